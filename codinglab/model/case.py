@@ -1,0 +1,160 @@
+"""A teaching case: the encounter a learner gets, and the key that answers are compared with."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from codinglab.model.authority import Authority
+from codinglab.model.claim import Claim
+from codinglab.model.codes import Hcpcs, Icd10cm, Icd10pcs, Modifier, MsDrg
+from codinglab.model.concept import Evidence
+from codinglab.model.encounter import Encounter
+from codinglab.model.query import Indicator, QueryType
+
+
+class Role(StrEnum):
+    """Who codes the case."""
+
+    PROFESSIONAL = "professional"
+    FACILITY_OUTPATIENT = "facility_outpatient"
+    FACILITY_INPATIENT = "facility_inpatient"
+    CDI = "cdi"
+
+
+class Difficulty(StrEnum):
+    """How hard a case is."""
+
+    EASY = "easy"
+    MODERATE = "moderate"
+    HARD = "hard"
+
+
+class Need(StrEnum):
+    """Whether a keyed code must be there."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
+
+
+@dataclass(frozen=True, slots=True)
+class Objective:
+    """What the case teaches, tagged by the guideline section."""
+
+    text: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedDiagnosis:
+    """A diagnosis on the key. `acceptable` lists codes that count as right in its place."""
+
+    code: Icd10cm
+    poa: str
+    need: Need
+    evidence: tuple[Evidence, ...]
+    rationale: str
+    authority: tuple[Authority, ...]
+    acceptable: tuple[Icd10cm, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedProcedure:
+    """An ICD-10-PCS procedure on the key."""
+
+    code: Icd10pcs
+    date: datetime.date
+    need: Need
+    evidence: tuple[Evidence, ...]
+    rationale: str
+    authority: tuple[Authority, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedLine:
+    """A service line on the key; `points_to` names diagnoses by code, in order."""
+
+    code: Hcpcs
+    modifiers: tuple[Modifier, ...]
+    units: int
+    points_to: tuple[Icd10cm, ...]
+    need: Need
+    gloss: str
+    evidence: tuple[Evidence, ...]
+    rationale: str
+    authority: tuple[Authority, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TemptingCode:
+    """A code that is wrong here, and why it tempts."""
+
+    code: str
+    why: str
+    authority: tuple[Authority, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SequenceConstraint:
+    """`first` must stand before each of `then`; or, with `then` empty, first of all."""
+
+    first: Icd10cm
+    then: tuple[Icd10cm, ...]
+    why: str
+    authority: Authority
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedFinding:
+    """An edit that the key is known to raise, and why that is right."""
+
+    edit: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueryOpportunity:
+    """A place where the documentation calls for a query."""
+
+    id: str
+    topic: str
+    title: str
+    question: str
+    type: QueryType
+    indicators: tuple[Indicator, ...]
+    options: tuple[str, ...]
+    why: str
+    authority: tuple[Authority, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerKey:
+    """What the case is scored against. `edition` rises when a key is corrected."""
+
+    edition: int
+    diagnoses: tuple[KeyedDiagnosis, ...]
+    procedures: tuple[KeyedProcedure, ...] = ()
+    lines: tuple[KeyedLine, ...] = ()
+    prohibited: tuple[TemptingCode, ...] = ()
+    sequence: tuple[SequenceConstraint, ...] = ()
+    expected_findings: tuple[ExpectedFinding, ...] = ()
+    queries: tuple[QueryOpportunity, ...] = ()
+    drg: MsDrg | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A teaching case without its key.
+
+    `shell` is the claim with everything but the codes: dates, patient, provider, bill type.
+    """
+
+    id: str
+    title: str
+    role: Role
+    difficulty: Difficulty
+    summary: str
+    objectives: tuple[Objective, ...]
+    encounter: Encounter
+    shell: Claim

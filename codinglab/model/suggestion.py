@@ -1,0 +1,32 @@
+"""What `diagnose` proposes to the coder, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codinglab.model.authority import Authority
+from codinglab.model.codes import Icd10cm
+from codinglab.model.concept import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A diagnosis code that the documentation may support; the coder decides.
+
+    Attributes:
+        code: the proposed code (stored form).
+        title: its title in the tabular.
+        evidence: the words in the chart that raised it, at least one place.
+        reason: one sentence for the coder.
+        authority: the rule applied.
+        billable: valid for reporting on the governing date.
+        missing: what the documentation lacks for a more specific code (seeds a query).
+    """
+
+    code: Icd10cm
+    title: str
+    evidence: tuple[Evidence, ...]
+    reason: str
+    authority: Authority
+    billable: bool = True
+    missing: tuple[str, ...] = ()
