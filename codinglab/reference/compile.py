@@ -1,0 +1,173 @@
+"""From what the sources say to the tables of the store: plain functions, one table each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+
+from codinglab.reference.targets import targets
+from codinglab.reference.words import split_words
+
+if TYPE_CHECKING:
+    from codinglab.reference.sources.code_master import CodeMaster
+    from codinglab.reference.sources.drg_tables import DrgWeight
+    from codinglab.reference.sources.tabular import TabularNode
+
+NO_TITLE = "(title not installed: the code is newer than the tabular edition)"
+
+
+def code_table(master: CodeMaster, titles: dict[str, str]) -> pa.Table:
+    """One row a span of validity: code, title, since, through. Spans that touch are joined."""
+    rows: list[tuple[str, date, date]] = []
+    for row in master.rows:
+        if rows and rows[-1][0] == row.code and (row.since - rows[-1][2]).days == 1:
+            rows[-1] = (row.code, rows[-1][1], row.through)
+        else:
+            rows.append((row.code, row.since, row.through))
+    codes, since, through = zip(*rows, strict=True)
+    return pa.table(
+        {"code": codes, "title": [titles.get(code, NO_TITLE) for code in codes], "since": since, "through": through}
+    )
+
+
+def flag_table(master: CodeMaster) -> pa.Table:
+    """One row a code and Medicare Code Editor flag, with the days the flag holds."""
+    rows = [(row.code, flag, row.since, row.through) for row in master.rows for flag in row.flags]
+    code, flag, since, through = zip(*rows, strict=True)
+    return pa.table({"code": code, "flag": flag, "since": since, "through": through})
+
+
+def node_table(nodes: Sequence[TabularNode]) -> pa.Table:
+    """The tabular's tree: key, kind, title, parent."""
+    return pa.table(
+        {
+            "key": [node.key for node in nodes],
+            "kind": [node.kind for node in nodes],
+            "title": [node.title for node in nodes],
+            "parent": [node.parent for node in nodes],
+        }
+    )
+
+
+def note_table(nodes: Sequence[TabularNode]) -> pa.Table:
+    """Every note where it is written: node key, kind, text."""
+    rows = [(node.key, kind, text) for node in nodes for kind, text in node.notes]
+    key, kind, text = zip(*rows, strict=True)
+    return pa.table({"key": key, "kind": kind, "text": text})
+
+
+def seventh_table(nodes: Sequence[TabularNode]) -> pa.Table:
+    """For each tabular leaf under a 7th-character set: base, padded to six, the characters allowed.
+
+    The nearest ancestor's set wins. Source: ICD-10-CM Official Guidelines I.A.4 and I.A.5.
+    """
+    by_key = {node.key: node for node in nodes}
+    base, padded, characters = [], [], []
+    for node in nodes:
+        if not node.is_leaf or len(node.key) > 6 or ":" in node.key:
+            continue
+        holder: TabularNode | None = node
+        while holder is not None and not holder.seventh:
+            holder = by_key.get(holder.parent)
+        if holder is not None:
+            base.append(node.key)
+            padded.append(node.key.ljust(6, "X"))
+            characters.append(" ".join(holder.seventh))
+    return pa.table({"base": base, "padded": padded, "characters": characters})
+
+
+def category_table(nodes: Sequence[TabularNode]) -> pa.Table:
+    """The block and chapter of each three-character category."""
+    parents = {node.key: node.parent for node in nodes}
+    rows = [(node.key, node.parent, parents[node.parent]) for node in nodes if node.kind == "category"]
+    category, block, chapter = zip(*rows, strict=True)
+    return pa.table({"category": category, "block": block, "chapter": chapter})
+
+
+_DEPTH = {"chapter": 1, "block": 2}
+
+
+def excludes_table(nodes: Sequence[TabularNode]) -> pa.Table:
+    """Excludes1 and Excludes2 notes by target: node, depth, kind (1 or 2), target prefix, note.
+
+    `depth` grows toward the code, so that the nearest note can win. A note without any code has
+    target "" (headings that introduce a list are left out).
+    """
+    known = sorted(node.key for node in nodes if ":" not in node.key)
+    rows = []
+    for node in nodes:
+        depth = _DEPTH.get(node.kind, len(node.key))
+        for kind, text in node.notes:
+            if kind not in {"excludes1", "excludes2"}:
+                continue
+            found = targets(text, known)
+            if not found and kind == "excludes1" and not text.rstrip().endswith(":"):
+                found = ("",)
+            rows.extend((node.key, depth, int(kind[-1]), target, text) for target in found)
+    node_key, depth_of, kind_of, target_of, note = zip(*rows, strict=True)
+    return pa.table(
+        {"node": node_key, "depth": depth_of, "kind": kind_of, "target": target_of, "note": note}
+    )
+
+
+def weight_table(rows: Iterable[DrgWeight], since: date, through: date) -> pa.Table:
+    """Table 5 with the days it holds."""
+    rows = list(rows)
+    return pa.table(
+        {
+            "drg": [row.drg for row in rows],
+            "mdc": [row.mdc for row in rows],
+            "kind": [row.kind for row in rows],
+            "title": [row.title for row in rows],
+            "weight": pa.array([row.weight for row in rows], pa.float64()),
+            "geometric_mean_stay": pa.array([row.geometric_mean_stay for row in rows], pa.float64()),
+            "arithmetic_mean_stay": pa.array([row.arithmetic_mean_stay for row in rows], pa.float64()),
+            "since": [since] * len(rows),
+            "through": [through] * len(rows),
+        }
+    )
+
+
+def lexicon_table(nodes: Sequence[TabularNode], titles: dict[str, str]) -> pa.Table:
+    """The terms review looks for: titles and inclusion terms, as words, with their code."""
+    rows = dict.fromkeys(_terms(nodes, titles))
+    term, code, source = zip(*rows, strict=True)
+    return pa.table({"term": term, "code": code, "source": source})
+
+
+def _terms(nodes: Sequence[TabularNode], titles: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    for node in nodes:
+        if ":" in node.key:
+            continue
+        yield " ".join(split_words(node.title)), node.key, "title"
+        for kind, text in node.notes:
+            if kind == "inclusion_term":
+                yield " ".join(split_words(text)), node.key, "inclusion term"
+    for code, title in titles.items():
+        yield " ".join(split_words(title)), code, "title"
+
+
+def full_titles(nodes: Sequence[TabularNode], listed: dict[str, str], codes: Iterable[str]) -> dict[str, str]:
+    """A title for each code: the tabular's, else its base's with the 7th character, else the list's."""
+    by_key = {node.key: node for node in nodes}
+    titles = dict(listed)
+    for code in codes:
+        node = by_key.get(code)
+        if node is not None:
+            titles[code] = node.title
+        elif code not in titles and len(code) == 7:
+            base = code[:6]
+            while base not in by_key and base.endswith("X"):
+                base = base[:-1]
+            holder = by_key.get(base)
+            meaning = None
+            title = holder.title if holder else ""
+            while holder is not None and meaning is None:
+                meaning = holder.seventh.get(code[6])
+                holder = by_key.get(holder.parent)
+            if meaning:
+                titles[code] = f"{title}, {meaning}"
+    return titles

@@ -1,0 +1,51 @@
+"""ICD-10-PCS through time: codes with titles and validity."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+from codinglab.model import Icd10pcs
+from codinglab.reference.dated import DatedCodes
+from codinglab.reference.icd10cm import CodeEntry
+from codinglab.reference.store import Store, open_store
+
+
+class Icd10pcsTable:
+    """The ICD-10-PCS code list of the store."""
+
+    def __init__(self, store: Store) -> None:
+        self.codes = DatedCodes(store, "icd10pcs_code", "icd10pcs_word", "ICD-10-PCS")
+
+    def entry(self, code: str, on: date) -> CodeEntry:
+        """Say what a code is on a day; never raises for an unknown code.
+
+        Raises:
+            NotInForceError: no code list covers the day.
+        """
+        key = Icd10pcs(code)
+        span = self.codes.span(key, on)
+        valid = span is not None and span.covers(on)
+        since, through = (span.since, span.through) if span else (None, None)
+        header = not valid and bool(self.codes.below(key, on, limit=1))
+        return CodeEntry(
+            key, self.codes.title(key), valid, valid, header, since, through, "" if valid else _why_not(key, on, header)
+        )
+
+    def search(self, words: str, on: date, limit: int = 20) -> tuple[CodeEntry, ...]:
+        """Codes valid on the day by the beginning of the code, or by words in any order."""
+        return tuple(self.entry(code, on) for code in self.codes.search(words, on, limit))
+
+
+def _why_not(key: Icd10pcs, on: date, header: bool) -> str:
+    if header:
+        return f"{key} is not complete: an ICD-10-PCS code has seven characters."
+    if not key.well_formed:
+        return f"{key} is not an ICD-10-PCS code: seven characters, digits and letters without I and O."
+    return f"{key} is not an ICD-10-PCS code on {on}."
+
+
+@cache
+def icd10pcs() -> Icd10pcsTable:
+    """The installed ICD-10-PCS code list. Raises StoreError when there is no store."""
+    return Icd10pcsTable(open_store())

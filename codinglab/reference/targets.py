@@ -1,0 +1,43 @@
+"""The codes that an instructional note points to: "(E11.-)", "(N18.1-N18.6)", "(O00-O9A)".
+
+A note is free text with its targets in parentheses. A target is kept as a *prefix*: it covers
+every code that starts with it. Ranges are read before wildcards: `O00-O9A` is not `O00-`.
+Source: SPEC 2.1, checked against the April 2026 tabular.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+_CODE = r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-Z][A-Z][0-9](?:\.[0-9A-Z]{1,4})?"
+_TARGET = re.compile(rf"\b({_CODE})(?:\s*[-\u2013]\s*({_CODE})|(\.?-))?")
+_PARENTHESES = re.compile(r"\(([^()]*)\)")
+
+
+def targets(note: str, known: Sequence[str]) -> tuple[str, ...]:
+    """Give the code prefixes that a note names.
+
+    Args:
+        note: the note's text.
+        known: every undotted tabular code, sorted; ranges are spelled out from it.
+
+    >>> targets("diabetes mellitus (E08-E10)", ["E08", "E09", "E090", "E10", "E11"])
+    ('E08', 'E09', 'E10')
+    >>> targets("postprocedural shock (T81.12-)", [])
+    ('T8112',)
+    """
+    found: list[str] = []
+    for inside in _PARENTHESES.findall(note):
+        for low, high, _wildcard in _TARGET.findall(inside):
+            low, high = low.replace(".", ""), high.replace(".", "")
+            found.extend(_spell_out(low, high, known) if high else [low])
+    return tuple(dict.fromkeys(found))
+
+
+def _spell_out(low: str, high: str, known: Sequence[str]) -> list[str]:
+    length = min(len(low), len(high))
+    low, high = low[:length], high[:length]
+    between = known[bisect_left(known, low) : bisect_right(known, high + "\uffff")]
+    return [code for code in between if len(code) == length]
