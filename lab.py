@@ -1,0 +1,118 @@
+"""Open the coding lab, run its tests, or pass a command on to it.
+
+    python lab.py                 set up on first run, then open JupyterLab
+    python lab.py test            set up, then run all tests
+    python lab.py <command> ...   any codinglab command
+
+Standard library only.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+STAMP = VENV / "codinglab-stamp"
+START = ROOT / "notebooks" / "00_start_here.ipynb"
+
+
+class SetupError(Exception):
+    """What stops the set-up, and what to do about it."""
+
+
+def check_python(version):
+    """Raise SetupError unless this is Python 3.11 or 3.12."""
+    if tuple(version[:2]) not in ((3, 11), (3, 12)):
+        raise SetupError(
+            "codinglab needs Python 3.11 or 3.12; this is Python {}.{}. "
+            "Install one of them and run lab.py with it.".format(*version[:2])
+        )
+
+
+def fingerprint(extras):
+    """What the installed packages depend on: when it changes, set-up runs again."""
+    digest = hashlib.sha256(extras.encode())
+    for name in ("pyproject.toml", "constraints.txt"):
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()
+
+
+def run(command, problem):
+    """Run a set-up step; raise SetupError with `problem` when it fails."""
+    environment = dict(os.environ, PYTHONUTF8="1")
+    if subprocess.run([str(part) for part in command], cwd=str(ROOT), env=environment).returncode:
+        raise SetupError(problem)
+
+
+def set_up(extras):
+    """Make .venv and the reference store where they are missing or out of date."""
+    wanted = [fingerprint("[test,e2e,dev]"), fingerprint(extras)]
+    if not (STAMP.is_file() and STAMP.read_text() in wanted[: 2 if not extras else 1]):
+        install(extras)
+        STAMP.write_text(fingerprint(extras))
+    home = Path(os.environ.get("CODINGLAB_HOME") or ROOT / ".codinglab")
+    if not (home / "store" / "manifest.json").is_file():
+        run([BIN / "codinglab", "reference", "build"], "The reference store could not be built; see above.")
+
+
+def install(extras):
+    """Make the environment anew and install the project into it."""
+    uv = shutil.which("uv")
+    python = BIN / ("python.exe" if os.name == "nt" else "python")
+    print("Setting up codinglab in .venv (once; one to three minutes)")
+    if uv:
+        run([uv, "venv", "--clear", "--python", sys.executable, VENV], "uv could not make .venv; see above.")
+        installer = [uv, "pip", "install", "--python", python]
+    else:
+        run(
+            [sys.executable, "-m", "venv", "--clear", VENV],
+            "The virtual environment could not be made. On Debian or Ubuntu: apt install python3-venv",
+        )
+        installer = [python, "-m", "pip", "install", "--disable-pip-version-check"]
+    run(
+        [*installer, "-c", "constraints.txt", "-e", "." + extras],
+        "The packages could not be installed. Is there a network? Nothing is lost: run the same command again.",
+    )
+
+
+def test(arguments):
+    """Run the tests, the layer contracts, lint and types; give the first failing exit code."""
+    failed = 0
+    checks = [["pytest", *arguments]]
+    if not arguments:
+        checks += [["lint-imports"], ["ruff", "check"], ["ruff", "format", "--check"], ["mypy", "codinglab"]]
+    for check in checks:
+        print("==>", " ".join(check), flush=True)
+        environment = dict(os.environ, PYTHONUTF8="1")
+        code = subprocess.run([str(BIN / check[0]), *check[1:]], cwd=str(ROOT), env=environment).returncode
+        failed = failed or code
+    return failed
+
+
+def main(arguments):
+    """Do what the command line asks; give the exit code."""
+    try:
+        check_python(sys.version_info)
+        testing = arguments[:1] == ["test"]
+        set_up("[test,e2e,dev]" if testing else "")
+    except SetupError as problem:
+        print(problem, file=sys.stderr)
+        return 2
+    except OSError as problem:
+        print("Set-up stopped: {}. Check that {} can be written to.".format(problem, ROOT), file=sys.stderr)
+        return 2
+    if testing:
+        return test(arguments[1:])
+    command = [str(BIN / "codinglab"), *arguments]
+    if not arguments:
+        command = [str(BIN / "jupyter"), "lab", "--ip=127.0.0.1", str(START)]
+    return subprocess.run(command, env=dict(os.environ, PYTHONUTF8="1")).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
