@@ -76,7 +76,7 @@ def install(extras):
         installer = [python, "-m", "pip", "install", "--disable-pip-version-check"]
     run(
         [*installer, "-c", "constraints.txt", "-e", "." + extras],
-        "The packages could not be installed. Is there a network? Nothing is lost: run the same command again.",
+        "The packages could not be installed. Is there a network? Nothing is lost: run it again.",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -13,9 +14,13 @@ T = TypeVar("T")
 
 
 @cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
+
+
 def adapter(kind: type[T]) -> TypeAdapter[T]:
     """The parser of one model type, built once."""
-    return TypeAdapter(kind)
+    return _adapter(kind)
 
 
 def parse(kind: type[T], data: Any, *, source: str) -> T:
@@ -57,6 +62,10 @@ def _as_invalid_input(error: ValidationError, kind: type[Any], source: str) -> I
     faults = []
     for fault in error.errors(include_url=False, include_input=False):
         path = ".".join(str(step) for step in fault["loc"]) or "(whole file)"
-        said = "unknown key" if fault["type"] in {"unexpected_keyword_argument", "extra_forbidden"} else fault["msg"]
+        said = (
+            "unknown key"
+            if fault["type"] in {"unexpected_keyword_argument", "extra_forbidden"}
+            else fault["msg"]
+        )
         faults.append(f"  {path}: {said}")
     return InvalidInputError(f"{source} is not a valid {kind.__name__}:\n" + "\n".join(faults))

@@ -88,7 +88,12 @@ def _compiled(say: Progress) -> Any:
     yield 0.80, "icd10cm_seventh", TABULAR_EDITION, tables.seventh_table(nodes)
     yield 0.82, "icd10cm_category", TABULAR_EDITION, tables.category_table(nodes)
     yield 0.84, "icd10cm_excludes", TABULAR_EDITION, tables.excludes_table(nodes)
-    yield 0.92, "msdrg_weight", "Table 5, FY2026 final rule", tables.weight_table(weights, period.since, period.through)
+    yield (
+        0.92,
+        "msdrg_weight",
+        "Table 5, FY2026 final rule",
+        tables.weight_table(weights, period.since, period.through),
+    )
     yield 0.94, "lexicon_term", TABULAR_EDITION, tables.lexicon_table(nodes, cm_titles)
 
 
@@ -98,7 +103,7 @@ def _check_against_editor(master: code_master.CodeMaster) -> None:
 
     with msdrg.MceEditor() as editor:
         for row in master.rows[:: len(master.rows) // 200]:
-            claim = {
+            claim: msdrg.MceInput = {
                 "discharge_date": int(f"{row.through:%Y%m%d}"),
                 "age": 40,
                 "sex": 1,
@@ -109,7 +114,7 @@ def _check_against_editor(master: code_master.CodeMaster) -> None:
             }
             names = {edit["name"] for edit in editor.edit(claim)["edits"]}
             if "INVALID_CODE" in names or ("E_CODE_AS_PDX" in names) != ("ecodepdx" in row.flags):
-                msg = f"The code master read from msdrg disagrees with its code editor on {row.code}, {row.through}"
+                msg = f"msdrg: the code master and the code editor disagree on {row.code}, {row.through}"
                 raise StoreError(msg)
 
 

@@ -29,7 +29,12 @@ def code_table(master: CodeMaster, titles: dict[str, str]) -> pa.Table:
             rows.append((row.code, row.since, row.through))
     codes, since, through = zip(*rows, strict=True)
     return pa.table(
-        {"code": codes, "title": [titles.get(code, NO_TITLE) for code in codes], "since": since, "through": through}
+        {
+            "code": codes,
+            "title": [titles.get(code, NO_TITLE) for code in codes],
+            "since": since,
+            "through": through,
+        }
     )
 
 
@@ -97,7 +102,7 @@ def excludes_table(nodes: Sequence[TabularNode]) -> pa.Table:
     target "" (headings that introduce a list are left out).
     """
     known = sorted(node.key for node in nodes if ":" not in node.key)
-    rows = []
+    rows: list[tuple[str, int, int, str, str]] = []
     for node in nodes:
         depth = _DEPTH.get(node.kind, len(node.key))
         for kind, text in node.notes:
@@ -108,12 +113,10 @@ def excludes_table(nodes: Sequence[TabularNode]) -> pa.Table:
                 found = ("",)
             rows.extend((node.key, depth, int(kind[-1]), target, text) for target in found)
     node_key, depth_of, kind_of, target_of, note = zip(*rows, strict=True)
-    return pa.table(
-        {"node": node_key, "depth": depth_of, "kind": kind_of, "target": target_of, "note": note}
-    )
+    return pa.table({"node": node_key, "depth": depth_of, "kind": kind_of, "target": target_of, "note": note})
 
 
-def weight_table(rows: Iterable[DrgWeight], since: date, through: date) -> pa.Table:
+def weight_table(rows: Iterable[DrgWeight], since: date, through: date | None) -> pa.Table:
     """Table 5 with the days it holds."""
     rows = list(rows)
     return pa.table(

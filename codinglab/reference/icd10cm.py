@@ -71,14 +71,18 @@ class Icd10cmTable:
     def _notes(self) -> dict[str, list[tuple[str, str]]]:
         table = self._store.read("icd10cm_note")
         written: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for key, kind, text in zip(*(table.column(n).to_pylist() for n in ("key", "kind", "text")), strict=True):
+        for key, kind, text in zip(
+            *(table.column(n).to_pylist() for n in ("key", "kind", "text")), strict=True
+        ):
             written[key].append((kind, text))
         return written
 
     @cached_property
     def _seventh(self) -> dict[str, str]:
         table = self._store.read("icd10cm_seventh")
-        return dict(zip(table.column("base").to_pylist(), table.column("characters").to_pylist(), strict=True))
+        return dict(
+            zip(table.column("base").to_pylist(), table.column("characters").to_pylist(), strict=True)
+        )
 
     def entry(self, code: str, on: date) -> CodeEntry:
         """Say what a code is on a day, whatever was typed; never raises for an unknown code.

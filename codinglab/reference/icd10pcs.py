@@ -29,7 +29,14 @@ class Icd10pcsTable:
         since, through = (span.since, span.through) if span else (None, None)
         header = not valid and bool(self.codes.below(key, on, limit=1))
         return CodeEntry(
-            key, self.codes.title(key), valid, valid, header, since, through, "" if valid else _why_not(key, on, header)
+            key,
+            self.codes.title(key),
+            valid,
+            valid,
+            header,
+            since,
+            through,
+            "" if valid else _why_not(key, on, header),
         )
 
     def search(self, words: str, on: date, limit: int = 20) -> tuple[CodeEntry, ...]:

@@ -51,7 +51,8 @@ class Store:
                 raise StoreError(msg) from error
             expected = self.tables[table_id]["rows"]
             if table.num_rows != expected:
-                msg = f"The reference table '{table_id}' holds {table.num_rows} rows instead of {expected}. {REBUILD}"
+                found = f"{table.num_rows} rows instead of {expected}"
+                msg = f"The reference table '{table_id}' holds {found}. {REBUILD}"
                 raise StoreError(msg)
             self._cache[table_id] = table
         return self._cache[table_id]

@@ -48,7 +48,13 @@ def read_weights() -> tuple[Period, tuple[DrgWeight, ...]]:
         weight, geometric, arithmetic = (_number(cell) for cell in cells[7:10])
         rows.append(
             DrgWeight(
-                cells[0].strip(), cells[3].strip(), cells[4].strip(), cells[5].strip(), weight, geometric, arithmetic
+                cells[0].strip(),
+                cells[3].strip(),
+                cells[4].strip(),
+                cells[5].strip(),
+                weight,
+                geometric,
+                arithmetic,
             )
         )
     return Period(date(2025, 10, 1), date(2026, 9, 30)), tuple(rows)

@@ -1,0 +1,1 @@
+"""The widgets, the workbench and the command line."""

@@ -1,0 +1,120 @@
+"""The command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from codinglab.claims.json import read_claim, write_claim
+from codinglab.model import Claim, CodinglabError, InvalidInputError
+from codinglab.parse import json_schema
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="The coding lab, from the command line.")
+reference = typer.Typer(no_args_is_help=True, help="The reference store.")
+claim = typer.Typer(no_args_is_help=True, help="Claim files.")
+app.add_typer(reference, name="reference")
+app.add_typer(claim, name="claim")
+
+console = Console()
+OnDate = Annotated[str, typer.Option("--on", help="The day asked about, YYYY-MM-DD; today by default.")]
+
+
+def _day(written: str) -> date:
+    if not written:
+        return date.today()
+    try:
+        return datetime.strptime(written, "%Y-%m-%d").date()
+    except ValueError:
+        msg = f"'{written}' is not a date: write it as YYYY-MM-DD, for example 2026-06-09."
+        raise InvalidInputError(msg) from None
+
+
+@reference.command()
+def build() -> None:
+    """Build the reference store from the installed packages."""
+    from codinglab.reference.build import build_store
+
+    with Progress(console=console) as progress:
+        task = progress.add_task("reference store", total=1.0)
+        folder = build_store(
+            lambda sentence, share: progress.update(task, description=sentence, completed=share)
+        )
+    console.print(f"The reference store is in {folder}")
+
+
+@reference.command()
+def verify() -> None:
+    """Compare every table of the store with the hash recorded when it was built."""
+    from codinglab.model import StoreError
+    from codinglab.reference.store import open_store
+
+    store = open_store()
+    damaged = store.verify()
+    if damaged:
+        msg = f"Damaged tables: {', '.join(damaged)}. Rebuild with: python lab.py reference build"
+        raise StoreError(msg)
+    console.print(f"{len(store.tables)} tables are as they were built")
+
+
+@app.command()
+def lookup(
+    words: str, on: OnDate = "", as_json: Annotated[bool, typer.Option("--json")] = False, limit: int = 20
+) -> None:
+    """Find ICD-10-CM and ICD-10-PCS codes by the beginning of a code, or by words."""
+    from codinglab.reference.icd10cm import icd10cm
+    from codinglab.reference.icd10pcs import icd10pcs
+
+    day = _day(on)
+    found = (*icd10cm().search(words, day, limit), *icd10pcs().search(words, day, limit))[:limit]
+    if as_json:
+        rows = [{"code": entry.written, "title": entry.title, "billable": entry.billable} for entry in found]
+        console.print_json(json.dumps(rows))
+        return
+    table = Table("code", "title", title=f"{len(found)} codes for “{words}” on {day}")
+    for entry in found:
+        table.add_row(entry.written, entry.title)
+    console.print(table)
+
+
+@app.command()
+def code(written: str, on: OnDate = "") -> None:
+    """Show an ICD-10-CM code on a day: validity, hierarchy and every note that holds for it."""
+    from codinglab.reference.icd10cm import icd10cm
+
+    tables, day = icd10cm(), _day(on)
+    entry = tables.entry(written, day)
+    console.print(f"[bold]{entry.written}[/bold]  {entry.title}")
+    console.print(entry.why or f"valid on {day} ({entry.since} to {entry.through})")
+    for level in reversed(tables.ancestors(written)):
+        console.print(f"  {level}  {tables.title(level)}", style="dim")
+    for note in tables.notes(written):
+        console.print(f"  {note.level}  {note.kind}: {note.text}", markup=False)
+
+
+@claim.command()
+def show(path: Path) -> None:
+    """Read a claim file and print it in its normal form."""
+    console.print_json(write_claim(read_claim(path)))
+
+
+@claim.command()
+def schema() -> None:
+    """Print the JSON Schema of the claim file."""
+    console.print_json(json.dumps(json_schema(Claim)))
+
+
+def main() -> None:
+    """Run the command line; a fault meant for a person ends with its message and exit code 2."""
+    try:
+        app()
+    except CodinglabError as fault:
+        print(fault, file=sys.stderr)
+        sys.exit(2)

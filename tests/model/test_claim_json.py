@@ -1,0 +1,67 @@
+"""The claim file: read, written back, and every fault named."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from codinglab.claims.json import parse_claim, read_claim, write_claim
+from codinglab.model import Claim, Icd10cm, InvalidInputError
+from codinglab.parse import parse_json
+
+GOOD = {
+    "claim_id": "c1",
+    "claim_type": "professional",
+    "patient": {"id": "p", "birth_date": "1968-02-03", "sex": "M"},
+    "from_date": "2026-06-09",
+    "through_date": "2026-06-09",
+    "diagnoses": [{"code": "e11.22"}],
+    "lines": [{"code": "20610", "modifiers": ["RT"], "date": "2026-06-09", "pointers": [1], "charge": 120.5}],
+}
+
+
+def test_a_claim_reads_back_equal() -> None:
+    claim = parse_claim(GOOD, source="test")
+    assert parse_json(Claim, write_claim(claim), source="again") == claim
+    assert claim.diagnoses[0].code.written == "E11.22"
+
+
+@pytest.mark.parametrize(
+    ("change", "path"),
+    [
+        ({"bogus": 1}, "bogus: unknown key"),
+        ({"lines": [{"code": "20610", "date": "2026-06-09", "unit": 1}]}, "lines.0.unit: unknown key"),
+        ({"through_date": "2026-06-31"}, "through_date"),
+        ({"through_date": "2026-06-01"}, "is before from_date"),
+        ({"patient": {"id": "p", "birth_date": "2030-01-01", "sex": "M"}}, "patient.birth_date"),
+        ({"lines": [{"code": "20610", "date": "2026-07-09"}]}, "lines.0.date"),
+    ],
+)
+def test_each_fault_names_its_path(change: dict[str, object], path: str) -> None:
+    with pytest.raises(InvalidInputError, match=path):
+        parse_claim({**GOOD, **change}, source="claim.json")
+
+
+def test_a_file_that_is_not_json_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "claim.json"
+    file.write_bytes(b"\xff\xfe{")
+    with pytest.raises(InvalidInputError, match=r"claim\.json"):
+        read_claim(file)
+
+
+def test_governing_date_is_the_discharge_date_for_inpatients() -> None:
+    claim = parse_claim(
+        {**GOOD, "claim_type": "inpatient", "through_date": "2026-10-03", "lines": []}, source="t"
+    )
+    assert claim.governing_date() == date(2026, 10, 3)
+
+
+@given(st.from_regex(r"\s?[A-Za-z][0-9][0-9A-Za-z](\.[0-9A-Za-z]{1,4})?\s?", fullmatch=True))
+def test_an_icd10cm_code_has_one_normal_form(written: str) -> None:
+    code = Icd10cm(written)
+    assert Icd10cm(code.written) == code == Icd10cm(code)
+    assert code.well_formed

@@ -1,0 +1,94 @@
+"""The store: built once, opened whole, and never trusted when damaged."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from codinglab.model import NotInForceError, StoreError
+from codinglab.reference.icd10cm import icd10cm
+from codinglab.reference.icd10pcs import icd10pcs
+from codinglab.reference.msdrg import drg_row
+from codinglab.reference.store import open_store
+
+TODAY = date(2026, 11, 1)
+
+
+@pytest.mark.parametrize(
+    ("code", "day", "billable"),
+    [
+        ("E11.22", TODAY, True),
+        ("G35", date(2025, 9, 30), True),
+        ("G35", date(2025, 10, 1), False),
+        ("G35.A", date(2025, 9, 30), False),
+        ("G35.A", date(2025, 10, 1), True),
+        ("QA0.0101", date(2025, 10, 1), True),
+        ("I42.0", date(2026, 10, 3), False),
+        ("S52.501", TODAY, False),
+        ("S52.501A", TODAY, True),
+        ("M54.5", TODAY, False),
+        ("E66.813", date(2024, 9, 30), False),
+        ("E66.813", date(2024, 10, 1), True),
+    ],
+)
+def test_validity_by_date(code: str, day: date, billable: bool) -> None:
+    entry = icd10cm().entry(code, day)
+    assert entry.billable is billable
+    assert bool(entry.why) is not billable
+
+
+def test_the_number_of_valid_codes_is_cms_own() -> None:
+    assert len(icd10cm().codes.below("", TODAY)) == 74_879
+    assert len(icd10pcs().codes.below("", TODAY)) == 79_256
+
+
+def test_a_missing_seventh_character_names_the_choices() -> None:
+    assert "A B C D E F G H J K M N P Q R S" in icd10cm().entry("S52.501", TODAY).why
+
+
+def test_notes_come_from_every_level() -> None:
+    levels = {note.level for note in icd10cm().notes("T40.2X1A") if note.kind == "code_first"}
+    assert any(level.startswith("block:") for level in levels)
+
+
+def test_words_in_any_order_find_the_code() -> None:
+    found = [entry.written for entry in icd10cm().search("kid type 2 diab chronic", TODAY)]
+    assert "E11.22" in found
+    assert icd10cm().search("e1122", TODAY)[0].written == "E11.22"
+
+
+def test_a_day_without_a_code_list_is_refused() -> None:
+    with pytest.raises(NotInForceError, match="covers"):
+        icd10cm().entry("E11.22", date(2031, 1, 1))
+
+
+def test_pcs_and_weights() -> None:
+    assert icd10pcs().entry("0DTJ4ZZ", TODAY).billable
+    assert not icd10pcs().entry("0DTI4ZZ", TODAY).billable
+    row = drg_row("872", date(2026, 6, 18))
+    assert row is not None
+    assert row.weight == pytest.approx(1.0, abs=0.2)
+    with pytest.raises(NotInForceError):
+        drg_row("872", TODAY)
+
+
+def test_a_missing_store_says_how_to_build_it(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"python lab\.py reference build"):
+        open_store(tmp_path / "nowhere")
+
+
+def test_a_damaged_store_is_refused(tmp_path: Path) -> None:
+    copy = tmp_path / "store"
+    shutil.copytree(open_store().folder, copy)
+    (copy / "icd10cm_node.parquet").write_bytes(b"PAR1 not any more")
+    store = open_store(copy)
+    assert store.verify() == ("icd10cm_node",)
+    with pytest.raises(StoreError, match="icd10cm_node"):
+        store.read("icd10cm_node")
+    (copy / "manifest.json").write_text("{", encoding="utf-8")
+    open_store.cache_clear()
+    with pytest.raises(StoreError, match="damaged"):
+        open_store(copy)
