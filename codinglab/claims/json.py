@@ -61,4 +61,5 @@ def _impossible_dates(claim: Claim) -> Iterator[str]:
             yield f"lines.{number}.through: {line.through} is before the line's date {line.date}"
         outside = not claim.from_date <= line.date <= claim.through_date
         if outside and claim.claim_type is not ClaimType.INPATIENT:
-            yield f"lines.{number}.date: {line.date} is outside the claim, {claim.from_date} to {claim.through_date}"
+            span = f"{claim.from_date} to {claim.through_date}"
+            yield f"lines.{number}.date: {line.date} is outside the claim, {span}"

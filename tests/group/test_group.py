@@ -1,0 +1,96 @@
+"""Grouping: the published outcomes, and CMS's own grouper on 2,000 claims."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+import pytest
+
+from codinglab.group import group
+from codinglab.group.run import _grouper
+from codinglab.model import (
+    Claim,
+    ClaimType,
+    Complication,
+    Diagnosis,
+    Icd10cm,
+    Icd10pcs,
+    Patient,
+    Procedure,
+    Sex,
+)
+from codinglab.reference.paths import ROOT
+
+ORACLE = ROOT.parent / "shared" / "oracle" / "cms-grouper-and-code-editor.jsonl"
+
+
+def stay(
+    *codes: str, procedures: tuple[str, ...] = (), discharged: date = date(2026, 11, 1), **facts: str
+) -> Claim:
+    return Claim(
+        claim_id="t",
+        claim_type=ClaimType.INPATIENT,
+        patient=Patient("p", date(1956, 1, 1), Sex.FEMALE),
+        from_date=discharged,
+        through_date=discharged,
+        discharge_status=facts.get("status", "01"),
+        diagnoses=tuple(Diagnosis(Icd10cm(code), facts.get("poa", "Y")) for code in codes),
+        procedures=tuple(Procedure(Icd10pcs(code), discharged) for code in procedures),
+    )
+
+
+@pytest.mark.parametrize(
+    ("codes", "procedures", "drg"),
+    [
+        (("J18.9", "N17.9"), (), "194"),
+        (("J18.9", "E11.22", "N18.4"), (), "194"),
+        (("A41.51", "N39.0", "N17.9", "E87.20"), (), "872"),
+        (("I50.31", "I50.33"), (), "293"),
+        (("I11.0", "I50.33"), (), "291"),
+        (("N39.0", "G93.41"), (), "689"),
+        (("K35.80", "E87.1"), ("0DTJ4ZZ",), "398"),
+        (("M17.11",), ("0SRC0J9",), "470"),
+        (("C18.7", "D62"), ("0DTN4ZZ",), "330"),
+        (("G35",), (), "999"),
+    ],
+)
+def test_published_outcomes(codes: tuple[str, ...], procedures: tuple[str, ...], drg: str) -> None:
+    assert group(stay(*codes, procedures=procedures)).drg == drg
+
+
+def test_a_complication_that_the_principal_excludes_is_named() -> None:
+    grouping = group(stay("A41.51", "R65.20", "N17.9", discharged=date(2026, 6, 18)))
+    severe = next(item for item in grouping.secondary if item.code == "R6520")
+    assert (severe.listed, severe.counted) == (Complication.MCC, Complication.NONE)
+    assert "A41.51 excludes it" in severe.reason
+    assert grouping.version == "43.1"
+    assert grouping.weight is not None
+
+
+def test_dying_takes_an_arrest_out_of_the_count() -> None:
+    assert group(stay("I21.4", "I46.9")).drg == "280"
+    assert group(stay("I21.4", "I46.9", status="20")).drg == "285"
+
+
+def test_no_version_for_the_date_is_said_not_guessed() -> None:
+    grouping = group(stay("J18.9", discharged=date(2021, 5, 1)))
+    assert grouping.drg is None
+    assert "No supported MS-DRG version" in grouping.not_evaluated
+
+
+def test_weights_of_another_year_are_not_borrowed() -> None:
+    grouping = group(stay("J18.9"))
+    assert grouping.weight is None
+    assert "Table 5" in grouping.weight_note
+
+
+@pytest.mark.skipif(not ORACLE.is_file(), reason=f"no oracle claims in {ORACLE}")
+def test_cms_own_grouper_agrees_on_every_claim() -> None:
+    grouper = _grouper()
+    for line in ORACLE.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        ours, theirs = grouper.group(case["claim"]), case["java_msdrg"]
+        assert (ours["final_drg"], ours["final_mdc"] or 0) == (theirs["final_drg"], theirs["final_mdc"]), (
+            case["id"]
+        )
