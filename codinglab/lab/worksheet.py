@@ -274,7 +274,9 @@ class Worksheet:
 
     @staticmethod
     def _without_loose_evidence(answers: Answers) -> Answers:
-        used: set[str] = {str(item.code) for item in (*answers.diagnoses, *answers.procedures, *answers.lines)}
+        used: set[str] = {
+            str(item.code) for item in (*answers.diagnoses, *answers.procedures, *answers.lines)
+        }
         return replace(answers, evidence=tuple(link for link in answers.evidence if link.code in used))
 
 
