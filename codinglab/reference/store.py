@@ -45,7 +45,7 @@ class Store:
             import pyarrow.parquet as pq
 
             try:
-                table = pq.read_table(self.path(table_id))
+                table = pq.ParquetFile(self.path(table_id)).read()
             except (OSError, pa.ArrowException) as error:
                 msg = f"The reference table '{table_id}' cannot be read ({error}). {REBUILD}"
                 raise StoreError(msg) from error
