@@ -1,0 +1,28 @@
+"""Doing something once, a little after the last time it was asked for."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+
+class Later:
+    """Call it as often as you like: `action` runs once, `delay` seconds after the last call.
+
+    Where no event loop runs (a script, a test) the action runs at once.
+    """
+
+    def __init__(self, action: Callable[[], None], delay: float = 0.15) -> None:
+        self._action = action
+        self._delay = delay
+        self._waiting: asyncio.TimerHandle | None = None
+
+    def __call__(self) -> None:
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._action()
+            return
+        if self._waiting is not None:
+            self._waiting.cancel()
+        self._waiting = loop.call_later(self._delay, self._action)
