@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 
-from codinglab.model import Icd10cm, NotInForceError
+from codinglab.model import Code, Icd10cm, NotInForceError
 from codinglab.reference.dated import DatedCodes
 from codinglab.reference.store import Store, open_store
 
@@ -23,7 +23,7 @@ class CodeEntry:
         why: one sentence when the code is not billable on the day, else "".
     """
 
-    code: str
+    code: Code
     title: str
     billable: bool
     valid: bool
@@ -34,8 +34,8 @@ class CodeEntry:
 
     @property
     def written(self) -> str:
-        """The code with its dot."""
-        return Icd10cm(self.code).written
+        """The code as people write it: an ICD-10-CM code has its dot, an ICD-10-PCS code none."""
+        return self.code.written
 
 
 @dataclass(frozen=True, slots=True)
