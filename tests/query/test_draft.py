@@ -170,4 +170,5 @@ def test_no_draft_of_neutral_parts_speaks_of_payment(
     )
     found = {finding.rule for finding in lint(query)}
     assert not found & {"QL-01", "QL-02", "QL-06", "QL-07", "QL-12"}
-    assert lint(replace(query, question=render_text(replace(query, indicators=())))) == lint(query)
+    whole = replace(query, question=render_text(replace(query, indicators=())))
+    assert not {finding.rule for finding in lint(whole)} & {"QL-02", "QL-12"}

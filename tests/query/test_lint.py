@@ -152,8 +152,8 @@ def test_clinical_words_are_no_payment_language(words: str) -> None:
     "words",
     [
         "for reimbursement", "the payment", "drg", "MS-DRG 871", "a CC", "CC/MCC", "the CMI",
-        "case-mix index", "the relative weight", "a higher weight", "severity of illness", "SOI", "ROM", "HCCs",
-        "RAF", "PSI 04", "HAC", "a denial", "denial of the claim", "an audit", "our quality scores",
+        "case-mix index", "the relative weight", "a higher weight", "severity of illness", "SOI", "ROM",
+        "HCCs", "RAF", "PSI 04", "HAC", "a denial", "denial of the claim", "an audit", "our quality scores",
         "the mortality index", "O/E ratio", "Revenue",
     ],
 )  # fmt: skip
