@@ -1,0 +1,207 @@
+"""medspaCy's ConText with our own rules and its faults mended.
+
+Mended here (medspaCy 1.3.1):
+- `tuple_overlaps` is not symmetric: it misses a modifier that lies inside a target, so that
+  "diabetes mellitus without complications" negates itself (`Modifier.modifies`), and a modifier
+  inside one target still reaches the next (`SentenceConText.judge`).
+- a TERMINATE rule stops modifiers of every category (`Modifier.limit_scope`): here "presents
+  with" ends a history and leaves a negation alone.
+- the stock rule ": no" points backward over a "no" that begins a negation (`_stands`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from codinglab.reference.paths import REFERENCE
+from codinglab.review.engines import (
+    ConText,
+    ConTextGraph,
+    ConTextModifier,
+    ConTextRule,
+    Doc,
+    Language,
+    PhraseMatcher,
+    Span,
+)
+
+
+class Says(StrEnum):
+    """What a context rule says of a problem; a problem may be told several."""
+
+    NEGATED = "negated"
+    POSSIBLE = "possible"
+    HISTORICAL = "historical"
+    LISTED = "listed as past medical history"
+    FAMILY = "family"
+    HYPOTHETICAL = "hypothetical"
+
+
+_DIRECTIONS = {
+    "forward": "FORWARD",
+    "backward": "BACKWARD",
+    "both": "BIDIRECTIONAL",
+    "ends": "TERMINATE",
+    "nothing": "PSEUDO",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ContextRule:
+    """One entry of reference/lexicon/context.toml."""
+
+    says: tuple[Says, ...]
+    direction: str
+    phrases: tuple[str, ...]
+    example: str
+    reach: int | None = None
+    also: Says | None = None
+
+
+@cache
+def context_rules() -> tuple[ContextRule, ...]:
+    """Read the reviewed context rules."""
+    data = tomllib.loads((REFERENCE / "lexicon" / "context.toml").read_text(encoding="utf-8"))
+    return tuple(
+        ContextRule(
+            tuple(Says(name) for name in ([rule["says"]] if isinstance(rule["says"], str) else rule["says"])),
+            rule["direction"],
+            tuple(rule["phrases"]),
+            rule["example"],
+            rule.get("reach"),
+            Says(rule["also"]) if "also" in rule else None,
+        )
+        for rule in data["rule"]
+    )
+
+
+class Modifier(ConTextModifier):  # type: ignore[misc]
+    """A modifier that keeps off the targets it touches and ends only what its rule names."""
+
+    def modifies(self, target: Span) -> bool:
+        """Say whether the target lies in the scope; never when modifier and target share a token."""
+        if self.direction in ("TERMINATE", "PSEUDO") or overlap(
+            self.modifier_span, (target.start, target.end)
+        ):
+            return False
+        return overlap(self.scope_span, (target.start, target.end))
+
+    def limit_scope(self, other: ConTextModifier) -> bool:
+        """Let another modifier of the same category, or one that ends this category, cut the scope."""
+        if self.direction == "TERMINATE" or other.direction == "PSEUDO":
+            return False
+        if other.direction == "TERMINATE":
+            if self.category not in other.rule.metadata["ends"]:
+                return False
+        elif other.category != self.category:
+            return False
+        before = self.scope_span
+        if self.direction in ("FORWARD", "BIDIRECTIONAL") and other.modifier_span[0] >= self.modifier_span[1]:
+            self._scope_end = min(self._scope_end, other.modifier_span[0])
+        if (
+            self.direction in ("BACKWARD", "BIDIRECTIONAL")
+            and other.modifier_span[1] <= self.modifier_span[0]
+        ):
+            self._scope_start = max(self._scope_start, other.modifier_span[1])
+        return bool(before != self.scope_span)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one modifier says of one target, and the tokens of the modifier in its sentence."""
+
+    says: Says
+    start: int
+    end: int
+
+
+class SentenceConText(ConText):  # type: ignore[misc]
+    """ConText over one sentence at a time, for the sentences that hold a target.
+
+    All our rules are phrases: they go into one PhraseMatcher. medspaCy's matcher also runs an empty
+    token matcher, which warns at every sentence, and keeps one of two rules of the same words.
+    """
+
+    def __init__(self, nlp: Language) -> None:
+        super().__init__(nlp, name="codinglab_context", rules=None, span_attrs=None)
+        self._phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
+        self._by_key: dict[str, ConTextRule] = {}
+        for number, rule in enumerate(stock for ours in context_rules() for stock in _stock_rules(ours)):
+            self._by_key[f"rule {number}"] = rule
+            self._phrases.add(f"rule {number}", [nlp.make_doc(rule.literal.lower())])
+
+    def judge(self, sentence: Doc, targets: Sequence[Span]) -> list[list[Told]]:
+        """What the sentence says of each target, in the order of the targets.
+
+        Args:
+            sentence: a Doc of one sentence without white space tokens.
+            targets: spans of that Doc.
+        """
+        graph = ConTextGraph(targets=list(targets), modifiers=[])
+        spans = [(target.start, target.end) for target in targets]
+        standing = []
+        for match_id, start, end in self._phrases(sentence):
+            rule = self._by_key[sentence.vocab.strings[match_id]]
+            inside = any(first <= start and end <= last for first, last in spans)
+            if not inside and _stands(rule, sentence, end):
+                standing.append((rule, start, end))
+        graph.modifiers = [Modifier(rule, start, end, sentence) for rule, start, end in _longest(standing)]
+        graph.update_scopes()
+        graph.apply_modifiers()
+        told: list[list[Told]] = [[] for _ in targets]
+        for target, modifier in graph.edges:
+            place = next(index for index, known in enumerate(targets) if known is target)
+            first, last = modifier.modifier_span
+            for says in (modifier.category, modifier.rule.metadata.get("also")):
+                if says:
+                    told[place].append(Told(Says(says.lower()), first, last))
+        return told
+
+
+def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Say whether two spans share a token; the same both ways round, unlike medspaCy's test.
+
+    >>> overlap((2, 3), (0, 5)), overlap((0, 5), (2, 3)), overlap((0, 2), (2, 4))
+    (True, True, False)
+    """
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _longest(matches: list[tuple[ConTextRule, int, int]]) -> list[tuple[ConTextRule, int, int]]:
+    """Drop the matches that a longer one covers in part or whole; keep those on the same tokens.
+
+    medspaCy keeps one of two rules with the same words, so "ruled out" could not look both ways.
+    """
+    kept: list[tuple[ConTextRule, int, int]] = []
+    for match in sorted(matches, key=lambda match: (match[1] - match[2], match[1])):
+        span = match[1:]
+        if all(span == other[1:] or not overlap(span, other[1:]) for other in kept):
+            kept.append(match)
+    return sorted(kept, key=lambda match: match[1:])
+
+
+def _stands(rule: Any, sentence: Doc, end: int) -> bool:
+    """Drop ": no" and its like where a word follows: there "no" negates what comes after it."""
+    colon_no = rule.direction == "BACKWARD" and not rule.literal[0].isalnum()
+    return not (colon_no and end < len(sentence) and sentence[end].text not in ".;,)")
+
+
+def _stock_rules(rule: ContextRule) -> list[ConTextRule]:
+    metadata: dict[str, Any] = {"also": rule.also.value if rule.also else None}
+    if rule.direction == "ends":
+        metadata["ends"] = {says.value.upper() for says in rule.says}
+    return [
+        ConTextRule(
+            literal=phrase,
+            category=rule.says[0].value,
+            direction=_DIRECTIONS[rule.direction],
+            max_scope=rule.reach,
+            metadata=metadata,
+        )
+        for phrase in rule.phrases
+    ]

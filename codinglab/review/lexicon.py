@@ -1,0 +1,216 @@
+"""The lexicon: what a problem or a drug may be called, and the codes that the words lead to."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from codinglab.model import ConceptKind
+from codinglab.reference.paths import REFERENCE
+from codinglab.reference.store import open_store
+
+_WORD = re.compile(r"[a-z0-9]+")
+_SIDE_WORDS = {
+    "right": "right",
+    "rt": "right",
+    "left": "left",
+    "lt": "left",
+    "bilateral": "bilateral",
+    "both": "bilateral",
+}
+_UNSPECIFIED = re.compile(
+    r" (?:nos|unspecified(?: organism| type| site| severity| whether .*)?|without complications?|not specified)$"
+)
+_EXTERNAL_CAUSES = tuple("VWXY")
+
+
+def split_words(text: str) -> list[str]:
+    """The words of a text as the lexicon spells them.
+
+    >>> split_words("Crohn's disease, w/o complications")
+    ['crohn', 's', 'disease', 'w', 'o', 'complications']
+    """
+    return _WORD.findall(text.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one term means: candidate codes, best first, by side where the side decides."""
+
+    kind: ConceptKind
+    term: str
+    codes: tuple[str, ...]
+    matched: str
+    sides: dict[str, str] = field(default_factory=dict)
+
+    def codes_on(self, side: str) -> tuple[str, ...]:
+        """The candidate codes when the words name a side ("right", "left", "bilateral", or "")."""
+        return (self.sides[side], *self.codes) if side in self.sides else self.codes
+
+
+class Lexicon:
+    """A dictionary of terms with the length of the longest term for each first pair of words."""
+
+    def __init__(self, entries: dict[str, Entry]) -> None:
+        self.entries = entries
+        self._reach: dict[str, int] = {}
+        for term in self.entries:
+            words = term.split(" ", 2)
+            head = " ".join(words[:2])
+            length = term.count(" ") + 1
+            if self._reach.get(head, 0) < length:
+                self._reach[head] = length
+
+    def longest(self, words: list[str], start: int) -> tuple[int, Entry] | None:
+        """The longest term that begins at a word: how many words it has, and its entry."""
+        reach = max(self._reach.get(words[start], 0), self._reach.get(" ".join(words[start : start + 2]), 0))
+        for length in range(min(reach, len(words) - start), 0, -1):
+            entry = self.entries.get(" ".join(words[start : start + length]))
+            if entry is not None:
+                return length, entry
+        if len(words) - start >= 1:
+            return self._plural(words, start)
+        return None
+
+    def _plural(self, words: list[str], start: int) -> tuple[int, Entry] | None:
+        for length in (3, 2, 1):
+            last = words[start + length - 1] if start + length <= len(words) else ""
+            if len(last) > 4 and last.endswith("s") and not last.endswith("ss"):
+                before = words[start : start + length - 1]
+                for stem in (last[:-1], last[:-2] if last.endswith("es") else ""):
+                    entry = self.entries.get(" ".join([*before, stem])) if stem else None
+                    if entry is not None:
+                        return length, entry
+        return None
+
+
+def entries_from_terms(terms: Iterable[tuple[str, str, str]]) -> dict[str, Entry]:
+    """Entries of the tabular's terms.
+
+    A term of many codes keeps all of them, the one that a title or inclusion term says is
+    unspecified first. A title that ends in "unspecified" also answers to the words before it,
+    and the header of a category leads to its unspecified code. External causes (V00-Y99) are
+    left out: they are coded from the story of an injury, not from a term.
+
+    Args:
+        terms: (normalised term, code, source) of the tabular, in its order.
+    """
+    rows = [row for row in terms if not row[1].startswith(_EXTERNAL_CAUSES)]
+    titles = {code: term for term, code, source in rows if source == "title"}
+    rank: dict[str, list[tuple[int, str, str, str]]] = {}
+    for term, code, source in rows:
+        whole = 0 if source == "title" else 1
+        rank.setdefault(term, []).append((whole, code, source, term))
+        short = _UNSPECIFIED.sub("", term)
+        if short.startswith("unspecified "):
+            short = short.removeprefix("unspecified ")
+        if short != term and not short.startswith(("other ", "unspecified")):
+            rank.setdefault(short, []).append((-1, code, source, term))
+    return {
+        term: Entry(
+            ConceptKind.PROBLEM,
+            term,
+            tuple(dict.fromkeys(code for _, code, _, _ in best)),
+            f"ICD-10-CM {best[0][2]} “{best[0][3]}”",
+            _sides(best[0][1], titles),
+        )
+        for term, found in rank.items()
+        if (best := sorted(found))
+    }
+
+
+def _sides(code: str, titles: dict[str, str]) -> dict[str, str]:
+    """The codes beside an unspecified one whose titles differ in the side alone.
+
+    Read from the codes that share all but the last character.
+    """
+    title = titles.get(code, "")
+    if "unspecified" not in title or len(code) < 5:
+        return {}
+    found = {}
+    for digit, side in (("1", "right"), ("2", "left"), ("3", "bilateral"), ("0", "bilateral")):
+        beside = code[:-1] + digit
+        words = titles.get(beside, "").split()
+        if beside != code and side in words and side not in found:
+            found[side] = beside
+    return found
+
+
+def read_synonyms() -> dict[str, Entry]:
+    """Our own abbreviations and lay terms: reference/lexicon/synonyms.toml."""
+    return {
+        (words := " ".join(split_words(term))): Entry(
+            ConceptKind.PROBLEM,
+            words,
+            (fact["code"].replace(".", ""),),
+            f"synonyms.toml: {fact['because']}",
+            {side: code.replace(".", "") for side, code in fact.get("sides", {}).items()},
+        )
+        for fact in _read("synonyms.toml")["synonym"]
+        for term in fact["terms"]
+    }
+
+
+def read_medications() -> dict[str, Entry]:
+    """Common drugs with their class: reference/lexicon/medications.toml; codes are of long-term use."""
+    return {
+        " ".join(split_words(name)): Entry(
+            ConceptKind.MEDICATION,
+            drug["name"],
+            (family["long_term_use"].replace(".", ""),) if "long_term_use" in family else (),
+            f"medications.toml: {family['name']}",
+        )
+        for family in _read("medications.toml")["class"]
+        for drug in family["drugs"]
+        for name in (drug["name"], *drug.get("brands", ()))
+    }
+
+
+def never_terms() -> frozenset[str]:
+    """Terms of the tabular that are no problem when they stand in a note."""
+    return frozenset(
+        " ".join(split_words(term)) for fact in _read("synonyms.toml")["never"] for term in fact["terms"]
+    )
+
+
+def build_lexicon(terms: Iterable[tuple[str, str, str]]) -> Lexicon:
+    """The lexicon of tabular terms, drugs and our synonyms; ours win over the tabular."""
+    entries = entries_from_terms(terms)
+    for never in never_terms():
+        entries.pop(never, None)
+    entries.update(read_medications())
+    entries.update(read_synonyms())
+    return Lexicon(entries)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon over the installed reference store. Raises StoreError when there is none."""
+    table = open_store().read("lexicon_term")
+    columns = (table.column(name).to_pylist() for name in ("term", "code", "source"))
+    return build_lexicon((*zip(*columns, strict=True), *_short_titles()))
+
+
+def _short_titles() -> list[tuple[str, str, str]]:
+    """Titles without their parenthesised words, which the Index calls nonessential modifiers."""
+    table = open_store().read("icd10cm_code")
+    found = []
+    for code, title in zip(table.column("code").to_pylist(), table.column("title").to_pylist(), strict=True):
+        if "(" in title and len(code) < 7:
+            short = " ".join(split_words(re.sub(r"\([^)]*\)", " ", title)))
+            found.append((short, code, "title without its nonessential words"))
+    return found
+
+
+@cache
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((REFERENCE / "lexicon" / name).read_text(encoding="utf-8"))
+
+
+def side_of(word: str) -> str:
+    """The side a word names, "" when it names none."""
+    return _SIDE_WORDS.get(word, "")

@@ -1,0 +1,115 @@
+"""Find the lexicon's terms in a Doc: the longest at each word, within a sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from codinglab.model import ConceptKind
+from codinglab.review.engines import Doc
+from codinglab.review.lexicon import Entry, Lexicon, side_of, split_words
+
+_SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "my", "your"})
+_BARRIERS = frozenset(";:•?!")
+_MIN_LETTERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A term found: tokens `start` up to `end` of the Doc."""
+
+    start: int
+    end: int
+    entry: Entry
+    side: str = ""
+
+
+@dataclass(slots=True)
+class _Words:
+    """The words of one stretch without barriers, and the token that each comes from."""
+
+    words: list[str]
+    tokens: list[int]
+
+
+class Matcher:
+    """Our own matcher component: a dictionary look-up by windows of words.
+
+    It stands where medspaCy has its TargetMatcher over spaCy's PhraseMatcher, which takes many
+    seconds to load a hundred thousand terms.
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+
+    def __call__(self, doc: Doc) -> Doc:
+        found: list[Match] = []
+        for stretch in _stretches(doc):
+            found.extend(self._in(stretch))
+        doc.user_data["matches"] = found
+        return doc
+
+    def _in(self, stretch: _Words) -> list[Match]:
+        """Plain words first; else without articles and side words, which give the side."""
+        keep = [
+            index
+            for index, word in enumerate(stretch.words)
+            if word not in _SKIPPED and not side_of(word)
+        ]
+        bare = [stretch.words[index] for index in keep]
+        place = {index: position for position, index in enumerate(keep)}
+        found: list[Match] = []
+        index = 0
+        while index < len(stretch.words):
+            plain = self.lexicon.longest(stretch.words, index)
+            last = index + plain[0] if plain else 0
+            entry = plain[1] if plain else None
+            if index in place and (skipping := self.lexicon.longest(bare, place[index])):
+                reach = keep[place[index] + skipping[0] - 1] + 1
+                if reach > last:
+                    last, entry = reach, skipping[1]
+            if entry is None or not _worth(entry, stretch.words[index:last]):
+                index += 1
+                continue
+            found.append(_sided(stretch, index, last, entry))
+            index = last
+        return found
+
+
+def _sided(stretch: _Words, first: int, last: int, entry: Entry) -> Match:
+    """The match with the side that its words, or the words beside it, name."""
+    words = stretch.words
+    side = next((named for word in words[first:last] if (named := side_of(word))), "")
+    if entry.kind is ConceptKind.PROBLEM and entry.sides and not side:
+        if first > 0 and (side := side_of(words[first - 1])):
+            first -= 1
+        else:
+            after = words[last : last + 3]
+            for step, word in enumerate(after):
+                if side := side_of(word):
+                    last += step + 1
+                    break
+                if word not in {"on", "the", "in"}:
+                    break
+    return Match(stretch.tokens[first], stretch.tokens[last - 1] + 1, entry, side)
+
+
+def _worth(entry: Entry, words: list[str]) -> bool:
+    """Refuse what is too short to mean anything alone."""
+    return len(words) > 1 or len(words[0]) >= _MIN_LETTERS or entry.kind is ConceptKind.MEDICATION
+
+
+def _stretches(doc: Doc) -> list[_Words]:
+    """Runs of words between sentence ends and the marks that no term reaches across."""
+    stretches: list[_Words] = []
+    current = _Words([], [])
+    for index, token in enumerate(doc):
+        text = token.text
+        if (token.is_sent_start or text in _BARRIERS) and current.words:
+            stretches.append(current)
+            current = _Words([], [])
+        for word in split_words(text):
+            current.words.append(word)
+            current.tokens.append(index)
+    if current.words:
+        stretches.append(current)
+    return stretches

@@ -1,0 +1,143 @@
+"""Read the documents of an encounter and give their concepts."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from codinglab.model import (
+    Assertion,
+    Concept,
+    ConceptKind,
+    Document,
+    DocumentType,
+    Encounter,
+    Evidence,
+    Section,
+)
+from codinglab.review.assertion import assertion, said_by_section
+from codinglab.review.context import Says, Told
+from codinglab.review.engines import Doc, Language
+from codinglab.review.matcher import Match
+from codinglab.review.pipeline import pipeline, said_of_span
+from codinglab.review.sections import find_sections
+from codinglab.review.tokens import check_readable
+from codinglab.review.values import find_values
+
+
+def review(encounter: Encounter) -> tuple[Concept, ...]:
+    """Find the problems, drugs and values in every document, in the order of the documents.
+
+    Raises:
+        InvalidInputError: a document is not readable text.
+        StoreError: there is no reference store.
+    """
+    return tuple(concept for document in encounter.documents for concept in review_document(document))
+
+
+def review_document(document: Document) -> tuple[Concept, ...]:
+    """The concepts of one document, in the order of its text. Raises as `review` does."""
+    return read_text(pipeline(), document.text, document.id)
+
+
+def review_text(text: str, *, document_type: DocumentType) -> tuple[Concept, ...]:
+    """The concepts of a text that is no encounter's document.
+
+    The evidence names the document type in place of a document. Raises as `review` does.
+    """
+    return read_text(pipeline(), text, document_type.value)
+
+
+def read_text(nlp: Language, text: str, document: str) -> tuple[Concept, ...]:
+    """The concepts of a text by a given pipeline.
+
+    Args:
+        nlp: a pipeline of `build_pipeline`.
+        text: the note.
+        document: the id that the evidence names.
+    """
+    check_readable(text, f"The document '{document}'")
+    if not text.strip():
+        return ()
+    sections = find_sections(text)
+    doc = nlp(text)
+    found = [
+        _concept(doc, match, told, document, sections)
+        for match, told in zip(doc.user_data["matches"], doc.user_data["judged"], strict=True)
+        if not _in_header(doc[match.start].idx, sections)
+    ]
+    found.extend(_values(text, document, sections))
+    return tuple(sorted(found, key=lambda concept: (concept.evidence.start, concept.evidence.end)))
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the words of a sentence, and the section around them, say of a span."""
+
+    said: frozenset[Says]
+    section: str
+
+
+def judge(text: str, start: int, end: int) -> Judgement:
+    """What is said of any span of a text, whether or not the lexicon knows its words."""
+    section = _section_at(start, find_sections(text))
+    return Judgement(said_of_span(pipeline(), text, start, end), section.name if section else "")
+
+
+def _concept(
+    doc: Doc, match: Match, told: list[Told], document: str, sections: tuple[Section, ...]
+) -> Concept:
+    section = _section_at(doc[match.start].idx, sections)
+    codes = match.entry.codes_on(match.side)
+    said = {one.says: one for one in reversed(told)}
+    by_section = said_by_section(section.name) if section else None
+    result, decided = assertion([*said, *([by_section] if by_section else [])], codes)
+    trigger = None
+    if decided is not None and decided in said:
+        trigger = _evidence(doc, said[decided].start, said[decided].end, document)
+    elif decided is not None and section is not None:
+        start = doc.text.index(section.header, section.start)
+        trigger = Evidence(document, start, start + len(section.header), section.header)
+    return Concept(
+        match.entry.kind,
+        match.entry.term,
+        _evidence(doc, match.start, match.end, document),
+        section.name if section else "",
+        result,
+        codes,
+        trigger,
+        match.entry.matched,
+    )
+
+
+def _values(text: str, document: str, sections: tuple[Section, ...]) -> list[Concept]:
+    found = []
+    for value in find_values(text):
+        section = _section_at(value.start, sections)
+        found.append(
+            Concept(
+                ConceptKind.VALUE,
+                value.term,
+                Evidence(document, value.start, value.end, text[value.start : value.end]),
+                section.name if section else "",
+                Assertion.AFFIRMED,
+                matched=f"values.toml: {value.term} {value.number} {value.unit}".rstrip(),
+            )
+        )
+    return found
+
+
+def _evidence(doc: Doc, start: int, end: int, document: str) -> Evidence:
+    first = doc[start].idx
+    last = doc[end - 1].idx + len(doc[end - 1].text)
+    return Evidence(document, first, last, doc.text[first:last])
+
+
+def _section_at(offset: int, sections: tuple[Section, ...]) -> Section | None:
+    index = bisect_right([section.start for section in sections], offset) - 1
+    return sections[index] if index >= 0 else None
+
+
+def _in_header(offset: int, sections: tuple[Section, ...]) -> bool:
+    section = _section_at(offset, sections)
+    return section is not None and offset < section.body_start

@@ -1,0 +1,73 @@
+"""A light sentence splitter; it stands where medspaCy has PyRuSH.
+
+PyRuSH takes most of the time of medspaCy's pipeline and writes the note to stderr.
+"""
+
+from __future__ import annotations
+
+import re
+
+from codinglab.review.engines import Doc
+
+_BULLET = re.compile(r"\s*(?:[-*•·‣◦▪+>]|\(?\d{1,2}[.)]|#)\s")
+_ABBREVIATED = frozenset(
+    "dr mr mrs ms st vs jr sr e g i approx dept fig no pt pts temp wt ht resp neg pos hx dx rx tx "
+    "q d b t p o a m inc est".split()
+)
+_RUNS_ON = re.compile(
+    r"(?:,|\b(?:a|an|and|as|at|by|due|for|from|had|has|in|is|no|not|of|on|or|the|to|was|with|without|denies))$",
+    re.IGNORECASE,
+)
+_WRAP_WIDTH = 40
+
+
+def breaks_line(before: str, after: str) -> bool:
+    """Say whether the line break between two lines ends a sentence.
+
+    It does not where a long line was wrapped: the line before has no end mark and runs on, or
+    the next one begins in lower case.
+    """
+    before = before.rstrip()
+    if not before or not after.strip() or _BULLET.match(after) or before[-1] in ".!?:":
+        return True
+    if len(before) < _WRAP_WIDTH:
+        return True
+    return not (after.lstrip()[0].islower() or _RUNS_ON.search(before))
+
+
+def split_sentences(doc: Doc) -> Doc:
+    """Set the sentence starts of a Doc: after end marks, line breaks and before bullets."""
+    text = doc.text
+    starts = [False] * len(doc)
+    begin = True
+    for index, token in enumerate(doc):
+        word = token.text
+        if word.isspace():
+            if "\n" in word or "\r" in word:
+                line = max(text.rfind("\n", 0, token.idx), text.rfind("\r", 0, token.idx)) + 1
+                end = token.idx + len(word)
+                stop = text.find("\n", end)
+                following = text[end : stop if stop >= 0 else len(text)]
+                begin = begin or word.count("\n") > 1 or breaks_line(text[line : token.idx], following)
+            continue
+        if begin:
+            starts[index], begin = True, False
+        if word in ".!?•" and (word == "•" or _ends(doc, index)):
+            begin = True
+    if len(doc):
+        starts[0] = True
+    for token, start in zip(doc, starts, strict=True):
+        token.is_sent_start = start
+    return doc
+
+
+def _ends(doc: Doc, index: int) -> bool:
+    """Say whether an end mark closes a sentence: not in 1.5, E. coli, Dr. Ames or t.i.d."""
+    token = doc[index]
+    if index + 1 < len(doc) and not token.whitespace_ and not doc[index + 1].is_space:
+        return False
+    if token.text != "." or index == 0:
+        return True
+    before = doc[index - 1].text
+    ordinal = before.isdigit() and len(before) <= 2 and (index == 1 or doc[index - 2].is_space)
+    return not (before.lower() in _ABBREVIATED or (len(before) == 1 and before.isalpha()) or ordinal)
