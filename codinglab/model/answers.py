@@ -57,9 +57,10 @@ class ScoreLine:
     """One item compared.
 
     Attributes:
-        area: "diagnosis", "procedure", "line", "POA", "modifier", "units", "pointer" or "DRG".
+        area: "diagnosis", "procedure", "line", "POA", "date", "modifier", "units", "pointer" or "DRG".
         keyed, answered: the codes or values compared, as people write them; "" when absent.
         counts: whether the item counts in code-over-code.
+        about: the code that a detail (POA, date, modifier, units, pointer) belongs to, "" for a code.
     """
 
     area: str
@@ -70,6 +71,7 @@ class ScoreLine:
     rationale: str = ""
     authority: tuple[Authority, ...] = ()
     counts: bool = True
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,23 @@
+"""How sure a proportion is."""
+
+from __future__ import annotations
+
+from math import sqrt
+
+_Z = 1.959963984540054
+
+
+def wilson(correct: int, items: int) -> tuple[float, float]:
+    """The Wilson 95 % interval of a proportion; (0, 1) when there is nothing to judge from.
+
+    Source: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212.
+
+    >>> [f"{bound:.1%}" for bound in wilson(30, 30)]
+    ['88.6%', '100.0%']
+    """
+    if not items:
+        return 0.0, 1.0
+    share, square = correct / items, _Z * _Z
+    centre = (share + square / (2 * items)) / (1 + square / items)
+    half = _Z / (1 + square / items) * sqrt(share * (1 - share) / items + square / (4 * items * items))
+    return max(0.0, centre - half), min(1.0, centre + half)
