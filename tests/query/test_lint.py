@@ -139,6 +139,7 @@ def test_one_dated_fact_is_a_warning_and_none_is_a_failure() -> None:
         "Diffusion-weighted images show a lesion; non-weight-bearing for 6 weeks.",
         "The patient’s weight and BMI; weight-based dosing.",
         "300 cc and 30 CC drained; range of motion (ROM) of the knee is full.",
+        "CC/HPI: cough. Weight: 180 lb; gained weight since June. PSI class IV pneumonia.",
         "Auditory hallucinations; AUDIT-C 7; patient in denial of pain.",
         "Severe, high quality images; O/E: soft abdomen.",
     ],

@@ -1,8 +1,9 @@
 """The query tells the provider what to write, or presses for agreement.
 
-"Please document …" with a diagnosis, "would you agree that …" and "don't you think …" state the
-answer and ask only for a signature. Asking to document one's own judgment, or whether there is a
-diagnosis, is neutral and stays allowed; so is asking whether a documented report is agreed with.
+"Please document …" with the answer, "would you agree that …" and "don't you think …" state the
+answer and ask only for a signature. Asking to document one's own judgment, whether there is a
+diagnosis, or the type or acuity of one is neutral and stays allowed; so is asking whether a
+documented report is agreed with.
 
 Ask what the provider's clinical judgment is: "Please clarify the diagnosis, if any, …".
 """
@@ -28,12 +29,15 @@ RULE = LintRule(
         open_query("Would you agree that this is malnutrition?"),
         open_query("Don’t you think the patient was septic?"),
         open_query("Can you document acute respiratory failure?"),
+        open_query("Please document the acuity as acute."),
+        open_query("Please document the diagnosis of sepsis."),
         open_query("Acute kidney injury should be documented in the summary."),
     ),
     passing=(
         open_query("Please clarify the diagnosis, if any, being evaluated and treated."),
         open_query("Please document your clinical judgment in the progress note."),
         open_query("Can you document whether there is a diagnosis for these findings?"),
+        open_query("Please document the type and acuity of the heart failure.", documented=("CHF",)),
         open_query("Please add the diagnosis, if any, that explains the fluid restriction."),
         yes_no("Do you agree with this finding?", "adenocarcinoma", "adenocarcinoma"),
     ),
@@ -42,7 +46,8 @@ RULE = LintRule(
 _VERB = r"(?:document|add|include|record|chart|write|list|amend|code)"
 _NEUTRAL = re.compile(
     r"\s+(?:whether|if\b|what|which|your\b|any\b|an? (?:associated |related )?diagnosis, if any"
-    r"|(?:the|an?) (?:[\w-]+ ){0,3}(?:diagnos[ie]s|conditions?|causes?|type|acuity)\b,? if (?:any|known)"
+    r"|(?:the|an?) (?:[\w-]+ ){0,3}diagnos[ie]s\b,? (?:if (?:any|known)|that|which|being|for)\b"
+    r"|the (?:[\w-]+ ){0,2}(?:type|acuity|stage|site|laterality|causes?|etiology)\b(?![^.?]*\bas\b)"
     r"|the (?:clinical )?(?:significance|reason|rationale|judge?ment|answer|response)\b)",
     re.I,
 )

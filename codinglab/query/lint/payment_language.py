@@ -57,12 +57,14 @@ _WORDS = re.compile(
     r"|\baudit(?:s|ed|ors?)?\b(?!-c\b| score| questionnaire)",
     re.IGNORECASE,
 )
-_CAPITALS = re.compile(r"(?<!\d )(?<!\d)\bCCs?\b(?!\s*:)|\b(?:SOI|ROM|RAF|PSIs?|HACs?)\b|\bO/E\b(?!\s*:)")
+_CAPITALS = re.compile(
+    r"(?<!\d )(?<!\d)\bCCs?\b(?!:| :|/HPI)|\b(?:SOI|ROM|RAF|PSIs?|HACs?)\b|\bO/E\b(?!\s*:)"
+)
 _WEIGHT = re.compile(
     r"(?P<before>[\w'’-]+)?\s*\b(?P<word>weights?)\b(?!-)(?P<after>(?:[^.;?!]|\.(?=\d)){0,48})", re.I
 )
 _BODY_BEFORE = re.compile(
-    r"body|birth|dry|ideal|usual|low|lean|fetal|admission|discharge|daily|current|baseline|her|his|their"
+    r"body|birth|dry|ideal|usual|low|lean|gain\w*|lost|los(?:e|ing)|fetal|admission|discharge|daily|current|baseline|her|his|their"
     r"|patient['’]?s|(?:[\w-]*-)?(?:molecular|body|birth)-?",
     re.I,
 )
@@ -75,7 +77,7 @@ _BODY_AFTER = re.compile(
 _CLINICAL = {
     "HCC": r"hepatocellular|liver|hepatic|cirrho|hepatoma|li-rads|fetoprotein",
     "ROM": r"range of motion|\b(?:joint|knee|hip|shoulder|elbow|wrist|ankle|spine|neck)\b|membranes",
-    "PSI": r"pneumonia severity|\bport class|\bpressure of \d+ psi",
+    "PSI": r"pneumonia severity|\bpsi class|\bpressure of \d+ psi",
     "MCC": r"merkel",
     "DRG": r"ganglion",
     "CMI": r"mesenteric",
