@@ -20,4 +20,4 @@ def wilson(correct: int, items: int) -> tuple[float, float]:
     share, square = correct / items, _Z * _Z
     centre = (share + square / (2 * items)) / (1 + square / items)
     half = _Z / (1 + square / items) * sqrt(share * (1 - share) / items + square / (4 * items * items))
-    return max(0.0, centre - half), min(1.0, centre + half)
+    return max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half))

@@ -262,6 +262,12 @@ def test_answers_of_another_case_are_refused(parts: Any) -> None:
         score(parts.case(), AnswerKey(1, ()), parts.answers(case="other"))
 
 
+@given(st.integers(1, 400).flatmap(lambda items: st.tuples(st.integers(0, items), st.just(items))))
+def test_the_interval_holds_the_share(counts: tuple[int, int]) -> None:
+    low, high = wilson(*counts)
+    assert 0 <= low <= counts[0] / counts[1] <= high <= 1
+
+
 CODES = st.lists(st.sampled_from(["A41.51", "A41.9", "N17.9", "N39.0", "E11.22", "E11.9", "I10"]), max_size=6)
 
 
