@@ -79,8 +79,8 @@ def answers(sentence: str, concept: str) -> frozenset[str]:
 
 def place(sentence: str, concept: str) -> tuple[int, int]:
     """Where the concept stands: the set writes it in capitals there."""
-    words = r"\s+".join(re.escape(word) for word in concept.split())
-    found = re.search(words.upper(), sentence) or re.search(words, sentence, re.IGNORECASE)
+    shouted = r"\s+".join(re.escape(word) for word in concept.upper().split())
+    found = re.search(shouted, sentence) or re.search(shouted, sentence, re.IGNORECASE)
     return found.span() if found else (0, len(sentence))
 
 

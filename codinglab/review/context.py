@@ -2,8 +2,9 @@
 
 Mended here (medspaCy 1.3.1):
 - `tuple_overlaps` is not symmetric: it misses a modifier that lies inside a target, so that
-  "diabetes mellitus without complications" negates itself (`Modifier.modifies`), and a modifier
-  inside one target still reaches the next (`SentenceConText.judge`).
+  "diabetes mellitus without complications" negates itself (`overlap`, `Modifier.modifies`); and
+  words of a target still modify the next one, or hide a shorter rule ("no acute" over "no" in
+  "no acute kidney injury"), so here they are no modifier at all (`SentenceConText.judge`).
 - a TERMINATE rule stops modifiers of every category (`Modifier.limit_scope`): here "presents
   with" ends a history and leaves a negation alone.
 - the stock rule ": no" points backward over a "no" that begins a negation (`_stands`).
@@ -42,6 +43,7 @@ class Says(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
+_TURNS = frozenset(", . ; : ) and but or given because by with due on in at this to from after per which".split())
 _DIRECTIONS = {
     "forward": "FORWARD",
     "backward": "BACKWARD",
@@ -147,10 +149,11 @@ class SentenceConText(ConText):  # type: ignore[misc]
         standing = []
         for match_id, start, end in self._phrases(sentence):
             rule = self._by_key[sentence.vocab.strings[match_id]]
-            inside = any(first <= start and end <= last for first, last in spans)
-            if not inside and _stands(rule, sentence, end):
+            touches = any(overlap((start, end), span) for span in spans)
+            if not touches and _stands(rule, sentence, end):
                 standing.append((rule, start, end))
-        graph.modifiers = [Modifier(rule, start, end, sentence) for rule, start, end in _longest(standing)]
+        facing = _facing(_longest(standing), sentence, spans)
+        graph.modifiers = [Modifier(rule, start, end, sentence) for rule, start, end in facing]
         graph.update_scopes()
         graph.apply_modifiers()
         told: list[list[Told]] = [[] for _ in targets]
@@ -175,14 +178,49 @@ def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _longest(matches: list[tuple[ConTextRule, int, int]]) -> list[tuple[ConTextRule, int, int]]:
     """Drop the matches that a longer one covers in part or whole; keep those on the same tokens.
 
+    Of two as long the one that says nothing stays: "not available" in "was not available".
     medspaCy keeps one of two rules with the same words, so "ruled out" could not look both ways.
     """
     kept: list[tuple[ConTextRule, int, int]] = []
-    for match in sorted(matches, key=lambda match: (match[1] - match[2], match[1])):
+    for match in sorted(
+        matches, key=lambda match: (match[1] - match[2], match[0].direction != "PSEUDO", match[1])
+    ):
         span = match[1:]
         if all(span == other[1:] or not overlap(span, other[1:]) for other in kept):
             kept.append(match)
     return sorted(kept, key=lambda match: match[1:])
+
+
+def _facing(
+    matches: list[tuple[ConTextRule, int, int]], sentence: Doc, spans: Sequence[tuple[int, int]]
+) -> list[tuple[ConTextRule, int, int]]:
+    """Let words that can look both ways look one way.
+
+    "CHF, likely pneumonia" and "pneumonia likely, CHF" differ in nothing else.
+    """
+    ways: dict[tuple[int, int], set[str]] = {}
+    for rule, start, end in matches:
+        ways.setdefault((start, end), set()).add(rule.direction)
+    kept = []
+    for rule, start, end in matches:
+        if ways[start, end] >= {"FORWARD", "BACKWARD"}:
+            ahead = _looks_ahead(sentence, start, end, spans)
+            if rule.direction == ("BACKWARD" if ahead else "FORWARD"):
+                continue
+        kept.append((rule, start, end))
+    return kept
+
+
+def _looks_ahead(sentence: Doc, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    """Say whether words that can look both ways look ahead.
+
+    They do where a target follows and no mark or turning word comes directly after them, and
+    where no target stands before them.
+    """
+    if not any(first >= end for first, _ in spans):
+        return False
+    turned = end >= len(sentence) or sentence[end].lower_ in _TURNS
+    return not turned or not any(last <= start for _, last in spans)
 
 
 def _stands(rule: Any, sentence: Doc, end: int) -> bool:

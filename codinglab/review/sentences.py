@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 
 from codinglab.review.engines import Doc
+from codinglab.review.sections import find_sections
 
 _BULLET = re.compile(r"\s*(?:[-*•·‣◦▪+>]|\(?\d{1,2}[.)]|#)\s")
 _ABBREVIATED = frozenset(
-    "dr mr mrs ms st vs jr sr e g i approx dept fig no pt pts temp wt ht resp neg pos hx dx rx tx "
+    "dr mr mrs ms st vs jr poss sr e g i approx dept fig no pt pts temp wt ht resp neg pos hx dx rx tx "
     "q d b t p o a m inc est".split()
 )
 _RUNS_ON = re.compile(
@@ -19,6 +20,7 @@ _RUNS_ON = re.compile(
     re.IGNORECASE,
 )
 _WRAP_WIDTH = 40
+_ENUMERATED = re.compile(r"(?<=\s)\(?\d{1,2}\)\s+(?=[A-Z])")
 
 
 def breaks_line(before: str, after: str) -> bool:
@@ -36,12 +38,19 @@ def breaks_line(before: str, after: str) -> bool:
 
 
 def split_sentences(doc: Doc) -> Doc:
-    """Set the sentence starts of a Doc: after end marks, line breaks and before bullets."""
+    """Set the sentence starts of a Doc: after end marks, line breaks and headers, before bullets."""
     text = doc.text
     starts = [False] * len(doc)
     begin = True
+    forced = {match.start() for match in _ENUMERATED.finditer(text)}
+    for section in find_sections(text):
+        forced |= {section.start, section.body_start}
+    limits = sorted(forced)
+    passed = 0
     for index, token in enumerate(doc):
         word = token.text
+        while passed < len(limits) and limits[passed] <= token.idx:
+            begin, passed = True, passed + 1
         if word.isspace():
             if "\n" in word or "\r" in word:
                 line = max(text.rfind("\n", 0, token.idx), text.rfind("\r", 0, token.idx)) + 1
@@ -62,12 +71,12 @@ def split_sentences(doc: Doc) -> Doc:
 
 
 def _ends(doc: Doc, index: int) -> bool:
-    """Say whether an end mark closes a sentence: not in 1.5, E. coli, Dr. Ames or t.i.d."""
+    """Say whether an end mark closes a sentence: not in 1.5, E. coli, Dr. Ames or "? pneumonia"."""
     token = doc[index]
     if index + 1 < len(doc) and not token.whitespace_ and not doc[index + 1].is_space:
         return False
     if token.text != "." or index == 0:
-        return True
+        return not (token.text == "?" and (index == 0 or doc.text[token.idx - 1].isspace()))
     before = doc[index - 1].text
     ordinal = before.isdigit() and len(before) <= 2 and (index == 1 or doc[index - 2].is_space)
     return not (before.lower() in _ABBREVIATED or (len(before) == 1 and before.isalpha()) or ordinal)
