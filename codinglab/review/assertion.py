@@ -3,8 +3,9 @@
 The choice where a sentence says several things: absent outweighs the family's, that outweighs
 imagined, then uncertain, then past. "Possible history of" stays uncertain; "no history of" absent.
 
-A past-medical-history section, or "past medical history significant for", by itself does not make a problem past: writers list their patients'
-present chronic conditions there, and a chronic systemic condition is coded as long as it is there.
+A past-medical-history section, or "past medical history significant for", by itself does not make
+a problem past: writers list their patients' present chronic conditions there, and a chronic
+systemic condition is coded as long as it is there.
 A problem listed there that is not chronic by nature (reference/lexicon/chronic.toml) is
 historical, as guidelines III.A and IV.J leave what was treated and no longer exists; "history of",
 "s/p" and "resolved" make any problem historical (guideline I.C.21.c.4), wherever they stand.

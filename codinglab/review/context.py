@@ -43,7 +43,9 @@ class Says(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
-_TURNS = frozenset(", . ; : ) and but or given because by with due on in at this to from after per which".split())
+_TURNS = frozenset(
+    ", . ; : ) and but or given because by with due on in at this to from after per which".split()
+)
 _DIRECTIONS = {
     "forward": "FORWARD",
     "backward": "BACKWARD",
@@ -84,6 +86,9 @@ def context_rules() -> tuple[ContextRule, ...]:
 
 class Modifier(ConTextModifier):  # type: ignore[misc]
     """A modifier that keeps off the targets it touches and ends only what its rule names."""
+
+    _scope_start: int
+    _scope_end: int
 
     def modifies(self, target: Span) -> bool:
         """Say whether the target lies in the scope; never when modifier and target share a token."""

@@ -23,7 +23,8 @@ _SIDE_WORDS = {
     "both": "bilateral",
 }
 _UNSPECIFIED = re.compile(
-    r" (?:nos|unspecified(?: organism| type| site| severity| whether .*)?|without complications?|not specified)$"
+    r" (?:nos|unspecified(?: organism| type| site| severity| whether .*)?"
+    r"|without complications?|not specified)$"
 )
 _EXTERNAL_CAUSES = tuple("VWXY")
 

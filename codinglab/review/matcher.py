@@ -51,9 +51,7 @@ class Matcher:
     def _in(self, stretch: _Words) -> list[Match]:
         """Plain words first; else without articles and side words, which give the side."""
         keep = [
-            index
-            for index, word in enumerate(stretch.words)
-            if word not in _SKIPPED and not side_of(word)
+            index for index, word in enumerate(stretch.words) if word not in _SKIPPED and not side_of(word)
         ]
         bare = [stretch.words[index] for index in keep]
         place = {index: position for position, index in enumerate(keep)}

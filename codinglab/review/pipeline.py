@@ -44,13 +44,10 @@ class ContextComponent:
             starts = [index == 0 for index in range(len(words))]
             sentence = Doc(doc.vocab, words=words, sent_starts=starts)  # type: ignore[arg-type]
             targets = [
-                Span(sentence, place[spans[index][0]], place[spans[index][1] - 1] + 1)
-                for index in inside
+                Span(sentence, place[spans[index][0]], place[spans[index][1] - 1] + 1) for index in inside
             ]
             for index, said in zip(inside, self._context.judge(sentence, targets), strict=True):
-                told[index] = [
-                    Told(one.says, tokens[one.start], tokens[one.end - 1] + 1) for one in said
-                ]
+                told[index] = [Told(one.says, tokens[one.start], tokens[one.end - 1] + 1) for one in said]
         return told
 
 

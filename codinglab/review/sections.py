@@ -21,7 +21,9 @@ _BOLD = re.compile(r"\*\*(?P<header>[^*:]{2,60}):?\*\*:?")
 _COLON = re.compile(r"(?P<header>[A-Za-z][^:\n]{0,59}?)[ \t]*:(?=\s|$)")
 _INLINE = re.compile(r"(?<=[.;\])\s])(?P<header>[A-Z][A-Z/&'.,-]*(?: [A-Z/&'.,-]+){0,6})[ ]?:(?=\s|$)")
 _UNKNOWN_WORDS = 6
-_BY_PROBLEM = frozenset({"assessment", "plan", "hospital_course", "discharge_diagnosis", "admission_diagnosis"})
+_BY_PROBLEM = frozenset(
+    {"assessment", "plan", "hospital_course", "discharge_diagnosis", "admission_diagnosis"}
+)
 
 
 @dataclass(frozen=True, slots=True)

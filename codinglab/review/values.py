@@ -48,7 +48,8 @@ def _measures() -> tuple[re.Pattern[str], dict[str, _Measure]]:
     names = "|".join(re.escape(name).replace(r"\ ", " ") for name in sorted(by_name, key=len, reverse=True))
     pattern = re.compile(
         rf"(?<![\w/-])(?P<name>{names})(?![\w-])"
-        rf"(?:\s?(?:[:=,]|is|was|of|at|on admission|up to|peaked at|peak|elevated at|remains|level)){{0,3}}\s?"
+        rf"(?:\s?(?:[:=,]|is|was|of|at|on admission|up to"
+        rf"|peaked at|peak|elevated at|remains|level)){{0,3}}\s?"
         rf"(?P<number>{_NUMBER})(?P<second>/\d{{2,3}})?(?![\w.]\d)\s?(?P<unit>{_UNIT})?",
         re.IGNORECASE,
     )
