@@ -1,0 +1,153 @@
+"""Claims as relations: the shape every edit sees, for one claim and for millions.
+
+    claim      claim_id, claim_type, patient, sex, birth_date, from_date, through_date,
+               admission_date, discharge_status, bill_type, contractor, on
+    diagnosis  claim_id, claim_type, position, code, poa, on
+    procedure  claim_id, claim_type, position, code, date, on
+    line       claim_id, claim_type, line, code, units, since, through, contractor, key, on
+    modifier   claim_id, line, position, modifier
+    pointer    claim_id, line, position, diagnosis
+
+`on` is the governing date (`Claim.governing_date`). `key` is who did it to whom: patient and
+physician group with specialty (or physician) on professional claims, patient and facility on
+outpatient claims; lines of the same key and day meet in NCCI, on this claim or on another.
+Source: NCCI Policy Manual ch. I; Medicare Claims Processing Manual (100-04) ch. 23 section 10.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+import pyarrow as pa
+
+from codinglab.model import Claim, ClaimType
+
+_TEXT, _DAY, _NUMBER = pa.string(), pa.date32(), pa.int32()
+
+SCHEMAS: dict[str, pa.Schema] = {
+    "claim": pa.schema(
+        {
+            "claim_id": _TEXT,
+            "claim_type": _TEXT,
+            "patient": _TEXT,
+            "sex": _TEXT,
+            "birth_date": _DAY,
+            "from_date": _DAY,
+            "through_date": _DAY,
+            "admission_date": _DAY,
+            "discharge_status": _TEXT,
+            "bill_type": _TEXT,
+            "contractor": _TEXT,
+            "on": _DAY,
+        }
+    ),
+    "diagnosis": pa.schema(
+        {
+            "claim_id": _TEXT,
+            "claim_type": _TEXT,
+            "position": _NUMBER,
+            "code": _TEXT,
+            "poa": _TEXT,
+            "on": _DAY,
+        }
+    ),
+    "procedure": pa.schema(
+        {
+            "claim_id": _TEXT,
+            "claim_type": _TEXT,
+            "position": _NUMBER,
+            "code": _TEXT,
+            "date": _DAY,
+            "on": _DAY,
+        }
+    ),
+    "line": pa.schema(
+        {
+            "claim_id": _TEXT,
+            "claim_type": _TEXT,
+            "line": _NUMBER,
+            "code": _TEXT,
+            "units": _NUMBER,
+            "since": _DAY,
+            "through": _DAY,
+            "contractor": _TEXT,
+            "key": _TEXT,
+            "on": _DAY,
+        }
+    ),
+    "modifier": pa.schema({"claim_id": _TEXT, "line": _NUMBER, "position": _NUMBER, "modifier": _TEXT}),
+    "pointer": pa.schema({"claim_id": _TEXT, "line": _NUMBER, "position": _NUMBER, "diagnosis": _NUMBER}),
+}
+
+
+def claim_tables(claims: Iterable[Claim]) -> dict[str, pa.Table]:
+    """Write claims as the relations above, each sorted as the claims come."""
+    rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in SCHEMAS}
+    for claim in claims:
+        for name, row in _rows(claim):
+            rows[name].append(row)
+    return {
+        name: pa.table([list(column) for column in zip(*rows[name], strict=True)], schema=schema)
+        if rows[name]
+        else schema.empty_table()
+        for name, schema in SCHEMAS.items()
+    }
+
+
+def _rows(claim: Claim) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    ids = (claim.claim_id, claim.claim_type.value)
+    on = claim.governing_date()
+    yield (
+        "claim",
+        (
+            *ids,
+            claim.patient.id,
+            claim.patient.sex.value,
+            claim.patient.birth_date,
+            claim.from_date,
+            claim.through_date,
+            claim.admission_date,
+            claim.discharge_status,
+            claim.bill_type,
+            claim.contractor,
+            on,
+        ),
+    )
+    for position, diagnosis in enumerate(claim.diagnoses, start=1):
+        yield "diagnosis", (*ids, position, str(diagnosis.code), diagnosis.poa, on)
+    for position, procedure in enumerate(claim.procedures, start=1):
+        yield "procedure", (*ids, position, str(procedure.code), procedure.date, on)
+    key = _service_key(claim)
+    for number, line in enumerate(claim.lines, start=1):
+        last: date = line.through or line.date
+        yield (
+            "line",
+            (
+                *ids,
+                number,
+                str(line.code),
+                line.units,
+                line.date,
+                last,
+                claim.contractor,
+                key,
+                claim.governing_date(line),
+            ),
+        )
+        for position, modifier in enumerate(line.modifiers, start=1):
+            yield "modifier", (claim.claim_id, number, position, str(modifier))
+        for position, pointer in enumerate(line.pointers, start=1):
+            yield "pointer", (claim.claim_id, number, position, pointer)
+
+
+def _service_key(claim: Claim) -> str:
+    who = claim.provider
+    if claim.claim_type is not ClaimType.PROFESSIONAL:
+        served = claim.facility_id or claim.claim_id
+    elif who.group and who.specialty:
+        served = f"{who.group}/{who.specialty}"
+    else:
+        served = who.id or claim.claim_id
+    return f"{claim.patient.id}|{served}"

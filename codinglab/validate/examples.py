@@ -1,0 +1,97 @@
+"""The small words in which an edit's examples are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from codinglab.model import (
+    Claim,
+    ClaimType,
+    Diagnosis,
+    Hcpcs,
+    Icd10cm,
+    Icd10pcs,
+    Modifier,
+    Patient,
+    Procedure,
+    Provider,
+    ServiceLine,
+    Sex,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A claim that an edit must fire on, pass, or be unable to judge, and the reason why."""
+
+    claim: Claim
+    outcome: str
+    because: str
+
+
+def fires(claim: Claim, *, because: str) -> Example:
+    """An example that the edit fires on."""
+    return Example(claim, "fires", because)
+
+
+def passes(claim: Claim, *, because: str) -> Example:
+    """An example that the edit passes."""
+    return Example(claim, "passes", because)
+
+
+def not_evaluated(claim: Claim, *, because: str) -> Example:
+    """An example that the edit cannot judge."""
+    return Example(claim, "not evaluated", because)
+
+
+def dx(code: str, poa: str = "") -> Diagnosis:
+    """A diagnosis."""
+    return Diagnosis(Icd10cm(code), poa)
+
+
+def px(code: str, on: str) -> Procedure:
+    """An ICD-10-PCS procedure."""
+    return Procedure(Icd10pcs(code), date.fromisoformat(on))
+
+
+def line(code: str, *modifiers: str, units: int = 1, to: tuple[int, ...] = ()) -> ServiceLine:
+    """A service line, on the day of its claim; `to` holds its pointers."""
+    return ServiceLine(
+        Hcpcs(code), date.min, tuple(Modifier(modifier) for modifier in modifiers), units, pointers=to
+    )
+
+
+def professional(*parts: Diagnosis | ServiceLine, on: str = "2026-06-09", contractor: str = "12345") -> Claim:
+    """A professional claim of one day."""
+    return _claim(ClaimType.PROFESSIONAL, parts, on, contractor)
+
+
+def outpatient(*parts: Diagnosis | ServiceLine, on: str = "2026-06-09", contractor: str = "12345") -> Claim:
+    """An outpatient hospital claim of one day."""
+    return _claim(ClaimType.OUTPATIENT, parts, on, contractor)
+
+
+def inpatient(*parts: Diagnosis | Procedure, on: str = "2026-06-18") -> Claim:
+    """An inpatient claim discharged on a day."""
+    return _claim(ClaimType.INPATIENT, parts, on, "12345")
+
+
+def _claim(
+    claim_type: ClaimType, parts: tuple[Diagnosis | ServiceLine | Procedure, ...], on: str, contractor: str
+) -> Claim:
+    day = date.fromisoformat(on)
+    return Claim(
+        claim_id="example",
+        claim_type=claim_type,
+        patient=Patient("patient", date(1960, 5, 17), Sex.FEMALE),
+        from_date=day,
+        through_date=day,
+        discharge_status="01" if claim_type is ClaimType.INPATIENT else "",
+        provider=Provider("1234567893", "internal medicine", "group"),
+        facility_id="facility",
+        contractor=contractor,
+        diagnoses=tuple(part for part in parts if isinstance(part, Diagnosis)),
+        procedures=tuple(part for part in parts if isinstance(part, Procedure)),
+        lines=tuple(replace(part, date=day) for part in parts if isinstance(part, ServiceLine)),
+    )
