@@ -1,0 +1,6 @@
+"""Diagnose: ICD-10-CM suggestions from the concepts of an encounter, each with words and rule."""
+
+from codinglab.diagnose.lookup import lookup
+from codinglab.diagnose.run import diagnose
+
+__all__ = ["diagnose", "lookup"]

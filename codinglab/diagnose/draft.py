@@ -1,0 +1,121 @@
+"""What the rules of diagnose work on: the chart, and drafts of suggestions."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from typing import Any
+
+from codinglab.model import (
+    Authority,
+    ClaimType,
+    Concept,
+    Document,
+    Encounter,
+    Evidence,
+    Icd10cm,
+    Setting,
+)
+from codinglab.reference.paths import REFERENCE
+
+_STOP = re.compile(r"(?<!\b[A-Z])[.;](?=\s|$)|\n")
+
+
+def guideline(section: str) -> Authority:
+    """A section of the Official Guidelines, in the edition that the rules were read in."""
+    return Authority("ICD-10-CM Official Guidelines", "FY2026", section)
+
+
+@cache
+def lexicon_file(name: str) -> dict[str, Any]:
+    """One of the reviewed tables of reference/lexicon."""
+    return tomllib.loads((REFERENCE / "lexicon" / name).read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a draft stands in the order: the smaller the earlier.
+
+    Attributes:
+        tier: 0 assessed or in the final statement, 1 listed as a chronic condition, 2 a symptom or
+            finding outside the assessment, 3 status and long-term drugs.
+        document, offset: the place in the chart that orders drafts of one tier.
+        step: the order of codes that stand for one place ("code first").
+    """
+
+    tier: int
+    document: int
+    offset: int
+    step: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A suggestion in the making."""
+
+    code: Icd10cm
+    evidence: tuple[Evidence, ...]
+    reason: str
+    authority: Authority
+    place: Place
+    terms: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
+
+    def after(self, place: Place) -> Draft:
+        """The same draft where it stands, or just after a place that must come before it."""
+        return replace(self, place=max(self.place, replace(place, step=place.step + 3)))
+
+
+Drafts = dict[str, Draft]
+Rule = Callable[["Chart", Drafts], Drafts]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """The encounter and its concepts, with the questions that several rules ask."""
+
+    encounter: Encounter
+    concepts: tuple[Concept, ...]
+
+    @property
+    def on(self) -> date:
+        """The governing date: the discharge of an inpatient claim, else the first day of service."""
+        inpatient = self.encounter.claim_type is ClaimType.INPATIENT
+        return self.encounter.through_date if inpatient else self.encounter.from_date
+
+    @property
+    def is_inpatient(self) -> bool:
+        """Whether sections II and III of the guidelines govern: a facility claim of an inpatient stay."""
+        return self.encounter.claim_type is ClaimType.INPATIENT and self.encounter.setting in {
+            Setting.INPATIENT_ACUTE,
+            Setting.INPATIENT_PSYCHIATRIC,
+            Setting.LONG_TERM_CARE_HOSPITAL,
+        }
+
+    def document(self, evidence: Evidence) -> Document:
+        """The document that evidence stands in."""
+        return self.encounter.document(evidence.document)
+
+    def statement(self, evidence: Evidence) -> str:
+        """The sentence or line around evidence."""
+        text = self.document(evidence).text
+        starts = [match.end() for match in _STOP.finditer(text, 0, evidence.start)]
+        stop = _STOP.search(text, evidence.end)
+        return text[starts[-1] if starts else 0 : stop.start() if stop else len(text)].strip()
+
+    def unrelated_to(self, draft: Draft, other: str) -> bool:
+        """Whether the chart says that a draft's condition is not due to another, given as a pattern."""
+        denial = re.compile(
+            rf"\b(?:not (?:due|related|secondary|attributable) to|unrelated to)\b[^.\n]{{0,40}}\b(?:{other})",
+            re.IGNORECASE,
+        )
+        return any(denial.search(self.statement(evidence)) for evidence in draft.evidence)
+
+
+def joined(first: tuple[Evidence, ...], *others: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """Evidence of several drafts, each place once."""
+    return tuple(dict.fromkeys((*first, *(evidence for other in others for evidence in other))))

@@ -1,0 +1,63 @@
+"""From concepts to suggestions."""
+
+from __future__ import annotations
+
+from codinglab.diagnose.combine import diabetes_with, hypertension_with
+from codinglab.diagnose.draft import Chart, Rule
+from codinglab.diagnose.drugs import long_term_drugs
+from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
+from codinglab.diagnose.sequence import in_order
+from codinglab.diagnose.specific import drop_generic, missing_detail
+from codinglab.diagnose.support import collect
+from codinglab.diagnose.symptoms import drop_integral
+from codinglab.model import Concept, Encounter, Suggestion
+from codinglab.reference.icd10cm import icd10cm
+
+RULES: tuple[Rule, ...] = (
+    organism_of_sepsis,
+    organism_of_local_infection,
+    drop_generic,
+    diabetes_with,
+    hypertension_with,
+    severe_sepsis,
+    drop_generic,
+    drop_integral,
+    long_term_drugs,
+)
+
+
+def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Suggestion, ...]:
+    """Propose diagnosis codes in order, each with its words, its reason and its rule.
+
+    Args:
+        encounter: the chart; its setting and claim type decide the rules of uncertain diagnoses
+            and of order.
+        concepts: what `review` found in it.
+
+    Raises:
+        NotInForceError: no code list covers the governing date.
+        StoreError: there is no reference store.
+    """
+    chart = Chart(encounter, concepts)
+    drafts = collect(chart)
+    for rule in RULES:
+        drafts = rule(chart, drafts)
+    table = icd10cm()
+    suggestions = []
+    for draft in in_order(chart, drafts):
+        entry = table.entry(draft.code, chart.on)
+        missing = (*missing_detail(draft.code), *draft.missing)
+        if not entry.billable:
+            missing = (*missing, entry.why)
+        suggestions.append(
+            Suggestion(
+                draft.code,
+                entry.title,
+                draft.evidence,
+                draft.reason,
+                draft.authority,
+                entry.billable,
+                tuple(dict.fromkeys(missing)),
+            )
+        )
+    return tuple(suggestions)

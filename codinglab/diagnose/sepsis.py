@@ -1,0 +1,148 @@
+"""Sepsis and the organisms of infections."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline, joined, lexicon_file
+from codinglab.model import Assertion, DocumentType, Evidence, Icd10cm
+
+SEPSIS = ("A40", "A41")
+_UNSPECIFIED = ("A419", "A4150")
+_LOCAL = ("N390", "N10", "N12", "N30", "L03", "J189")
+_DYSFUNCTION = ("N17", "J960", "K720", "G934", "D65", "R6521")
+_ON_ADMISSION = re.compile(r"\b(?:present on admission|POA|on admission|on arrival|admitted (?:with|for))\b")
+_LINK = re.compile(
+    r"\b(?:due to|secondary to|from|with|associated with|related to|in the setting of|induced)\b", re.IGNORECASE
+)
+_UNLINKED = re.compile(r"\b(?:not (?:due|related|secondary) to|unrelated to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Organism:
+    name: re.Pattern[str]
+    sepsis: Icd10cm
+    agent: Icd10cm
+
+
+@cache
+def _organisms() -> tuple[_Organism, ...]:
+    return tuple(
+        _Organism(
+            re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, fact['names']))})(?!\w)", re.IGNORECASE),
+            Icd10cm(fact["sepsis"]),
+            Icd10cm(fact["agent"]),
+        )
+        for fact in lexicon_file("organisms.toml")["organism"]
+    )
+
+
+def _named(chart: Chart, draft: Draft) -> Iterator[tuple[_Organism, Evidence]]:
+    """The organisms named in the same statement as a draft's evidence, with that evidence."""
+    for evidence in draft.evidence:
+        statement = chart.statement(evidence)
+        for organism in _organisms():
+            found = organism.name.search(statement)
+            if found and not re.search(r"\b(?:no|not|negative|possible|probable)\b", statement[: found.start()][-25:]):
+                yield organism, evidence
+                break
+
+
+def organism_of_sepsis(chart: Chart, drafts: Drafts) -> Drafts:
+    """Sepsis whose statement names the organism is coded to the organism (I.C.1.d.1.a)."""
+    result = dict(drafts)
+    for code in _UNSPECIFIED:
+        draft = result.get(code)
+        named = next(_named(chart, draft), None) if draft else None
+        if draft is None or named is None:
+            continue
+        organism, evidence = named
+        known = result.get(organism.sepsis)
+        place = min(draft.place, known.place) if known else draft.place
+        result[organism.sepsis] = Draft(
+            organism.sepsis,
+            joined((evidence,), draft.evidence, known.evidence if known else ()),
+            f"The provider names the organism with the sepsis: “{chart.statement(evidence)}”.",
+            guideline("I.C.1.d.1.a"),
+            place,
+            draft.terms,
+        )
+        del result[code]
+    return result
+
+
+def organism_of_local_infection(chart: Chart, drafts: Drafts) -> Drafts:
+    """A localized infection whose statement names the organism takes B95 to B97 after it (I.B.7)."""
+    result = dict(drafts)
+    for draft in drafts.values():
+        if not draft.code.startswith(_LOCAL) or (named := next(_named(chart, draft), None)) is None:
+            continue
+        organism, evidence = named
+        if organism.agent in result or draft.code.startswith("J"):
+            continue
+        result[organism.agent] = Draft(
+            organism.agent,
+            (evidence,),
+            f"The infectious agent is named with the infection: “{chart.statement(evidence)}”.",
+            guideline("I.B.7"),
+            replace(draft.place, step=draft.place.step + 5),
+        )
+    return result
+
+
+def severe_sepsis(chart: Chart, drafts: Drafts) -> Drafts:
+    """Sepsis with an acute organ dysfunction that the provider links to it adds R65.20.
+
+    I.C.1.d.1.a.iii and b; without a clear link nothing is added and the provider is asked
+    (I.C.1.d.1.a.iv): the missing link is named on the sepsis.
+    """
+    sepsis = next((draft for code, draft in drafts.items() if code.startswith(SEPSIS)), None)
+    failing = [draft for code, draft in drafts.items() if code.startswith(_DYSFUNCTION)]
+    if sepsis is None or not failing or any(code.startswith("R652") for code in drafts):
+        return drafts
+    linked = [
+        (draft, evidence) for draft in failing for evidence in draft.evidence if _is_linked(chart, evidence)
+    ]
+    result = dict(drafts)
+    if linked:
+        draft, evidence = linked[0]
+        result["R6520"] = Draft(
+            Icd10cm("R6520"),
+            (evidence,),
+            f"The provider links acute organ dysfunction to the sepsis: “{chart.statement(evidence)}”.",
+            guideline("I.C.1.d.1.a.iii"),
+            replace(sepsis.place, step=1),
+        )
+        return result
+    asked = "whether the acute organ dysfunction is related to the sepsis"
+    result[sepsis.code] = replace(sepsis, missing=(*sepsis.missing, asked))
+    return result
+
+
+def _is_linked(chart: Chart, evidence: Evidence) -> bool:
+    statement = chart.statement(evidence)
+    words = statement.lower()
+    if "sepsis" not in words and "septic" not in words:
+        return False
+    between = sorted((words.find("sep"), words.find(evidence.quote.lower())))
+    stretch = statement[max(between[0], 0) : between[1] + len(evidence.quote)]
+    return bool(_LINK.search(stretch)) and not _UNLINKED.search(statement)
+
+
+def present_on_admission(chart: Chart, draft: Draft) -> bool:
+    """Whether the chart shows the sepsis at admission: said so, or in the ED note or the H&P."""
+    early = {DocumentType.ED_NOTE, DocumentType.HISTORY_AND_PHYSICAL}
+    stated = any(_ON_ADMISSION.search(chart.statement(evidence)) for evidence in draft.evidence)
+    seen = any(
+        concept.codes
+        and concept.codes[0].startswith(SEPSIS)
+        and concept.assertion in {Assertion.AFFIRMED, Assertion.POSSIBLE}
+        and (
+            chart.document(concept.evidence).type in early or concept.section == "admission_diagnosis"
+        )
+        for concept in chart.concepts
+    )
+    return stated or seen

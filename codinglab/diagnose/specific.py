@@ -1,0 +1,118 @@
+"""From the code a term leads to, to one that can be reported, and what more words would allow."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from codinglab.diagnose.draft import Chart, Drafts, joined
+from codinglab.model import Icd10cm
+from codinglab.reference.icd10cm import icd10cm
+
+_SIDES = re.compile(r"\b(?:right|left|bilateral)\b")
+_UNSAID = re.compile(r"\bunspecified (\w+)|\b(\w+) unspecified|(\w+) not specified|, unspecified")
+_NAMES = {
+    "organism": "organism",
+    "stage": "stage",
+    "severity": "severity",
+    "type": "type",
+    "degree": "degree",
+    "control": "control",
+    "site": "site",
+    "part": "site",
+    "deep": "site",
+}
+_AGENTS = ("B95", "B96", "B97")
+_DISTINCTIONS = (
+    ("stage", re.compile(r"\bstage\b")),
+    ("side", _SIDES),
+    ("acuity (acute, chronic or acute on chronic)", re.compile(r"\b(?:acute|chronic)\b")),
+    ("type", re.compile(r"\btype\b|\bsystolic\b|\bparoxysmal\b|\bprimary\b|\bmajor\b")),
+    ("cause", re.compile(r"\bdue to\b|\bnecrosis\b")),
+)
+
+
+def reportable(code: Icd10cm, on: date) -> Icd10cm:
+    """The code itself when it is billable, else its unspecified billable code, else the code.
+
+    A header is never reported; the unspecified code below it says no more than the header does.
+    """
+    table = icd10cm()
+    if table.entry(code, on).billable:
+        return code
+    below = [(table.title(child).lower(), child) for child in table.codes.below(code, on)]
+    plain = [
+        (-title.count("unspecified"), "without" not in title, child)
+        for title, child in below
+        if "unspecified" in title or "without complication" in title
+    ]
+    initial = [item for item in plain if not item[2][6:] or item[2][6:] == "A"]
+    return Icd10cm(min(initial or plain)[2]) if plain else code
+
+
+def missing_detail(code: Icd10cm) -> tuple[str, ...]:
+    """What the title says is unspecified, in the words a query would use."""
+    title = icd10cm().title(code).lower()
+    if ("unspecified" not in title and "not specified" not in title) or "or unspecified" in title:
+        return ()
+    if code.startswith(_AGENTS):
+        return ()
+    found: list[str] = []
+    for match in _UNSAID.finditer(title):
+        word = match[1] or match[2] or match[3] or ""
+        if word in _NAMES:
+            found.append(_NAMES[word])
+        elif "whether with hypoxia" in title and word == "whether":
+            found.append("hypoxia or hypercapnia")
+        elif any(_SIDES.search(beside) for beside in _beside(code)):
+            found.append("side")
+        else:
+            found.extend(_told_apart(code)[:1])
+    return tuple(dict.fromkeys(found))
+
+
+def _beside(code: Icd10cm) -> list[str]:
+    """The titles of the codes that differ from this one in the last character of its site."""
+    table = icd10cm()
+    length = min(len(code), 6) - 1
+    parent = code[:length]
+    return [table.title(parent + digit + code[length + 1 :]).lower() for digit in "1234567890"]
+
+
+def _told_apart(code: Icd10cm) -> list[str]:
+    """By what the other codes of the category differ from an unspecified one."""
+    table = icd10cm()
+    own = table.title(code).lower()
+    titles = [table.title(child).lower() for child in table.children(code.category)]
+    return [
+        name
+        for name, pattern in _DISTINCTIONS
+        if not pattern.search(own) and any(pattern.search(title) for title in titles)
+    ] or ["type"]
+
+
+def drop_generic(chart: Chart, drafts: Drafts) -> Drafts:
+    """Drop a code when a more specific one of its category is there (I.B.2, highest detail).
+
+    The specific code takes over the words that led to the generic one.
+    """
+    table = icd10cm()
+    vague = {code: _vagueness(table.title(code)) for code in drafts}
+    kept = dict(drafts)
+    for code, draft in drafts.items():
+        better = [
+            other
+            for other in kept
+            if other[:3] == code[:3] and not code.startswith(("Z", "R65")) and vague[other] < vague[code]
+        ]
+        if better:
+            known = kept[better[0]]
+            kept[better[0]] = replace(known, evidence=joined(known.evidence, draft.evidence))
+            del kept[code]
+    return kept
+
+
+def _vagueness(title: str) -> int:
+    words = title.lower()
+    return words.count("unspecified") + ("without complication" in words) + ("not specified" in words)
