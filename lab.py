@@ -56,7 +56,11 @@ def set_up(extras):
         install(extras)
         STAMP.write_text(fingerprint(extras))
     home = Path(os.environ.get("CODINGLAB_HOME") or ROOT / ".codinglab")
-    if not (home / "store" / "manifest.json").is_file():
+    manifest = home / "store" / "manifest.json"
+    compilers = list((ROOT / "codinglab" / "reference").rglob("*.py"))
+    if not manifest.is_file() or any(
+        file.stat().st_mtime > manifest.stat().st_mtime for file in compilers
+    ):
         run([BIN / "codinglab", "reference", "build"], "The reference store could not be built; see above.")
 
 

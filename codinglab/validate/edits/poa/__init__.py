@@ -1,0 +1,1 @@
+"""Present on admission."""

@@ -1,0 +1,111 @@
+"""What an edit's check is given: the claims and the reference tables, as Ibis tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from codinglab.model import ClaimType, Period
+
+
+class ClaimTables:
+    """The claim relations (`codinglab.claims.tables`), kept to the claim types an edit judges.
+
+    `source` gives an Ibis table by name: a connection's `table` on any engine.
+    """
+
+    def __init__(self, source: Any, applies_to: Sequence[ClaimType]) -> None:
+        self._source = source
+        self._types = [kind.value for kind in applies_to]
+
+    def _of_type(self, name: str) -> Any:
+        table = self._source(name)
+        return table.filter(table.claim_type.isin(self._types))
+
+    @property
+    def claims(self) -> Any:
+        """One row a claim."""
+        return self._of_type("claim")
+
+    @property
+    def diagnoses(self) -> Any:
+        """One row a diagnosis; position 1 is principal or first-listed."""
+        return self._of_type("diagnosis")
+
+    @property
+    def procedures(self) -> Any:
+        """One row an ICD-10-PCS procedure."""
+        return self._of_type("procedure")
+
+    @property
+    def lines(self) -> Any:
+        """One row a service line."""
+        return self._of_type("line")
+
+    @property
+    def modifiers(self) -> Any:
+        """One row a modifier of a line."""
+        return self._source("modifier")
+
+    @property
+    def pointers(self) -> Any:
+        """One row a diagnosis pointer of a line."""
+        return self._source("pointer")
+
+    @property
+    def day_pairs(self) -> Any:
+        """Every two lines of one patient, provider and day, both ways round, on one claim or two.
+
+        Columns: claim_id, claim_type, line, code, on, other_claim, other_line, other_code.
+        """
+        one, two = self.lines, self.lines.view()
+        same_line = (one.claim_id == two.claim_id) & (one.line == two.line)
+        met = one.join(two, (one.key == two.key) & (one.since == two.since) & ~same_line)
+        return met.select(
+            claim_id=one.claim_id,
+            claim_type=one.claim_type,
+            line=one.line,
+            code=one.code,
+            on=one.on,
+            other_claim=two.claim_id,
+            other_line=two.line,
+            other_code=two.code,
+        )
+
+    def subject(self, judges: str) -> Any:
+        """The relation that an edit judges, by its name."""
+        return self._of_type(judges)
+
+    @property
+    def prefixes(self) -> Any:
+        """Every diagnosis with each of its beginnings, from one character to the whole code."""
+        diagnoses = self.diagnoses.mutate(length=ibis.range(1, 8).unnest())
+        long_enough = diagnoses.filter(diagnoses.code.length() >= diagnoses.length)
+        return long_enough.mutate(prefix=long_enough.code.substr(0, long_enough.length))
+
+
+@dataclass(frozen=True)
+class TableFacts:
+    """What the engine knows of a reference table: edition, the days it holds, whether it is whole."""
+
+    edition: str
+    period: Period
+    complete: bool
+
+
+class ReferenceTables:
+    """The reference tables by name."""
+
+    def __init__(self, source: Any, facts: dict[str, TableFacts]) -> None:
+        self._source = source
+        self.facts = facts
+
+    def __getattr__(self, name: str) -> Any:
+        return self._source(name)
+
+    def complete(self, name: str) -> bool:
+        """Say whether an absent row of the table means "no" (False for a teaching slice)."""
+        return self.facts[name].complete
