@@ -109,3 +109,14 @@ class ReferenceTables:
     def complete(self, name: str) -> bool:
         """Say whether an absent row of the table means "no" (False for a teaching slice)."""
         return self.facts[name].complete
+
+
+def exempt_from_poa(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """The diagnoses that the `poa_exempt` rules in force cover, once each."""
+    prefixes, rules = claims.prefixes, reference.poa_exempt
+    last = (prefixes.code.length() == 7).ifelse(prefixes.code.right(1), "-")
+    met = prefixes.mutate(last=last).join(
+        rules, [prefixes.prefix == rules.prefix, rules.since <= prefixes.on, prefixes.on <= rules.through]
+    )
+    covered = met.filter((met.seventh == "") | met.seventh.contains(met["last"]))
+    return covered.select("claim_id", "on", "position", "code", "poa").distinct()

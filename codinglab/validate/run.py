@@ -18,7 +18,6 @@ from codinglab.validate.edit import Edit
 from codinglab.validate.relations import TableFacts
 from codinglab.validate.tables import installed
 
-
 _WRITTEN = {"code", "other_code", "node", "example"}
 
 

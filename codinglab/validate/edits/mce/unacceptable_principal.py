@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import ibis
+
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, passes
@@ -46,20 +48,18 @@ EDIT = Edit(
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """First diagnoses flagged unacceptable that day, but those that only require a secondary and have one."""
-    flags = reference.mce_diagnosis_flag
+    table = reference.mce_diagnosis_flag
+    flags = table.filter(table.flag == "unacceptable")
+    lenient = table.filter(table.flag == "reqsdx").view()
     first = claims.diagnoses.filter(claims.diagnoses.position == 1)
-    in_force = [first.code == flags.code, flags.since <= first.on, first.on <= flags.through]
-    listed = first.semi_join(flags, [*in_force, flags.flag == "unacceptable"])
     second = claims.diagnoses.filter(claims.diagnoses.position == 2)
-    requires = listed.semi_join(
-        flags,
-        [
-            listed.code == flags.code,
-            flags.since <= listed.on,
-            listed.on <= flags.through,
-            flags.flag == "reqsdx",
-        ],
+    listed = first.semi_join(
+        flags, [first.code == flags.code, flags.since <= first.on, first.on <= flags.through]
     )
-    satisfied = requires.semi_join(second, "claim_id")
-    hits = listed.anti_join(satisfied, "claim_id")
+    alone = first.anti_join(second.view(), "claim_id")
+    strict = first.anti_join(
+        lenient, [first.code == lenient.code, lenient.since <= first.on, first.on <= lenient.through]
+    )
+    guilty = ibis.union(alone.select("claim_id"), strict.select("claim_id"))
+    hits = listed.semi_join(guilty, "claim_id")
     return hits.select("claim_id", "on", "code", diagnosis=hits.position)
