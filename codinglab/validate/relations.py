@@ -120,3 +120,12 @@ def exempt_from_poa(claims: ClaimTables, reference: ReferenceTables) -> Any:
     )
     covered = met.filter((met.seventh == "") | met.seventh.contains(met["last"]))
     return covered.select("claim_id", "on", "position", "code", "poa").distinct()
+
+
+def same_day_codes_unknown(claims: ClaimTables, reference: ReferenceTables, reason: Any) -> Any:
+    """Lines billed beside a visit whose code is not in `mpfs_indicator`, once each."""
+    table = reference.mpfs_indicator
+    visits = table.filter(table.em).select(visit=table.code)
+    pairs = claims.day_pairs
+    beside = pairs.join(visits, pairs.other_code == visits.visit).anti_join(table, "code")
+    return beside.select("claim_id", "on", "line", "code").distinct().mutate(reason=reason)
