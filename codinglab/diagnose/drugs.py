@@ -5,14 +5,20 @@ from __future__ import annotations
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, joined
 from codinglab.model import Assertion, Concept, ConceptKind, Icd10cm
 
-_DIABETES_DRUGS = {"Z794": "insulin", "Z7984": "an oral hypoglycemic drug", "Z7985": "an injectable non-insulin drug"}
+_DIABETES_DRUGS = {
+    "Z794": "insulin",
+    "Z7984": "an oral hypoglycemic drug",
+    "Z7985": "an injectable non-insulin drug",
+}
 _OTHER_DRUGS = {
     "Z7901": "an anticoagulant",
     "Z7902": "an antiplatelet drug",
     "Z7982": "aspirin",
     "Z7951": "an inhaled steroid",
 }
-_HOME_SECTIONS = frozenset({"medications", "assessment", "plan", "history_of_present_illness", "past_medical_history"})
+_HOME_SECTIONS = frozenset(
+    {"medications", "assessment", "plan", "history_of_present_illness", "past_medical_history"}
+)
 
 
 def long_term_drugs(chart: Chart, drafts: Drafts) -> Drafts:

@@ -13,12 +13,18 @@ from codinglab.model import Assertion, DocumentType, Evidence, Icd10cm
 SEPSIS = ("A40", "A41")
 _UNSPECIFIED = ("A419", "A4150")
 _LOCAL = ("N390", "N10", "N12", "N30", "L03", "J189")
-_DYSFUNCTION = ("N17", "J960", "K720", "G934", "D65", "R6521")
+_DYSFUNCTION = ("N17", "J960", "K720", "G934", "D65")
 _ON_ADMISSION = re.compile(r"\b(?:present on admission|POA|on admission|on arrival|admitted (?:with|for))\b")
-_LINK = re.compile(
-    r"\b(?:due to|secondary to|from|with|associated with|related to|in the setting of|induced)\b", re.IGNORECASE
+_LINK_AFTER = re.compile(
+    r",?\s*(?:likely\s+)?(?:due to|secondary to|from|related to|in the setting of|attributed to|caused by)\s+"
+    r"(?:\w+\s+){0,3}sep(?:sis|tic)",
+    re.IGNORECASE,
 )
-_UNLINKED = re.compile(r"\b(?:not (?:due|related|secondary) to|unrelated to)\b", re.IGNORECASE)
+_LINK_BEFORE = re.compile(
+    r"\bsep(?:sis|tic shock)(?:[- ](?:induced|related|associated)|\s+(?:with|causing|complicated by))\s+"
+    r"(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,9 @@ def _named(chart: Chart, draft: Draft) -> Iterator[tuple[_Organism, Evidence]]:
         statement = chart.statement(evidence)
         for organism in _organisms():
             found = organism.name.search(statement)
-            if found and not re.search(r"\b(?:no|not|negative|possible|probable)\b", statement[: found.start()][-25:]):
+            if found and not re.search(
+                r"\b(?:no|not|negative|possible|probable)\b", statement[: found.start()][-25:]
+            ):
                 yield organism, evidence
                 break
 
@@ -103,12 +111,10 @@ def severe_sepsis(chart: Chart, drafts: Drafts) -> Drafts:
     failing = [draft for code, draft in drafts.items() if code.startswith(_DYSFUNCTION)]
     if sepsis is None or not failing or any(code.startswith("R652") for code in drafts):
         return drafts
-    linked = [
-        (draft, evidence) for draft in failing for evidence in draft.evidence if _is_linked(chart, evidence)
-    ]
+    linked = [evidence for draft in failing for evidence in draft.evidence if _is_linked(chart, evidence)]
     result = dict(drafts)
     if linked:
-        draft, evidence = linked[0]
+        evidence = linked[0]
         result["R6520"] = Draft(
             Icd10cm("R6520"),
             (evidence,),
@@ -123,13 +129,11 @@ def severe_sepsis(chart: Chart, drafts: Drafts) -> Drafts:
 
 
 def _is_linked(chart: Chart, evidence: Evidence) -> bool:
-    statement = chart.statement(evidence)
-    words = statement.lower()
-    if "sepsis" not in words and "septic" not in words:
-        return False
-    between = sorted((words.find("sep"), words.find(evidence.quote.lower())))
-    stretch = statement[max(between[0], 0) : between[1] + len(evidence.quote)]
-    return bool(_LINK.search(stretch)) and not _UNLINKED.search(statement)
+    """Whether words beside the dysfunction link it to the sepsis: "AKI due to sepsis", "sepsis with AKI"."""
+    text = chart.document(evidence).text
+    before = text[max(0, evidence.start - 80) : evidence.start]
+    after = text[evidence.end : evidence.end + 80]
+    return bool(_LINK_AFTER.match(after) or _LINK_BEFORE.search(before))
 
 
 def present_on_admission(chart: Chart, draft: Draft) -> bool:
@@ -140,9 +144,7 @@ def present_on_admission(chart: Chart, draft: Draft) -> bool:
         concept.codes
         and concept.codes[0].startswith(SEPSIS)
         and concept.assertion in {Assertion.AFFIRMED, Assertion.POSSIBLE}
-        and (
-            chart.document(concept.evidence).type in early or concept.section == "admission_diagnosis"
-        )
+        and (chart.document(concept.evidence).type in early or concept.section == "admission_diagnosis")
         for concept in chart.concepts
     )
     return stated or seen

@@ -47,7 +47,10 @@ def _as_first(chart: Chart, draft: Draft) -> Draft:
         )
         return replace(draft, reason=draft.reason + why, authority=guideline("I.C.1.d.4"))
     if chart.is_inpatient:
-        why = " Proposed as principal diagnosis: first in the final statement; confirm what occasioned the admission."
+        why = (
+            " Proposed as principal diagnosis: first in the final statement; confirm what occasioned the "
+            "admission."
+        )
         return replace(draft, reason=draft.reason + why)
     why = " Proposed as first-listed: the provider's assessment names it first."
     return replace(draft, reason=draft.reason + why)

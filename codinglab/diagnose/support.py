@@ -19,7 +19,9 @@ ASSESSED_SECTIONS = frozenset(
         "indication",
     }
 )
-_SILENT_SECTIONS = frozenset({"family_history", "allergies", "instructions", "social_history", "immunizations"})
+_SILENT_SECTIONS = frozenset(
+    {"family_history", "allergies", "instructions", "social_history", "immunizations"}
+)
 _LISTED_SECTIONS = frozenset(
     {"past_medical_history", "problem_list", "history_of_present_illness", "chief_complaint", "medications"}
 )
@@ -125,7 +127,9 @@ def _rank(chart: Chart, concept: Concept) -> int:
 
 def _is_chronic(code: str) -> bool:
     prefixes = tuple(
-        prefix.replace(".", "") for fact in lexicon_file("chronic.toml")["chronic"] for prefix in fact["codes"]
+        prefix.replace(".", "")
+        for fact in lexicon_file("chronic.toml")["chronic"]
+        for prefix in fact["codes"]
     )
     return code.startswith(prefixes)
 

@@ -6,7 +6,9 @@ from codinglab.diagnose.draft import Chart
 from codinglab.model import Concept, Document, DocumentType
 
 CONFIRMED_ONLY = ("B20", "Z21", "U071", "A925", "J09", "J10")
-_FINAL_SECTIONS = frozenset({"", "assessment", "plan", "hospital_course", "discharge_diagnosis", "query_response"})
+_FINAL_SECTIONS = frozenset(
+    {"", "assessment", "plan", "hospital_course", "discharge_diagnosis", "query_response"}
+)
 _NO_STATEMENT = frozenset(
     {
         DocumentType.NURSING_NOTE,

@@ -92,7 +92,7 @@ class Lexicon:
 def entries_from_terms(terms: Iterable[tuple[str, str, str]]) -> dict[str, Entry]:
     """Entries of the tabular's terms.
 
-    A term of many codes keeps all of them, the one that a title or inclusion term says is
+    A term of many codes keeps all of them: codes before headers, and the one that a title says is
     unspecified first. A title that ends in "unspecified" also answers to the words before it,
     and the header of a category leads to its unspecified code. External causes (V00-Y99) are
     left out: they are coded from the story of an injury, not from a term.
@@ -102,22 +102,23 @@ def entries_from_terms(terms: Iterable[tuple[str, str, str]]) -> dict[str, Entry
     """
     rows = [row for row in terms if not row[1].startswith(_EXTERNAL_CAUSES)]
     titles = {code: term for term, code, source in rows if source == "title"}
-    rank: dict[str, list[tuple[int, str, str, str]]] = {}
+    headers = {code[:length] for code in titles for length in range(3, len(code))}
+    rank: dict[str, list[tuple[bool, int, str, str, str]]] = {}
     for term, code, source in rows:
-        whole = 0 if source == "title" else 1
-        rank.setdefault(term, []).append((whole, code, source, term))
+        header = code in headers
+        rank.setdefault(term, []).append((header, 0 if source == "title" else 1, code, source, term))
         short = _UNSPECIFIED.sub("", term)
         if short.startswith("unspecified "):
             short = short.removeprefix("unspecified ")
         if short != term and not short.startswith(("other ", "unspecified")):
-            rank.setdefault(short, []).append((-1, code, source, term))
+            rank.setdefault(short, []).append((header, -1, code, source, term))
     return {
         term: Entry(
             ConceptKind.PROBLEM,
             term,
-            tuple(dict.fromkeys(code for _, code, _, _ in best)),
-            f"ICD-10-CM {best[0][2]} “{best[0][3]}”",
-            _sides(best[0][1], titles),
+            tuple(dict.fromkeys(code for _, _, code, _, _ in best)),
+            f"ICD-10-CM {best[0][3]} “{best[0][4]}”",
+            _sides(best[0][2], titles),
         )
         for term, found in rank.items()
         if (best := sorted(found))
