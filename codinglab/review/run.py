@@ -62,7 +62,7 @@ def read_text(nlp: Language, text: str, document: str) -> tuple[Concept, ...]:
     sections = find_sections(text)
     doc = nlp(text)
     found = [
-        _concept(doc, match, told, document, sections)
+        _concept(doc, text, match, told, document, sections)
         for match, told in zip(doc.user_data["matches"], doc.user_data["judged"], strict=True)
         if not _in_header(doc[match.start].idx, sections)
     ]
@@ -85,7 +85,7 @@ def judge(text: str, start: int, end: int) -> Judgement:
 
 
 def _concept(
-    doc: Doc, match: Match, told: list[Told], document: str, sections: tuple[Section, ...]
+    doc: Doc, text: str, match: Match, told: list[Told], document: str, sections: tuple[Section, ...]
 ) -> Concept:
     section = _section_at(doc[match.start].idx, sections)
     codes = match.entry.codes_on(match.side)
@@ -94,14 +94,14 @@ def _concept(
     result, decided = assertion([*said, *([by_section] if by_section else [])], codes)
     trigger = None
     if decided is not None and decided in said:
-        trigger = _evidence(doc, said[decided].start, said[decided].end, document)
+        trigger = _evidence(doc, text, said[decided].start, said[decided].end, document)
     elif decided is not None and section is not None:
-        start = doc.text.index(section.header, section.start)
+        start = text.index(section.header, section.start)
         trigger = Evidence(document, start, start + len(section.header), section.header)
     return Concept(
         match.entry.kind,
         match.entry.term,
-        _evidence(doc, match.start, match.end, document),
+        _evidence(doc, text, match.start, match.end, document),
         section.name if section else "",
         result,
         codes,
@@ -127,10 +127,10 @@ def _values(text: str, document: str, sections: tuple[Section, ...]) -> list[Con
     return found
 
 
-def _evidence(doc: Doc, start: int, end: int, document: str) -> Evidence:
+def _evidence(doc: Doc, text: str, start: int, end: int, document: str) -> Evidence:
     first = doc[start].idx
     last = doc[end - 1].idx + len(doc[end - 1].text)
-    return Evidence(document, first, last, doc.text[first:last])
+    return Evidence(document, first, last, text[first:last])
 
 
 def _section_at(offset: int, sections: tuple[Section, ...]) -> Section | None:

@@ -12,8 +12,7 @@ from codinglab.review.sections import find_sections
 
 _BULLET = re.compile(r"\s*(?:[-*•·‣◦▪+>]|\(?\d{1,2}[.)]|#)\s")
 _ABBREVIATED = frozenset(
-    "dr mr mrs ms st vs jr poss sr e g i approx dept fig no pt pts temp wt ht resp neg pos hx dx rx tx "
-    "q d b t p o a m inc est".split()
+    "dr mr mrs ms st vs jr poss sr approx dept fig pt pts temp wt ht resp hx dx rx tx inc est".split()
 )
 _RUNS_ON = re.compile(
     r"(?:,|\b(?:a|an|and|as|at|by|due|for|from|had|has|in|is|no|not|of|on|or|the|to|was|with|without|denies))$",
@@ -59,9 +58,9 @@ def split_sentences(doc: Doc) -> Doc:
                 following = text[end : stop if stop >= 0 else len(text)]
                 begin = begin or word.count("\n") > 1 or breaks_line(text[line : token.idx], following)
             continue
-        if begin:
+        if begin or word == "•":
             starts[index], begin = True, False
-        if word in ".!?•" and (word == "•" or _ends(doc, index)):
+        if word in ".!?" and _ends(doc, index):
             begin = True
     if len(doc):
         starts[0] = True
@@ -76,7 +75,17 @@ def _ends(doc: Doc, index: int) -> bool:
     if index + 1 < len(doc) and not token.whitespace_ and not doc[index + 1].is_space:
         return False
     if token.text != "." or index == 0:
-        return not (token.text == "?" and (index == 0 or doc.text[token.idx - 1].isspace()))
+        return not (token.text == "?" and (index == 0 or _space_before(doc, index)))
     before = doc[index - 1].text
     ordinal = before.isdigit() and len(before) <= 2 and (index == 1 or doc[index - 2].is_space)
-    return not (before.lower() in _ABBREVIATED or (len(before) == 1 and before.isalpha()) or ordinal)
+    if len(before) == 1 and before.isalpha():
+        return not _next_word(doc, index)[:1].islower()
+    return not (before.lower() in _ABBREVIATED or ordinal)
+
+
+def _space_before(doc: Doc, index: int) -> bool:
+    return bool(doc[index - 1].whitespace_) or doc[index - 1].is_space
+
+
+def _next_word(doc: Doc, index: int) -> str:
+    return next((token.text for token in doc[index + 1 : index + 4] if not token.is_space), "")
