@@ -122,7 +122,10 @@ def _check_against_editor(master: code_master.CodeMaster) -> None:
 
 
 def _days(period: Period) -> dict[str, str]:
-    return {"since": period.since.isoformat(), "through": period.through.isoformat() if period.through else ""}
+    return {
+        "since": period.since.isoformat(),
+        "through": period.through.isoformat() if period.through else "",
+    }
 
 
 def _write(folder: Path, name: str, table: pa.Table) -> dict[str, Any]:

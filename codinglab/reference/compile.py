@@ -20,7 +20,10 @@ NO_TITLE = "(title not installed: the code is newer than the tabular edition)"
 
 
 def code_table(master: CodeMaster, titles: dict[str, str]) -> pa.Table:
-    """One row a span of validity: code, title, since, through. Spans that touch are joined."""
+    """One row a span of validity: code, stem, title, since, through. Spans that touch are joined.
+
+    `stem` is the first six characters of a seven-character code, else "".
+    """
     rows: list[tuple[str, date, date]] = []
     for row in master.rows:
         if rows and rows[-1][0] == row.code and (row.since - rows[-1][2]).days == 1:
@@ -31,6 +34,7 @@ def code_table(master: CodeMaster, titles: dict[str, str]) -> pa.Table:
     return pa.table(
         {
             "code": codes,
+            "stem": [code[:6] if len(code) == 7 else "" for code in codes],
             "title": [titles.get(code, NO_TITLE) for code in codes],
             "since": since,
             "through": through,

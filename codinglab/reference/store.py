@@ -15,7 +15,7 @@ from codinglab.reference.paths import store_dir
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LAYOUT = 2
+LAYOUT = 3
 REBUILD = "Rebuild it with: python lab.py reference build"
 
 

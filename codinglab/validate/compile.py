@@ -11,6 +11,7 @@ from typing import Any
 
 import ibis
 
+from codinglab.model import ClaimType
 from codinglab.validate.edit import Edit
 from codinglab.validate.relations import ClaimTables, ReferenceTables, TableFacts
 
@@ -19,15 +20,16 @@ MISSING = "table {table} is not installed; install it with: codinglab reference 
 NOT_IN_FORCE = "{table} ({edition}) does not cover {day}"
 
 
-def compile_edit(one: Edit, source: Any, facts: dict[str, TableFacts]) -> Compiled:
+def compile_edit(one: Edit, claim_type: ClaimType, source: Any, facts: dict[str, TableFacts]) -> Compiled:
     """Build the table of everything an edit has to say.
 
     Args:
         one: the edit.
+        claim_type: the claims it is compiled for.
         source: gives an Ibis table by name, on any engine.
         facts: the reference tables that are there.
     """
-    claims = ClaimTables(source, one.applies_to)
+    claims = ClaimTables(source, claim_type)
     subject = claims.subject(one.judges)
     absent = [name for name in one.reads if name not in facts]
     if absent:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,18 +11,18 @@ from codinglab.model import ClaimType, Period
 
 
 class ClaimTables:
-    """The claim relations (`codinglab.claims.tables`), kept to the claim types an edit judges.
+    """The claim relations (`codinglab.claims.tables`), kept to one claim type.
 
     `source` gives an Ibis table by name: a connection's `table` on any engine.
     """
 
-    def __init__(self, source: Any, applies_to: Sequence[ClaimType]) -> None:
+    def __init__(self, source: Any, claim_type: ClaimType) -> None:
         self._source = source
-        self._types = [kind.value for kind in applies_to]
+        self._type = claim_type.value
 
     def _of_type(self, name: str) -> Any:
         table = self._source(name)
-        return table.filter(table.claim_type.isin(self._types))
+        return table.filter(table.claim_type == self._type)
 
     @property
     def claims(self) -> Any:

@@ -11,9 +11,9 @@ from typing import Any
 import ibis
 
 from codinglab.claims.tables import SCHEMAS, claim_tables
-from codinglab.model import Claim, Finding, Icd10cm, NotEvaluated, Report
+from codinglab.model import Claim, ClaimType, Finding, Icd10cm, NotEvaluated, Report
 from codinglab.validate.catalogue import edits
-from codinglab.validate.compile import Compiled, compile_edit
+from codinglab.validate.compile import compile_edit
 from codinglab.validate.edit import Edit
 from codinglab.validate.relations import TableFacts
 from codinglab.validate.tables import installed
@@ -24,7 +24,7 @@ _WRITTEN = {"code", "other_code", "node", "example"}
 class Engine:
     """A set of edits, compiled for DuckDB over the installed reference tables.
 
-    Building one takes about a second; after that a claim takes milliseconds.
+    The first claim of a type compiles its statement, about a second; later ones take milliseconds.
     """
 
     def __init__(
@@ -39,11 +39,28 @@ class Engine:
         for name, (table, _) in tables.items():
             self._connection.create_table(name, table)
         self.facts = {name: facts for name, (_, facts) in tables.items()}
-        parts: list[Compiled] = [compile_edit(one, self._connection.table, self.facts) for one in chosen]
-        every = ibis.union(*parts) if len(parts) > 1 else parts[0]
-        statement = ibis.to_sql(every, dialect="duckdb")
         self._raw = self._connection.con
-        self._raw.execute(f"PREPARE every_edit AS {statement}")
+        self._prepared: set[ClaimType] = set()
+
+    def _prepare(self, claim_type: ClaimType) -> str:
+        """Compile every edit for one claim type, once; give the name of the statement."""
+        name = f"edits_of_{claim_type.value}"
+        if claim_type not in self._prepared:
+            source = self._connection.table
+            parts = [
+                compile_edit(one, claim_type, source, self.facts)
+                for one in self.edits.values()
+                if claim_type in one.applies_to
+            ]
+            nothing = "SELECT NULL, NULL, NULL, NULL WHERE FALSE"
+            every = (
+                ibis.to_sql(ibis.union(*parts) if len(parts) > 1 else parts[0], dialect="duckdb")
+                if parts
+                else nothing
+            )
+            self._raw.execute(f"PREPARE {name} AS {every}")
+            self._prepared.add(claim_type)
+        return name
 
     def run(self, claims: Iterable[Claim]) -> dict[str, Report]:
         """Judge claims together, each seeing the lines of the others (history).
@@ -58,34 +75,43 @@ class Engine:
                 self._raw.register("incoming", table)
                 self._raw.execute(f"INSERT INTO {name} SELECT * FROM incoming")  # noqa: S608
                 self._raw.unregister("incoming")
-        rows = self._raw.execute("EXECUTE every_edit").fetchall()
+        types = sorted(set(relations["claim"].column("claim_type").to_pylist()))
+        rows = [
+            row
+            for kind in types
+            for row in self._raw.execute(f"EXECUTE {self._prepare(ClaimType(kind))}").fetchall()
+        ]
         findings: dict[str, list[Finding]] = defaultdict(list)
         unjudged: dict[str, dict[NotEvaluated, None]] = defaultdict(dict)
         for edit_id, kind, claim_id, detail in sorted(rows):
             said = {name: value for name, value in json.loads(detail).items() if value is not None}
             one = self.edits[edit_id]
+            if one.judges == "diagnosis":
+                said = _as_written(said)
             if kind == "hit":
                 findings[claim_id].append(self._finding(one, claim_id, said))
             else:
                 unjudged[claim_id][NotEvaluated(claim_id, edit_id, one.title, _reason(said))] = None
         place = {edit_id: number for number, edit_id in enumerate(self.edits)}
-        ran = tuple(self.edits)
+        ran = {
+            kind: tuple(one.id for one in self.edits.values() if ClaimType(kind) in one.applies_to)
+            for kind in types
+        }
         return {
             claim_id: Report(
                 claim_id,
                 tuple(sorted(findings[claim_id], key=lambda found: (place[found.edit], found.message))),
                 tuple(sorted(unjudged[claim_id], key=lambda missed: (place[missed.edit], missed.reason))),
-                ran,
+                ran[kind],
             )
-            for claim_id in relations["claim"].column("claim_id").to_pylist()
+            for claim_id, kind in zip(
+                relations["claim"].column("claim_id").to_pylist(),
+                relations["claim"].column("claim_type").to_pylist(),
+                strict=True,
+            )
         }
 
     def _finding(self, one: Edit, claim_id: str, said: dict[str, str]) -> Finding:
-        if one.judges == "diagnosis":
-            said = {
-                name: Icd10cm(value).written if name in _WRITTEN and ":" not in value else value
-                for name, value in said.items()
-            }
         numbers = {
             name: int(said[name]) if name in said else None
             for name in ("line", "other_line", "diagnosis", "other_diagnosis", "procedure")
@@ -103,6 +129,13 @@ class Engine:
             table="; ".join(f"{name} ({self.facts[name].edition})" for name in one.reads),
             **numbers,
         )
+
+
+def _as_written(said: dict[str, str]) -> dict[str, str]:
+    return {
+        name: Icd10cm(value).written if name in _WRITTEN and ":" not in value else value
+        for name, value in said.items()
+    }
 
 
 def _reason(said: dict[str, str]) -> str:

@@ -58,12 +58,12 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     rows = claims.diagnoses
     in_force = (codes.since <= rows.on) & (rows.on <= codes.through)
     unknown = rows.anti_join(codes, [rows.code == codes.code, in_force])
-    stems = codes.filter(codes.code.length() == 7)
+    stems = codes.view()
     stem = unknown.code.substr(0, 6).rpad(6, "X")
     unfinished = (unknown.code.length() >= 3) & (unknown.code.length() <= 8)
     no_stem = unknown.anti_join(
         stems,
-        [stem == stems.code.substr(0, 6), stems.since <= unknown.on, unknown.on <= stems.through, unfinished],
+        [stem == stems.stem, stems.since <= unknown.on, unknown.on <= stems.through, unfinished],
     )
     spans = codes.group_by("code").agg(first=codes.since.min(), last=codes.through.max())
     named = no_stem.left_join(spans, no_stem.code == spans.code)

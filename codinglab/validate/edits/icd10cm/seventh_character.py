@@ -59,8 +59,8 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         stem=unknown.code.substr(0, 6).rpad(6, "X"),
         stem_without_last=(unknown.code.length() < 7).ifelse(without_last, ""),
     )
-    long = codes.filter(codes.code.length() == 7)
-    long = long.select(full=long.code, first=long.since, last=long.through, six=long.code.substr(0, 6))
+    long = codes.select(full=codes.code, first=codes.since, last=codes.through, six=codes.stem)
+    long = long.filter(long.six != "")
     met = stems.join(
         long,
         [

@@ -35,7 +35,7 @@ EDIT = Edit(
         Authority("NCCI Policy Manual", "2026", "I.D"),
     ),
     reads=("mpfs_indicator",),
-    message="{code} on line {line} is billed with {other_code} (global period {global_days}) and has no modifier 25.",
+    message="{code} on line {line} is billed with {other_code} (global period {global_days}) without 25.",
     examples=(
         fires(professional(line("20610"), line("99214")), because="no modifier marks the visit"),
         fires(professional(line("17000"), line("99213", "57")), because="57 is for major procedures"),

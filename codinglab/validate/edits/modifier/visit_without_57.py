@@ -33,7 +33,7 @@ EDIT = Edit(
         Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 12 section 40.2"),
     ),
     reads=("mpfs_indicator",),
-    message="{code} on line {line} falls in the global period of {other_code} of {other_day} and has no modifier 57 or 24.",
+    message="{code} on line {line} is in the global period of {other_code} ({other_day}) without 57 or 24.",
     examples=(
         fires(
             professional(line("27447"), line("99214")), because="nothing says that the surgery was decided on"
