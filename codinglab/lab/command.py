@@ -14,14 +14,16 @@ from rich.progress import Progress
 from rich.table import Table
 
 from codinglab.claims.json import read_claim, write_claim
-from codinglab.model import Claim, CodinglabError, InvalidInputError
+from codinglab.model import Claim, CodinglabError, InvalidInputError, Status
 from codinglab.parse import json_schema
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="The coding lab, from the command line.")
 reference = typer.Typer(no_args_is_help=True, help="The reference store.")
 claim = typer.Typer(no_args_is_help=True, help="Claim files.")
 app.add_typer(reference, name="reference")
+edits = typer.Typer(no_args_is_help=True, help="The catalogue of edits.")
 app.add_typer(claim, name="claim")
+app.add_typer(edits, name="edits")
 
 console = Console()
 OnDate = Annotated[str, typer.Option("--on", help="The day asked about, YYYY-MM-DD; today by default.")]
@@ -97,6 +99,52 @@ def code(written: str, on: OnDate = "") -> None:
         console.print(f"  {level}  {tables.title(level)}", style="dim")
     for note in tables.notes(written):
         console.print(f"  {note.level}  {note.kind}: {note.text}", markup=False)
+
+
+@app.command()
+def validate(path: Path, as_json: Annotated[bool, typer.Option("--json")] = False) -> None:
+    """Run every edit over a claim file; exit code 1 when the claim has a FAIL."""
+    from codinglab.lab.print import report_table
+    from codinglab.parse import dump_json
+    from codinglab.validate import validate as run_edits
+
+    report = run_edits(read_claim(path))
+    if as_json:
+        console.print_json(dump_json(report))
+    else:
+        console.print(*report_table(report), sep="\n")
+    if report.status is Status.FAIL:
+        raise typer.Exit(1)
+
+
+@app.command()
+def explain(edit_id: str) -> None:
+    """Show an edit's page: the fault, why it matters, what to do, authority and examples."""
+    from rich.markdown import Markdown
+
+    from codinglab.validate import explain as page
+
+    console.print(Markdown(page(edit_id)))
+
+
+@app.command()
+def group(path: Path) -> None:
+    """Group an inpatient claim file: MS-DRG, MDC, weight and the reasons."""
+    from codinglab.group import group as run_grouper
+    from codinglab.lab.print import grouping_table
+
+    console.print(*grouping_table(run_grouper(read_claim(path))), sep="\n")
+
+
+@edits.command()
+def write() -> None:
+    """Write the catalogue of edits, reference/EDITS.md, from the edits themselves."""
+    from codinglab.reference.paths import REFERENCE
+    from codinglab.validate.catalogue import render
+
+    path = REFERENCE / "EDITS.md"
+    path.write_text(render(), encoding="utf-8")
+    console.print(f"Written: {path}")
 
 
 @claim.command()

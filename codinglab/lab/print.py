@@ -1,0 +1,47 @@
+"""Results for the terminal, as rich tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.table import Table
+from rich.text import Text
+
+from codinglab.model import Complication, Grouping, Report, Severity
+
+_STYLE = {Severity.FAIL: "bold red", Severity.WARN: "yellow", Severity.INFO: "blue"}
+
+
+def report_table(report: Report) -> Iterator[Table | Text]:
+    """A report: its status, the findings with their authority, and what was not evaluated."""
+    yield Text(f"Validation: {report.status} ({len(report.ran)} edits ran)", style="bold")
+    if report.findings:
+        table = Table("weight", "edit", "what", "authority")
+        for found in report.findings:
+            weight = Text(found.severity.value, style=_STYLE[found.severity])
+            authority = "; ".join(str(authority) for authority in found.authority)
+            table.add_row(weight, found.edit, Text(found.message), authority)
+        yield table
+    for missed in report.not_evaluated:
+        yield Text(f"NOT_EVALUATED {missed.edit}: {missed.reason}", style="dim")
+
+
+def grouping_table(grouping: Grouping) -> Iterator[Table | Text]:
+    """A grouping: the DRG, its reasons, and each secondary diagnosis."""
+    if grouping.drg is None:
+        yield Text(f"Not grouped: {grouping.not_evaluated}")
+        return
+    weight = (
+        grouping.weight_note
+        or f"weight {grouping.weight}, geometric mean stay {grouping.geometric_mean_stay} days"
+    )
+    yield Text(f"MS-DRG {grouping.drg} {grouping.title} (v{grouping.version})", style="bold")
+    yield Text(f"MDC {grouping.mdc} {grouping.mdc_title}; {weight}")
+    for reason in grouping.reasons:
+        yield Text(f"- {reason}")
+    if grouping.secondary:
+        table = Table("secondary", "listed", "counts", "why")
+        for item in grouping.secondary:
+            counts = "no" if item.counted is Complication.NONE else item.counted.value
+            table.add_row(item.code.written, item.listed.value, counts, item.reason)
+        yield table

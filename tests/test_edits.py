@@ -1,0 +1,168 @@
+"""Every edit by its own examples, singly and all together; and the code editor's own answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import date
+from functools import cache
+
+import pytest
+
+from codinglab.model import (
+    Claim,
+    ClaimType,
+    Diagnosis,
+    Icd10cm,
+    InvalidInputError,
+    Patient,
+    Report,
+    Sex,
+    Status,
+)
+from codinglab.reference.paths import REFERENCE, ROOT
+from codinglab.validate import explain, validate, validate_many
+from codinglab.validate.catalogue import edits, render
+from codinglab.validate.edit import Edit
+from codinglab.validate.examples import Example, dx, inpatient, line, professional
+from codinglab.validate.run import Engine
+from codinglab.validate.tables import installed
+
+ORACLE = ROOT.parent / "shared" / "oracle" / "cms-grouper-and-code-editor.jsonl"
+EXAMPLES = [
+    pytest.param(edit, example, id=f"{edit.id}-{number}")
+    for edit in edits()
+    for number, example in enumerate(edit.examples, start=1)
+]
+
+
+@cache
+def alone(edit_id: str) -> Engine:
+    return Engine([edit for edit in edits() if edit.id == edit_id])
+
+
+def outcome(report: Report, edit: Edit) -> str:
+    if any(finding.edit == edit.id for finding in report.findings):
+        return "fires"
+    missed = any(missed.edit == edit.id for missed in report.not_evaluated)
+    return "not evaluated" if missed else "passes"
+
+
+@pytest.mark.parametrize(("edit", "example"), EXAMPLES)
+def test_an_example_alone_and_among_all_edits(edit: Edit, example: Example) -> None:
+    assert outcome(alone(edit.id).run([example.claim])["example"], edit) == example.outcome, example.because
+    report = validate(example.claim)
+    assert outcome(report, edit) == example.outcome
+    assert not [finding.message for finding in report.findings if "{" in finding.message]
+
+
+def test_all_examples_in_one_batch() -> None:
+    told = [(edit, example) for edit in edits() for example in edit.examples]
+    claims = [
+        replace(example.claim, claim_id=str(number), patient=replace(example.claim.patient, id=str(number)))
+        for number, (_, example) in enumerate(told)
+    ]
+    reports = validate_many(claims)
+    for number, (edit, example) in enumerate(told):
+        assert outcome(reports[str(number)], edit) == example.outcome, (edit.id, example.because)
+
+
+@pytest.mark.parametrize("edit", [edit for edit in edits() if edit.reads], ids=lambda edit: edit.id)
+def test_a_missing_table_is_not_a_pass(edit: Edit) -> None:
+    tables = installed(set(edit.reads))
+    del tables[edit.reads[0]]
+    report = Engine([edit], tables).run([edit.examples[0].claim])["example"]
+    assert outcome(report, edit) == "not evaluated"
+    assert "codinglab reference install" in report.not_evaluated[0].reason
+
+
+@pytest.mark.parametrize("edit", edits(), ids=lambda edit: edit.id)
+def test_every_edit_cites_its_authority_and_shows_both_sides(edit: Edit) -> None:
+    assert edit.authority
+    assert sum(example.outcome == "fires" for example in edit.examples) >= 2
+    assert sum(example.outcome == "passes" for example in edit.examples) >= 2
+    assert edit.text.split("\n\n")[0].endswith(".")
+    assert edit.id in explain(edit.id)
+
+
+def test_a_line_of_another_claim_of_the_day_counts() -> None:
+    surgery = replace(professional(line("45385")), claim_id="first")
+    biopsy = replace(professional(line("45380")), claim_id="second")
+    reports = validate_many([surgery, biopsy])
+    assert "ncci/column-two-code" in {finding.edit for finding in reports["second"].findings}
+    assert "ncci/column-two-code" not in {finding.edit for finding in reports["first"].findings}
+    other_physician = replace(biopsy, provider=replace(biopsy.provider, group="elsewhere"))
+    assert not validate_many([surgery, other_physician])["second"].findings
+
+
+def test_a_visit_the_day_before_major_surgery_needs_57() -> None:
+    surgery = replace(professional(line("27447"), on="2026-11-02"), claim_id="surgery")
+    visit = replace(professional(line("99214"), on="2026-11-01"), claim_id="visit")
+    reports = validate_many([surgery, visit])
+    assert "modifier/visit-without-57" in {finding.edit for finding in reports["visit"].findings}
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "excluded"),
+    [
+        ("B20", "Z21", True),
+        ("R65.21", "T81.12XA", True),
+        ("N39.0", "N30.00", True),
+        ("I5A", "I21.4", True),
+        ("A41.9", "R78.81", True),
+        ("E11.9", "E11.A", True),
+        ("F45.8", "G47.63", True),
+        ("J44.1", "J45.901", False),
+        ("E11.22", "N18.31", False),
+    ],
+)
+def test_excludes1_pairs_of_the_field(one: str, two: str, excluded: bool) -> None:
+    for first, second in ((one, two), (two, one)):
+        found = {finding.edit for finding in validate(professional(dx(first), dx(second))).findings}
+        assert ("icd10cm/excludes1" in found) is excluded
+
+
+def test_clean_needs_everything_evaluated() -> None:
+    report = validate(inpatient(dx("J18.9", "Y"), dx("I10", "Y")))
+    assert report.status is Status.CLEAN
+    assert validate(inpatient(dx("J18.9", "Y"), on="2026-11-01")).status is Status.NOT_EVALUATED
+
+
+def test_the_catalogue_is_fresh() -> None:
+    written = (REFERENCE / "EDITS.md").read_text(encoding="utf-8")
+    assert written == render(), "write it anew with: python lab.py edits write"
+
+
+def test_an_unknown_edit_lists_those_there_are() -> None:
+    with pytest.raises(InvalidInputError, match="ncci/column-two-code"):
+        explain("ncci/nothing")
+
+
+@pytest.mark.skipif(not ORACLE.is_file(), reason=f"no oracle claims in {ORACLE}")
+def test_the_code_editor_agrees_on_principal_diagnoses() -> None:
+    ours_by_name = {
+        "UNACCEPTABLE_PDX": "mce/unacceptable-principal",
+        "REQUIRES_SDX": "mce/unacceptable-principal",
+        "E_CODE_AS_PDX": "icd10cm/external-cause-first",
+        "MANIFESTATION_AS_PDX": "icd10cm/manifestation-first",
+    }
+    cases = [json.loads(row) for row in ORACLE.read_text(encoding="utf-8").splitlines()]
+    reports = validate_many([_claim(case["claim"]) for case in cases])
+    names = set(ours_by_name.values())
+    for case in cases:
+        theirs = {ours_by_name[name] for name in case["java_mce"]["edits"] if name in ours_by_name}
+        ours = {finding.edit for finding in reports[case["id"]].findings} & names
+        assert ours == theirs, case["id"]
+
+
+def _claim(facts: dict[str, object]) -> Claim:
+    day = date.fromisoformat(str(facts["discharge_date"]))
+    listed = [facts["pdx"], *facts["sdx"]]  # type: ignore[misc]
+    return Claim(
+        claim_id=str(facts["id"]),
+        claim_type=ClaimType.INPATIENT,
+        patient=Patient(str(facts["id"]), date(1960, 1, 1), Sex.UNKNOWN),
+        from_date=day,
+        through_date=day,
+        diagnoses=tuple(Diagnosis(Icd10cm(item["code"]), item["poa"]) for item in listed),  # type: ignore[index]
+    )
