@@ -43,6 +43,7 @@ class Says(StrEnum):
     HYPOTHETICAL = "hypothetical"
 
 
+_MARKS = frozenset(",;:(-")
 _TURNS = frozenset(
     ", . ; : ) and but or given because by with due on in at this to from after per which".split()
 )
@@ -219,12 +220,15 @@ def _facing(
 def _looks_ahead(sentence: Doc, start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
     """Say whether words that can look both ways look ahead.
 
-    They do where a target follows and no mark or turning word comes directly after them, and
-    where no target stands before them.
+    They do where a target follows and no mark or turning word comes directly after them, where no
+    target stands before them, and after a mark: "knee pain, likely strain" calls the strain likely,
+    known to the lexicon or not.
     """
+    turned = end >= len(sentence) or sentence[end].lower_ in _TURNS
+    if start > 0 and sentence[start - 1].text in _MARKS and not turned:
+        return True
     if not any(first >= end for first, _ in spans):
         return False
-    turned = end >= len(sentence) or sentence[end].lower_ in _TURNS
     return not turned or not any(last <= start for _, last in spans)
 
 

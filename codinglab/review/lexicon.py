@@ -128,14 +128,15 @@ def entries_from_terms(terms: Iterable[tuple[str, str, str]]) -> dict[str, Entry
 def _sides(code: str, titles: dict[str, str]) -> dict[str, str]:
     """The codes beside an unspecified one whose titles differ in the side alone.
 
-    Read from the codes that share all but the last character.
+    Read from the codes that share all but the last character; of a header, from those below it.
     """
     title = titles.get(code, "")
-    if "unspecified" not in title or len(code) < 5:
+    parent = code if code + "1" in titles else code[:-1]
+    if parent != code and ("unspecified" not in title or len(code) < 5):
         return {}
     found = {}
     for digit, side in (("1", "right"), ("2", "left"), ("3", "bilateral"), ("0", "bilateral")):
-        beside = code[:-1] + digit
+        beside = parent + digit
         words = titles.get(beside, "").split()
         if beside != code and side in words and side not in found:
             found[side] = beside

@@ -86,7 +86,7 @@ def _sided(stretch: _Words, first: int, last: int, entry: Entry) -> Match:
                 if side := side_of(word):
                     last += step + 1
                     break
-                if word not in {"on", "the", "in"}:
+                if word not in {"on", "of", "the", "in"}:
                     break
     return Match(stretch.tokens[first], stretch.tokens[last - 1] + 1, entry, side)
 

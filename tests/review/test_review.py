@@ -97,6 +97,8 @@ def test_no_icd10cm_title_marks_itself() -> None:
         ("Right knee pain", "knee pain", ("M25561", "M25569"), "Right knee pain"),
         ("Osteoarthritis, left knee", "osteoarthritis knee", ("M1712", "M179"), "Osteoarthritis, left knee"),
         ("Pneumonia, unspecified organism", "pneumonia unspecified organism", ("J189",), None),
+        ("Lateral epicondylitis, right elbow", "lateral epicondylitis", ("M7711",), None),
+        ("Hallux rigidus of the left foot", "hallux rigidus", ("M2022",), "Hallux rigidus of the left"),
         ("E. coli sepsis", "e coli sepsis", ("A4151",), "E. coli sepsis"),
         ("Chronic kidney disease\nstage 3", "chronic kidney disease", ("N189",), "Chronic kidney disease"),
         ("rashes", "rash", ("R21",), "rashes"),
@@ -154,6 +156,7 @@ def test_what_is_no_value(text: str) -> None:
         ("ROS: Denies fever.", "fever", Assertion.NEGATED),
         ("Sepsis ruled out.", "sepsis", Assertion.NEGATED),
         ("Cannot rule out pneumonia.", "pneumonia", Assertion.POSSIBLE),
+        ("Right knee pain, possible meniscal tear.", "knee pain", Assertion.AFFIRMED),
         ("Family history negative for diabetes.", "diabetes", Assertion.NEGATED),
     ],
 )
