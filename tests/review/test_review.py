@@ -97,7 +97,7 @@ def test_no_icd10cm_title_marks_itself() -> None:
         ("Right knee pain", "knee pain", ("M25561", "M25569"), "Right knee pain"),
         ("Osteoarthritis, left knee", "osteoarthritis knee", ("M1712", "M179"), "Osteoarthritis, left knee"),
         ("Pneumonia, unspecified organism", "pneumonia unspecified organism", ("J189",), None),
-        ("Lateral epicondylitis, right elbow", "lateral epicondylitis", ("M7711",), None),
+        ("Lateral epicondylitis, right elbow", "lateral epicondylitis right elbow", ("M7711",), None),
         ("Hallux rigidus of the left foot", "hallux rigidus", ("M2022",), "Hallux rigidus of the left"),
         ("E. coli sepsis", "e coli sepsis", ("A4151",), "E. coli sepsis"),
         ("Chronic kidney disease\nstage 3", "chronic kidney disease", ("N189",), "Chronic kidney disease"),
