@@ -15,6 +15,8 @@ class Authority:
         section: the place in it, for example "I.C.1.d.4".
     """
 
+    __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012 (read by codinglab.parse)
+
     source: str
     edition: str = ""
     section: str = ""

@@ -10,7 +10,7 @@ from codinglab.model.authority import Authority
 from codinglab.model.claim import Claim
 from codinglab.model.codes import Hcpcs, Icd10cm, Icd10pcs, Modifier, MsDrg
 from codinglab.model.concept import Evidence
-from codinglab.model.encounter import Encounter
+from codinglab.model.encounter import FORBID, Encounter
 from codinglab.model.query import Indicator, QueryType
 
 
@@ -41,6 +41,8 @@ class Need(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Objective:
     """What the case teaches, tagged by the guideline section."""
+
+    __pydantic_config__ = FORBID
 
     text: str
     section: str
@@ -90,6 +92,8 @@ class KeyedLine:
 class TemptingCode:
     """A code that is wrong here, and why it tempts."""
 
+    __pydantic_config__ = FORBID
+
     code: str
     why: str
     authority: tuple[Authority, ...]
@@ -98,6 +102,8 @@ class TemptingCode:
 @dataclass(frozen=True, slots=True)
 class SequenceConstraint:
     """`first` must stand before each of `then`; or, with `then` empty, first of all."""
+
+    __pydantic_config__ = FORBID
 
     first: Icd10cm
     then: tuple[Icd10cm, ...]
@@ -109,6 +115,8 @@ class SequenceConstraint:
 class ExpectedFinding:
     """An edit that the key is known to raise, and why that is right."""
 
+    __pydantic_config__ = FORBID
+
     edit: str
     because: str
 
@@ -116,6 +124,8 @@ class ExpectedFinding:
 @dataclass(frozen=True, slots=True)
 class QueryOpportunity:
     """A place where the documentation calls for a query."""
+
+    __pydantic_config__ = FORBID
 
     id: str
     topic: str
