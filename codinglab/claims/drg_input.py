@@ -22,7 +22,9 @@ def drg_input(claim: Claim, version: int) -> dict[str, Any]:
         msg = f"Claim {claim.claim_id} has no patient discharge status (UB-04 FL 17), for example 01."
         raise InvalidInputError(msg)
     admitted = claim.admission_date or claim.from_date
-    principal, *secondary = ({"code": str(item.code), "poa": item.poa} for item in claim.diagnoses)
+    principal, *secondary = (
+        {"code": str(item.code), **({"poa": item.poa} if item.poa else {})} for item in claim.diagnoses
+    )
     data: dict[str, Any] = {
         "version": version,
         "discharge_date": int(f"{claim.through_date:%Y%m%d}"),

@@ -73,6 +73,10 @@ def test_dying_takes_an_arrest_out_of_the_count() -> None:
     assert group(stay("I21.4", "I46.9", status="20")).drg == "285"
 
 
+def test_a_blank_poa_indicator_is_left_out() -> None:
+    assert group(stay("A41.51", "N39.0", poa="")).drg == "872"
+
+
 def test_no_version_for_the_date_is_said_not_guessed() -> None:
     grouping = group(stay("J18.9", discharged=date(2021, 5, 1)))
     assert grouping.drg is None
