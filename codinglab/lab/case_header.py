@@ -1,0 +1,70 @@
+"""The head of the workbench: the case, where the work is saved, messages, and Undo."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from codinglab.lab.display import element, live, message
+from codinglab.lab.worksheet import Topic, Worksheet
+
+
+class CaseHeader:
+    """Names the case and says what became of the last action."""
+
+    def __init__(self, worksheet: Worksheet) -> None:
+        self._worksheet = worksheet
+        self._saved = widgets.HTML()
+        self._said = widgets.HTML()
+        self._undo = widgets.Button(
+            description="Undo", tooltip="Take back the last change", layout=widgets.Layout(width="80px")
+        )
+        self._undo.on_click(lambda _button: worksheet.attempt(worksheet.undo))
+        about = widgets.HTML(self._about(), layout=widgets.Layout(flex="1 1 auto", min_width="0"))
+        bar = widgets.HBox([about, self._saved, self._undo])
+        bar.add_class("cl-head")
+        self.widget = widgets.VBox([bar, self._said])
+        worksheet.observe(self._changed)
+        self._changed(Topic.ANSWERS)
+        self._changed(Topic.STATUS)
+
+    @property
+    def answer(self) -> str:
+        """The message shown."""
+        return self._worksheet.status
+
+    def static_html(self) -> str:
+        """The case in a heading."""
+        return self._about()
+
+    def _about(self) -> str:
+        case = self._worksheet.case
+        patient = case.encounter.patient
+        stay = f"{case.encounter.from_date.isoformat()} to {case.encounter.through_date.isoformat()}"
+        if case.encounter.from_date == case.encounter.through_date:
+            stay = case.encounter.from_date.isoformat()
+        age = patient.age_on(case.encounter.from_date)
+        facts = (
+            case.encounter.setting.value.replace("_", " "),
+            f"{case.encounter.claim_type.value} claim",
+            stay,
+            f"{age} years, {patient.sex.value}",
+        )
+        return (
+            element("h2", escape(case.title), css="cl-case")
+            + element("p", escape(" · ".join(facts)), css="cl-source")
+            + element("p", escape(case.summary), css="cl-summary")
+        )
+
+    def _changed(self, topic: Topic) -> None:
+        if topic is Topic.STATUS:
+            said = self._worksheet.status
+            self._said.value = element("div", message(said, "warn"), role="alert") if said else ""
+        elif topic is Topic.ANSWERS:
+            answers = self._worksheet.answers
+            state = "submitted" if answers.submitted else "saved" if answers.revision else "new"
+            self._saved.value = live(
+                f"{answers.learner}: {state}, revision {answers.revision}", css="cl-saved"
+            )
+            self._undo.disabled = not self._worksheet.can_undo

@@ -1,0 +1,112 @@
+"""The suggestions: codes that the words of the chart raise, each with those words and the reason."""
+
+from __future__ import annotations
+
+from html import escape
+
+import ipywidgets as widgets
+
+from codinglab.lab.display import element, heading, listed, quoted
+from codinglab.lab.worksheet import Topic, Worksheet
+from codinglab.model import Suggestion
+
+SHOWN_EVIDENCE = 3
+
+
+class SuggestionRow:
+    """One suggestion with its button."""
+
+    def __init__(self, worksheet: Worksheet, suggestion: Suggestion) -> None:
+        self._worksheet = worksheet
+        self.suggestion = suggestion
+        code = suggestion.code.written
+        self._text = widgets.HTML(
+            describe(suggestion, worksheet), layout=widgets.Layout(flex="1 1 auto", min_width="0")
+        )
+        self._button = widgets.Button(
+            description="Assign" if suggestion.billable else "Too short",
+            tooltip=f"Assign {code} {suggestion.title}"
+            if suggestion.billable
+            else f"{code} needs more characters",
+            disabled=not suggestion.billable,
+            layout=widgets.Layout(width="86px", flex="0 0 auto"),
+        )
+        self._button.on_click(lambda _button: self.assign())
+        self.widget = widgets.HBox([self._text, self._button])
+        self.widget.add_class("cl-row")
+        self.mark()
+
+    def __repr__(self) -> str:
+        return f"SuggestionRow({self.suggestion.code.written!r})"
+
+    def assign(self) -> None:
+        """Assign the code with every place that raised it as evidence."""
+
+        def all_places() -> None:
+            for evidence in self.suggestion.evidence:
+                self._worksheet.add_diagnosis(self.suggestion.code, evidence)
+
+        self._worksheet.attempt(all_places)
+
+    def mark(self) -> None:
+        """Show whether the code is assigned already."""
+        if not self.suggestion.billable:
+            return
+        assigned = self.suggestion.code in {item.code for item in self._worksheet.answers.diagnoses}
+        if self._button.disabled != assigned:
+            self._button.disabled = assigned
+            self._button.description = "Assigned" if assigned else "Assign"
+
+
+class Suggestions:
+    """The list of suggestions in proposed order; the coder decides."""
+
+    def __init__(self, worksheet: Worksheet, suggestions: tuple[Suggestion, ...]) -> None:
+        self._worksheet = worksheet
+        self._suggestions = suggestions
+        self._rows = [SuggestionRow(worksheet, suggestion) for suggestion in suggestions]
+        empty = widgets.HTML(element("p", "Nothing is suggested for this chart.", css="cl-empty"))
+        scrolled = widgets.VBox([row.widget for row in self._rows] or [empty])
+        scrolled.add_class("cl-scroll")
+        self.widget = widgets.VBox([widgets.HTML(self._heading()), scrolled])
+        self.widget.add_class("cl-panel")
+        worksheet.observe(self._changed)
+
+    @property
+    def answer(self) -> tuple[str, ...]:
+        """The suggested codes that are assigned."""
+        assigned = {item.code for item in self._worksheet.answers.diagnoses}
+        return tuple(item.code for item in self._suggestions if item.code in assigned)
+
+    def static_html(self) -> str:
+        """The suggestions as a list."""
+        return self._heading() + listed(describe(item, self._worksheet) for item in self._suggestions)
+
+    def _heading(self) -> str:
+        return heading("Suggested", f"{len(self._suggestions)} from the chart; you decide")
+
+    def _changed(self, topic: Topic) -> None:
+        if topic is Topic.ANSWERS:
+            for row in self._rows:
+                row.mark()
+
+
+def describe(suggestion: Suggestion, worksheet: Worksheet) -> str:
+    """A suggestion as HTML: code, title, the words that raised it, the reason, what is missing."""
+    encounter = worksheet.case.encounter
+    dash = "" if suggestion.billable else " –"
+    places = [quoted(evidence, encounter) for evidence in suggestion.evidence[:SHOWN_EVIDENCE]]
+    if len(suggestion.evidence) > SHOWN_EVIDENCE:
+        places.append(
+            element("span", f"and {len(suggestion.evidence) - SHOWN_EVIDENCE} more places", css="cl-source")
+        )
+    missing = "; ".join(suggestion.missing)
+    return (
+        element("span", escape(suggestion.code.written + dash), css="cl-code")
+        + element("span", f" {escape(suggestion.title)}", css="cl-title")
+        + element("div", " · ".join(places), css="cl-places")
+        + element(
+            "div", f"{escape(suggestion.reason)} ({escape(str(suggestion.authority))})", css="cl-reason"
+        )
+        + (element("div", f"Not documented: {escape(missing)}", css="cl-reason") if missing else "")
+    )

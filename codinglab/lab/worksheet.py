@@ -1,0 +1,297 @@
+"""The worksheet: the one observable state that the panels share. No widget types in here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from codinglab.lab.answer_file import AnswerFile
+from codinglab.model import (
+    Answers,
+    Case,
+    ClaimType,
+    CodinglabError,
+    Diagnosis,
+    Evidence,
+    EvidenceLink,
+    Icd10cm,
+    Icd10pcs,
+    InvalidInputError,
+    Procedure,
+    Query,
+    ServiceLine,
+)
+from codinglab.reference.cases import load_case
+
+POA_VALUES = ("", "Y", "N", "U", "W")
+
+
+class Topic(StrEnum):
+    """What changed; SETTLE comes before submit and undo: save now what is typed and not yet saved."""
+
+    ANSWERS = "answers"
+    SELECTION = "selection"
+    STATUS = "status"
+    SETTLE = "settle"
+
+
+class Worksheet:
+    """The work of one learner on one case.
+
+    Every change makes a new frozen `Answers` with the next revision, saves it, and then tells the
+    observers. `selection` is the evidence taken from the note and not yet given to a code; it is
+    not part of the answers and is not saved.
+    """
+
+    def __init__(self, case: Case, answers: Answers, path: Path, *, file: AnswerFile | None = None) -> None:
+        self.case = case
+        self.answers = answers
+        self.selection: Evidence | None = None
+        self.status = ""
+        self._file = file or AnswerFile(path)
+        self._history: list[Answers] = []
+        self._observers: list[Callable[[Topic], None]] = []
+
+    def __repr__(self) -> str:
+        return f"Worksheet({self.case.id!r}, learner={self.answers.learner!r})"
+
+    @property
+    def on(self) -> date:
+        """The day whose code sets apply to the diagnoses."""
+        return self.case.shell.governing_date()
+
+    @property
+    def inpatient(self) -> bool:
+        """Whether the claim is an inpatient one: POA and ICD-10-PCS apply."""
+        return self.case.encounter.claim_type is ClaimType.INPATIENT
+
+    @property
+    def saved_to(self) -> Path:
+        """The file that the work goes to."""
+        return self._file.path
+
+    def observe(self, observer: Callable[[Topic], None]) -> None:
+        """Call `observer` after every change, with what changed."""
+        self._observers.append(observer)
+
+    def say(self, message: str) -> None:
+        """Set the status line; "" clears it."""
+        if message != self.status:
+            self.status = message
+            self._tell(Topic.STATUS)
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something for a person at a panel: an error becomes the status, not a traceback."""
+        self.say("")
+        try:
+            action()
+        except CodinglabError as error:
+            self.say(str(error))
+            return False
+        return True
+
+    def select(self, document: str, start: int, end: int) -> None:
+        """Take words of the chart as the current evidence (offsets in code points; blanks trimmed)."""
+        try:
+            text = self.case.encounter.document(document).text
+        except KeyError:
+            msg = f"The chart has no document '{document}'."
+            raise InvalidInputError(msg) from None
+        start, end = max(0, start), min(len(text), end)
+        quote = text[start:end]
+        start += len(quote) - len(quote.lstrip())
+        quote = quote.strip()
+        self.selection = Evidence(document, start, start + len(quote), quote) if quote else None
+        self._tell(Topic.SELECTION)
+
+    def clear_selection(self) -> None:
+        """Drop the current evidence."""
+        if self.selection is not None:
+            self.selection = None
+            self._tell(Topic.SELECTION)
+
+    def add_diagnosis(self, code: str, evidence: Evidence | None = None) -> None:
+        """Assign a diagnosis last; a code already assigned only gains the evidence.
+
+        Raises:
+            InvalidInputError: the code does not have the form of an ICD-10-CM code.
+        """
+        diagnosis = Icd10cm(code)
+        if not diagnosis.well_formed:
+            msg = f"'{code}' does not have the form of an ICD-10-CM code, such as E11.22."
+            raise InvalidInputError(msg)
+        diagnoses = self.answers.diagnoses
+        if diagnosis not in {item.code for item in diagnoses}:
+            diagnoses = (*diagnoses, Diagnosis(diagnosis))
+        self._change(replace(self.answers, diagnoses=diagnoses, evidence=self._linked(diagnosis, evidence)))
+
+    def remove_diagnosis(self, position: int) -> None:
+        """Take a diagnosis off (position from 1); lines that pointed to it point to it no more."""
+        kept = [at for at in range(1, len(self.answers.diagnoses) + 1) if at != self._diagnosis(position)]
+        self._reorder(kept)
+
+    def move_diagnosis(self, position: int, to: int) -> None:
+        """Put the diagnosis at `position` in place `to` (from 1); pointers follow their diagnosis."""
+        order = list(range(1, len(self.answers.diagnoses) + 1))
+        order.insert(max(1, min(to, len(order))) - 1, order.pop(self._diagnosis(position) - 1))
+        self._reorder(order)
+
+    def set_poa(self, position: int, poa: str) -> None:
+        """Record the present-on-admission indicator: Y, N, U, W, or "" for not reported."""
+        if poa not in POA_VALUES:
+            msg = f"'{poa}' is not a present-on-admission indicator: use Y, N, U, W, or leave it empty."
+            raise InvalidInputError(msg)
+        at = self._diagnosis(position) - 1
+        diagnoses = list(self.answers.diagnoses)
+        diagnoses[at] = replace(diagnoses[at], poa=poa)
+        self._change(replace(self.answers, diagnoses=tuple(diagnoses)))
+
+    def add_procedure(self, code: str, day: date | None = None, evidence: Evidence | None = None) -> None:
+        """Assign an ICD-10-PCS procedure, done on `day` (the first day of the stay when not given)."""
+        procedure = Icd10pcs(code)
+        if not procedure.well_formed:
+            msg = f"'{code}' does not have the form of an ICD-10-PCS code: seven characters, never I or O."
+            raise InvalidInputError(msg)
+        added = Procedure(procedure, day or self.case.encounter.from_date)
+        self._change(
+            replace(
+                self.answers,
+                procedures=(*self.answers.procedures, added),
+                evidence=self._linked(procedure, evidence),
+            )
+        )
+
+    def edit_procedure(self, position: int, day: date) -> None:
+        """Change the day of a procedure (position from 1)."""
+        procedures = list(self.answers.procedures)
+        at = self._within(position, len(procedures), "procedure") - 1
+        procedures[at] = replace(procedures[at], date=day)
+        self._change(replace(self.answers, procedures=tuple(procedures)))
+
+    def remove_procedure(self, position: int) -> None:
+        """Take a procedure off (position from 1)."""
+        at = self._within(position, len(self.answers.procedures), "procedure")
+        kept = self.answers.procedures[: at - 1] + self.answers.procedures[at:]
+        self._change(self._without_loose_evidence(replace(self.answers, procedures=kept)))
+
+    def add_line(self, line: ServiceLine, evidence: Evidence | None = None) -> None:
+        """Add a service line last."""
+        changed = replace(
+            self.answers, lines=(*self.answers.lines, line), evidence=self._linked(line.code, evidence)
+        )
+        self._change(changed)
+
+    def edit_line(self, position: int, line: ServiceLine) -> None:
+        """Put `line` in place of the service line at `position` (from 1)."""
+        lines = list(self.answers.lines)
+        lines[self._within(position, len(lines), "service line") - 1] = line
+        self._change(self._without_loose_evidence(replace(self.answers, lines=tuple(lines))))
+
+    def remove_line(self, position: int) -> None:
+        """Take a service line off (position from 1)."""
+        at = self._within(position, len(self.answers.lines), "service line")
+        kept = self.answers.lines[: at - 1] + self.answers.lines[at:]
+        self._change(self._without_loose_evidence(replace(self.answers, lines=kept)))
+
+    def link_evidence(self, code: str, evidence: Evidence) -> None:
+        """Give words of the chart as evidence for a code that is assigned already."""
+        self._change(replace(self.answers, evidence=self._linked(code, evidence)))
+
+    def put_query(self, query: Query) -> None:
+        """Save a query; one of the same id is replaced."""
+        known = [item.id for item in self.answers.queries]
+        queries = list(self.answers.queries)
+        if query.id in known:
+            queries[known.index(query.id)] = query
+        else:
+            queries.append(query)
+        self._change(replace(self.answers, queries=tuple(queries)))
+
+    add_query = put_query
+
+    def remove_query(self, query_id: str) -> None:
+        """Drop a query."""
+        kept = tuple(query for query in self.answers.queries if query.id != query_id)
+        self._change(replace(self.answers, queries=kept))
+
+    def submit(self) -> None:
+        """Hand the work in. A later change takes it back until it is handed in again."""
+        self._tell(Topic.SETTLE)
+        self._change(self.answers, submitted=True)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change of this session to take back."""
+        return bool(self._history)
+
+    def undo(self) -> None:
+        """Take back the last change; does nothing when there is none."""
+        self._tell(Topic.SETTLE)
+        if self._history:
+            before = self._history.pop()
+            self._store(replace(before, revision=self.answers.revision + 1))
+
+    def _change(self, answers: Answers, *, submitted: bool = False) -> None:
+        answers = replace(answers, submitted=submitted)
+        if answers != self.answers:
+            self._history.append(self.answers)
+            self._store(replace(answers, revision=self.answers.revision + 1))
+
+    def _store(self, answers: Answers) -> None:
+        self.answers = answers
+        trouble = self._file.save(answers)
+        self._tell(Topic.ANSWERS)
+        if trouble:
+            self.say(trouble)
+
+    def _tell(self, topic: Topic) -> None:
+        for observer in tuple(self._observers):
+            observer(topic)
+
+    def _linked(self, code: str, evidence: Evidence | None) -> tuple[EvidenceLink, ...]:
+        link = EvidenceLink(str(code), evidence) if evidence else None
+        links = self.answers.evidence
+        return links if link is None or link in links else (*links, link)
+
+    def _reorder(self, order: list[int]) -> None:
+        new_position = {old: new for new, old in enumerate(order, start=1)}
+        lines = tuple(
+            replace(line, pointers=tuple(new_position[at] for at in line.pointers if at in new_position))
+            for line in self.answers.lines
+        )
+        diagnoses = tuple(self.answers.diagnoses[old - 1] for old in order)
+        self._change(self._without_loose_evidence(replace(self.answers, diagnoses=diagnoses, lines=lines)))
+
+    def _diagnosis(self, position: int) -> int:
+        return self._within(position, len(self.answers.diagnoses), "diagnosis")
+
+    @staticmethod
+    def _within(position: int, count: int, what: str) -> int:
+        if not 1 <= position <= count:
+            msg = f"There is no {what} {position}: the worksheet has {count}."
+            raise InvalidInputError(msg)
+        return position
+
+    @staticmethod
+    def _without_loose_evidence(answers: Answers) -> Answers:
+        used: set[str] = {item.code for item in answers.diagnoses}
+        used |= {item.code for item in answers.procedures} | {item.code for item in answers.lines}
+        return replace(answers, evidence=tuple(link for link in answers.evidence if link.code in used))
+
+
+def open_worksheet(case_id: str, learner: str = "me") -> Worksheet:
+    """Open a learner's work on a case, restoring what was saved.
+
+    Raises:
+        UnknownCaseError: no case has that id.
+        InvalidInputError: the learner's name cannot name a folder.
+    """
+    case = load_case(case_id)
+    file = AnswerFile.of(case.id, learner)
+    answers, trouble = file.read(learner, case.id)
+    worksheet = Worksheet(case, answers, file.path, file=file)
+    worksheet.status = trouble
+    return worksheet

@@ -1,0 +1,138 @@
+"""The workbench in a real browser, by mouse and by keyboard, across a restart of the kernel."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from typing import Any
+
+import pytest
+
+from codinglab.reference.paths import ROOT
+
+pytestmark = pytest.mark.e2e
+
+STAND_IN = """import pytest
+from conftest import stand_in
+stand_in(pytest.MonkeyPatch())"""
+OPEN = """from codinglab.lab.workbench import open_case
+open_case("small-professional")"""
+
+READY = """() => { const c = window.jupyterapp?.shell?.currentWidget?.context?.sessionContext;
+  return c?.session?.kernel?.connectionStatus === 'connected' && c.session.kernel.status === 'idle'; }"""
+DONE = """() => { const cells = [...window.jupyterapp.shell.currentWidget.content.model.cells];
+  return cells.every(cell => cell.executionCount); }"""
+ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].flatMap(cell =>
+  cell.toJSON().outputs.filter(output => output.output_type === 'error').map(output => output.evalue))"""
+RESTART = """async () => { const { sessionContext } = window.jupyterapp.shell.currentWidget.context;
+  await sessionContext.session.kernel.restart();
+  await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs'); }"""
+
+
+def notebook(*sources: str) -> str:
+    """A notebook of code cells."""
+    cells = [
+        {"cell_type": "code", "id": f"cell-{at}", "metadata": {"jupyter": {"source_hidden": True}},
+         "execution_count": None, "outputs": [], "source": source}
+        for at, source in enumerate(sources)
+    ]  # fmt: skip
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
+
+
+def run_all(page: Any) -> None:
+    """Run the cells and see that none failed."""
+    page.wait_for_function(READY)
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(DONE)
+    assert page.evaluate(ERRORS) == []
+
+
+def select_words(page: Any, words: str) -> None:
+    """Select words of the note with the mouse, from the first to the last letter."""
+    box = page.evaluate(
+        """words => { const page = document.querySelector('.jp-OutputArea .cl-note-page');
+          const walker = document.createTreeWalker(page, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) { const at = walker.currentNode.data.indexOf(words); if (at < 0) continue;
+            const range = document.createRange(); range.setStart(walker.currentNode, at);
+            range.setEnd(walker.currentNode, at + words.length);
+            walker.currentNode.parentElement.scrollIntoView({block: 'center'});
+            const r = range.getBoundingClientRect();
+            return {left: r.left, right: r.right, y: r.top + r.height / 2}; } return null; }""",
+        words,
+    )
+    assert box, f"the note does not show {words!r}"
+    page.mouse.move(box["left"] + 0.5, box["y"])
+    page.mouse.down()
+    page.mouse.move((box["left"] + box["right"]) / 2, box["y"])
+    page.mouse.move(box["right"] - 0.5, box["y"])
+    page.mouse.up()
+
+
+def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any) -> None:
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=15_000)
+    (jupyter.folder / "case.ipynb").write_text(notebook(STAND_IN, OPEN), encoding="utf-8")
+    page.goto(f"{jupyter.url}/lab/workspaces/case/tree/case.ipynb?token={jupyter.token}")
+    run_all(page)
+    out = page.locator(".jp-OutputArea")
+    validation = out.locator(".cl-status").first
+    expect(validation).to_contain_text("1 stop")
+
+    select_words(page, "kidney disease")
+    expect(out.locator(".cl-search-evidence")).to_contain_text("kidney disease")
+    out.locator(".cl-note-page").focus()
+    page.keyboard.press("/")
+    box = out.get_by_role("combobox", name="Find a code")
+    expect(box).to_be_focused()
+    page.keyboard.type("N18.31", delay=20)
+    expect(out.get_by_role("option").first).to_contain_text("N18.31")
+    page.keyboard.press("Enter")
+    expect(out.locator(".cl-row", has_text="N18.31").first).to_contain_text("kidney disease")
+    expect(validation).to_contain_text("Clean")
+
+    note = out.locator(".cl-note-page")
+    note.focus()
+    for key in ("n", "n", "p", "Enter"):
+        page.keyboard.press(key)
+    expect(out.locator(".cl-search-evidence")).to_contain_text("Type 2 diabetes mellitus")
+    page.keyboard.press("Escape")
+    expect(out.locator(".cl-search-evidence")).to_contain_text("No evidence")
+    for key in ("ArrowDown", "ArrowRight", "Shift+ArrowRight", "Enter"):
+        page.keyboard.press(key)
+    expect(out.locator(".cl-search-evidence q")).to_have_text(re.compile(r"\S+ \S+"))
+
+    out.get_by_role("button", name="Draft").click()
+    question = out.get_by_label("Question")
+    question.fill("Please clarify the cause, if known.")
+    expect(out.locator(".cl-saved")).to_contain_text("revision 3")
+    page.evaluate("() => document.querySelector('.jp-OutputArea .cl-note-page').focus()")
+    page.keyboard.press("x")
+    assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length") == 2
+
+    out.get_by_role("button", name="Submit").click()
+    expect(out.locator(".cl-workbench")).to_contain_text("Code over code 50%")
+    check_access(page)
+    if shot := os.environ.get("CODINGLAB_SCREENSHOT"):
+        page.locator(".cl-workbench").screenshot(path=shot)
+
+    page.evaluate(RESTART)
+    expect(out.locator(".cl-workbench")).to_have_count(0)
+    run_all(page)
+    expect(out.locator(".cl-row", has_text="N18.31").first).to_contain_text("kidney disease")
+    expect(out.get_by_label("Question")).to_have_value("Please clarify the cause, if known.")
+    expect(out.locator(".cl-workbench")).to_contain_text("Code over code 50%")
+
+
+def check_access(page: Any) -> None:
+    """No serious violation in what the lab shows."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = axe.run(page, context=".jp-OutputArea .cl-workbench").response["violations"]
+    heavy = [item for item in found if item["impact"] in {"serious", "critical"}]
+    assert not heavy, [(item["id"], [node["html"][:200] for node in item["nodes"]][:4]) for item in heavy]
+
+
+def test_the_project_is_where_the_kernel_looks() -> None:
+    assert (ROOT / "codinglab" / "lab" / "static" / "note_reader.js").is_file()
