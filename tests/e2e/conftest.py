@@ -53,10 +53,9 @@ def jupyter(tmp_path: Path) -> Iterator[Lab]:
     folder.mkdir()
     (settings / "overrides.json").write_text(json.dumps(QUIET), encoding="utf-8")
     port, token = _free_port(), secrets.token_hex(16)
-    path = os.pathsep.join([str(ROOT), str(ROOT / "tests" / "lab")])
     environment = {
         **os.environ,
-        "PYTHONPATH": path,
+        "PYTHONPATH": str(ROOT),
         "CODINGLAB_WORK": str(tmp_path / "work"),
         "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
         "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"),

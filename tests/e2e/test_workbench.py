@@ -13,11 +13,8 @@ from codinglab.reference.paths import ROOT
 
 pytestmark = pytest.mark.e2e
 
-STAND_IN = """import pytest
-from conftest import stand_in
-stand_in(pytest.MonkeyPatch())"""
 OPEN = """from codinglab.lab.workbench import open_case
-open_case("small-professional")"""
+open_case("office-diabetes-knee-injection")"""
 
 READY = """() => { const c = window.jupyterapp?.shell?.currentWidget?.context?.sessionContext;
   return c?.session?.kernel?.connectionStatus === 'connected' && c.session.kernel.status === 'idle'; }"""
@@ -74,15 +71,16 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any) -> None:
     from playwright.sync_api import expect
 
     expect.set_options(timeout=15_000)
-    (jupyter.folder / "case.ipynb").write_text(notebook(STAND_IN, OPEN), encoding="utf-8")
+    (jupyter.folder / "case.ipynb").write_text(notebook(OPEN), encoding="utf-8")
     page.goto(f"{jupyter.url}/lab/workspaces/case/tree/case.ipynb?token={jupyter.token}")
     run_all(page)
     out = page.locator(".jp-OutputArea")
     validation = out.locator(".cl-status").first
     expect(validation).to_contain_text("1 stop")
 
-    select_words(page, "kidney disease")
-    expect(out.locator(".cl-search-evidence")).to_contain_text("kidney disease")
+    out.get_by_role("tab", name="Office visit").click()
+    select_words(page, "stage 3a")
+    expect(out.locator(".cl-search-evidence")).to_contain_text("stage 3a")
     out.locator(".cl-note-page").focus()
     page.keyboard.press("/")
     box = out.get_by_role("combobox", name="Find a code")
@@ -90,14 +88,14 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any) -> None:
     page.keyboard.type("N18.31", delay=20)
     expect(out.get_by_role("option").first).to_contain_text("N18.31")
     page.keyboard.press("Enter")
-    expect(out.locator(".cl-row", has_text="N18.31").first).to_contain_text("kidney disease")
-    expect(validation).to_contain_text("Clean")
+    expect(out.locator(".cl-row", has_text="N18.31").first).to_contain_text("stage 3a")
+    expect(validation).not_to_contain_text("1 stop")
 
     note = out.locator(".cl-note-page")
     note.focus()
     for key in ("n", "n", "p", "Enter"):
         page.keyboard.press(key)
-    expect(out.locator(".cl-search-evidence")).to_contain_text("Type 2 diabetes mellitus")
+    expect(out.locator(".cl-search-evidence q")).to_have_text(re.compile(r"\S+"))
     page.keyboard.press("Escape")
     expect(out.locator(".cl-search-evidence")).to_contain_text("No evidence")
     for key in ("ArrowDown", "ArrowRight", "Shift+ArrowRight", "Enter"):
@@ -110,10 +108,12 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any) -> None:
     expect(out.locator(".cl-saved")).to_contain_text("revision 3")
     page.evaluate("() => document.querySelector('.jp-OutputArea .cl-note-page').focus()")
     page.keyboard.press("x")
-    assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length") == 2
+    assert page.evaluate("() => window.jupyterapp.shell.currentWidget.content.model.cells.length") == 1
 
     out.get_by_role("button", name="Submit").click()
-    expect(out.locator(".cl-workbench")).to_contain_text("Code over code 50%")
+    score = out.locator(".cl-workbench")
+    expect(score).to_contain_text("E11.22")
+    expect(score).to_contain_text("missed")
     check_access(page)
     if shot := os.environ.get("CODINGLAB_SCREENSHOT"):
         page.locator(".cl-workbench").screenshot(path=shot)
@@ -121,9 +121,10 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any) -> None:
     page.evaluate(RESTART)
     expect(out.locator(".cl-workbench")).to_have_count(0)
     run_all(page)
-    expect(out.locator(".cl-row", has_text="N18.31").first).to_contain_text("kidney disease")
+    out.get_by_role("tab", name="Office visit").click()
+    expect(out.locator(".cl-row", has_text="N18.31").first).to_contain_text("stage 3a")
     expect(out.get_by_label("Question")).to_have_value("Please clarify the cause, if known.")
-    expect(out.locator(".cl-workbench")).to_contain_text("Code over code 50%")
+    expect(score).to_contain_text("missed")
 
 
 def check_access(page: Any) -> None:

@@ -1,0 +1,1 @@
+"""The form of the claim: what every payer needs before anything else."""
