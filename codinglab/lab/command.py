@@ -14,10 +14,15 @@ from rich.progress import Progress
 from rich.table import Table
 
 from codinglab.claims.json import read_claim, write_claim
-from codinglab.model import Claim, CodinglabError, InvalidInputError, Status
+from codinglab.model import Claim, CodinglabError, DocumentType, InvalidInputError, Status
 from codinglab.parse import json_schema
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="The coding lab, from the command line.")
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="The coding lab, from the command line.",
+)
 reference = typer.Typer(no_args_is_help=True, help="The reference store.")
 claim = typer.Typer(no_args_is_help=True, help="Claim files.")
 app.add_typer(reference, name="reference")
@@ -99,6 +104,55 @@ def code(written: str, on: OnDate = "") -> None:
         console.print(f"  {level}  {tables.title(level)}", style="dim")
     for note in tables.notes(written):
         console.print(f"  {note.level}  {note.kind}: {note.text}", markup=False)
+
+
+@app.command()
+def demo(case_id: Annotated[str, typer.Argument()] = "inpatient-sepsis-kidney-injury") -> None:
+    """Do the main job for one case, from the note to the score, and print every step."""
+    from codinglab.lab.demo import show as show_case
+
+    show_case(case_id, console)
+
+
+@app.command()
+def cases() -> None:
+    """List the teaching cases."""
+    from codinglab.reference.cases import list_cases
+
+    table = Table("id", "title", "role", "difficulty")
+    for case in list_cases():
+        table.add_row(case.id, case.title, case.role.value, case.difficulty.value)
+    console.print(table)
+
+
+@app.command()
+def review(
+    note: Path,
+    kind: Annotated[
+        DocumentType, typer.Option("--type", help="What the note is.")
+    ] = DocumentType.PROGRESS_NOTE,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+) -> None:
+    """Read a note in UTF-8 and list its concepts with their section and assertion."""
+    from codinglab.parse import dump
+    from codinglab.review import review_text
+
+    try:
+        text = note.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{note} cannot be read as text in UTF-8: {error}. Save it as UTF-8 and try again."
+        raise InvalidInputError(msg) from None
+    found = review_text(text, document_type=kind)
+    if as_json:
+        console.print_json(json.dumps([dump(concept) for concept in found]))
+        return
+    table = Table("words", "kind", "assertion", "section", "codes")
+    for concept in found:
+        codes = ", ".join(concept.codes[:3])
+        table.add_row(
+            concept.evidence.quote, concept.kind.value, concept.assertion.value, concept.section, codes
+        )
+    console.print(table)
 
 
 @app.command()

@@ -82,7 +82,7 @@ class NoteReader:
                 for concept in self._of(document)
             ],
             "headers": [
-                [section.start, section.start + len(section.header)]
+                [section.start, section.body_start]
                 for section in self._sections.get(document.id, ())
                 if section.header
             ],

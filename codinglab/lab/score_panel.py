@@ -35,7 +35,8 @@ class ScorePanel:
 
     def static_html(self) -> str:
         """The scorecard, or what is still to do."""
-        return heading("Score") + self._shown.value
+        shown: str = self._shown.value
+        return heading("Score") + shown
 
     def _changed(self, topic: Topic) -> None:
         if topic is Topic.ANSWERS:

@@ -116,7 +116,8 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any) -> None:
     expect(score).to_contain_text("missed")
     check_access(page)
     if shot := os.environ.get("CODINGLAB_SCREENSHOT"):
-        page.locator(".cl-workbench").screenshot(path=shot)
+        page.evaluate("() => document.querySelector('.cl-workbench').scrollIntoView()")
+        page.screenshot(path=shot)
 
     page.evaluate(RESTART)
     expect(out.locator(".cl-workbench")).to_have_count(0)
