@@ -160,4 +160,14 @@ def _suggested(answers: Answers, suggestions: Iterable[Suggestion]) -> Answers:
     """The key's answers with the suggested diagnoses in the place of the keyed ones."""
     keyed = {item.code: item.poa for item in answers.diagnoses}
     proposed = tuple(Diagnosis(item.code, keyed.get(item.code, "")) for item in suggestions if item.billable)
-    return replace(answers, learner="lab", diagnoses=proposed)
+    place = {item.code: number for number, item in enumerate(proposed, start=1)}
+    lines = tuple(
+        replace(
+            line,
+            pointers=tuple(
+                place[code] for at in line.pointers if (code := answers.diagnoses[at - 1].code) in place
+            ),
+        )
+        for line in answers.lines
+    )
+    return replace(answers, learner="lab", diagnoses=proposed, lines=lines)
