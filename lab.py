@@ -12,6 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -63,18 +64,24 @@ def set_up(extras):
 
 
 def install(extras):
-    """Make the environment anew and install the project into it."""
+    """Make the environment where there is none, and install the project into it."""
     uv = shutil.which("uv")
     python = BIN / ("python.exe" if os.name == "nt" else "python")
-    print("Setting up codinglab in .venv (once; one to three minutes)")
+    print("Setting up codinglab in .venv (once; one to three minutes)", flush=True)
+    whole = python.is_file() and (VENV / "pyvenv.cfg").is_file()
     if uv:
-        run([uv, "venv", "--clear", "--python", sys.executable, VENV], "uv could not make .venv; see above.")
+        if not whole:
+            run(
+                [uv, "venv", "--clear", "--python", sys.executable, VENV],
+                "uv could not make .venv; see above.",
+            )
         installer = [uv, "pip", "install", "--python", python]
     else:
-        run(
-            [sys.executable, "-m", "venv", "--clear", VENV],
-            "The virtual environment could not be made. On Debian or Ubuntu: apt install python3-venv",
-        )
+        if not whole:
+            run(
+                [sys.executable, "-m", "venv", "--clear", VENV],
+                "The virtual environment could not be made. On Debian or Ubuntu: apt install python3-venv",
+            )
         installer = [python, "-m", "pip", "install", "--disable-pip-version-check"]
     run(
         [*installer, "-c", "constraints.txt", "-e", "." + extras],
@@ -83,17 +90,25 @@ def install(extras):
 
 
 def test(arguments):
-    """Run the tests, the layer contracts, lint and types; give the first failing exit code."""
-    failed = 0
+    """Run the tests, the notebooks, the layer contracts, lint and types; give the first failing exit code."""
     checks = [["pytest", *arguments]]
     if not arguments:
-        checks += [["lint-imports"], ["ruff", "check"], ["ruff", "format", "--check"], ["mypy", "codinglab"]]
-    for check in checks:
-        print("==>", " ".join(check), flush=True)
-        environment = dict(os.environ, PYTHONUTF8="1")
-        code = subprocess.run([str(BIN / check[0]), *check[1:]], cwd=str(ROOT), env=environment).returncode
-        failed = failed or code
-    return failed
+        checks += [
+            ["lint-imports"],
+            ["ruff", "check"],
+            ["ruff", "format", "--check"],
+            ["mypy", "codinglab"],
+            ["pytest", "--nbval", "--nbval-current-env", "notebooks"],
+        ]
+    failed = []
+    with tempfile.TemporaryDirectory() as work:
+        environment = dict(os.environ, PYTHONUTF8="1", CODINGLAB_WORK=work)
+        for check in checks:
+            print("==>", " ".join(check), flush=True)
+            if subprocess.run([str(BIN / check[0]), *check[1:]], cwd=str(ROOT), env=environment).returncode:
+                failed.append(" ".join(check))
+    print("All checks passed." if not failed else "FAILED: " + "; ".join(failed), flush=True)
+    return 1 if failed else 0
 
 
 def main(arguments):

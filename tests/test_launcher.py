@@ -1,0 +1,60 @@
+"""lab.py: what it says when something is wrong, and what it passes on."""
+
+from __future__ import annotations
+
+import ast
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from codinglab.reference.paths import ROOT
+
+
+@pytest.fixture
+def lab() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("lab_launcher", ROOT / "lab.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("version", [(3, 8), (3, 10), (3, 13)])
+def test_another_python_is_refused_with_a_cure(lab: ModuleType, version: tuple[int, int]) -> None:
+    with pytest.raises(lab.SetupError, match=r"needs Python 3\.11 or 3\.12"):
+        lab.check_python(version)
+
+
+def test_it_can_be_read_by_old_pythons_and_needs_nothing_installed() -> None:
+    tree = ast.parse((ROOT / "lab.py").read_text(encoding="utf-8"), feature_version=(3, 8))
+    imported = {name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names}
+    assert imported <= set(sys.stdlib_module_names)
+
+
+def test_a_failed_install_says_that_nothing_is_lost(
+    lab: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def no_network(command: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess(command, 1 if "install" in command else 0)
+
+    monkeypatch.setattr(lab, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(lab, "STAMP", tmp_path / ".venv" / "stamp")
+    monkeypatch.setattr(lab.subprocess, "run", no_network)
+    assert lab.main(["cases"]) == 2
+    assert "Is there a network? Nothing is lost" in capsys.readouterr().err
+
+
+def test_a_changed_pin_sets_up_again(
+    lab: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("pyproject.toml", "constraints.txt"):
+        (tmp_path / name).write_bytes((ROOT / name).read_bytes())
+    monkeypatch.setattr(lab, "ROOT", tmp_path)
+    before = lab.fingerprint("")
+    (tmp_path / "constraints.txt").write_text("rich==1\n", encoding="utf-8")
+    assert lab.fingerprint("") != before
