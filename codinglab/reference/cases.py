@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +16,7 @@ from codinglab.model import (
     Document,
     Encounter,
     Evidence,
+    Indicator,
     InvalidInputError,
     UnknownCaseError,
 )
@@ -85,7 +87,7 @@ def load_key(case_id: str, folder: Path = FOLDER) -> AnswerKey:
 
     Raises:
         UnknownCaseError, InvalidInputError: as `load_case`; also when a quote is not in its
-            document exactly once.
+            document exactly once, or the key contradicts itself.
     """
     case = load_case(case_id, folder)
     path = folder / case_id / "key.toml"
@@ -96,10 +98,13 @@ def load_key(case_id: str, folder: Path = FOLDER) -> AnswerKey:
             locate(case.encounter, quote.document, quote.quote, source=str(path)) for quote in quotes
         )
 
-    for query in written.queries:
-        for indicator in query.indicators:
-            if indicator.quote:
-                locate(case.encounter, indicator.source, indicator.quote, source=str(path))
+    def titled(indicator: Indicator) -> Indicator:
+        if indicator.quote:
+            locate(case.encounter, indicator.source, indicator.quote, source=str(path))
+        return replace(indicator, source=_document(case.encounter, indicator.source, str(path)).title)
+
+    if faults := "\n".join(f"  {fault}" for fault in _contradictions(written)):
+        raise InvalidInputError(f"{path} contradicts itself:\n{faults}")
     return AnswerKey(
         edition=written.edition,
         diagnoses=tuple(item.keyed(found(item.evidence)) for item in written.diagnoses),
@@ -109,8 +114,7 @@ def load_key(case_id: str, folder: Path = FOLDER) -> AnswerKey:
         sequence=written.sequence,
         expected_findings=written.expected_findings,
         queries=tuple(
-            replace(query, indicators=tuple(_titled(indicator, case) for indicator in query.indicators))
-            for query in written.queries
+            replace(query, indicators=tuple(map(titled, query.indicators))) for query in written.queries
         ),
         drg=written.drg,
     )
@@ -122,12 +126,7 @@ def locate(encounter: Encounter, document_id: str, quote: str, *, source: str) -
     Raises:
         InvalidInputError: no such document, or the quote does not stand in it exactly once.
     """
-    try:
-        text = encounter.document(document_id).text
-    except KeyError:
-        known = ", ".join(document.id for document in encounter.documents)
-        msg = f"{source}: there is no document '{document_id}'; the chart holds {known}."
-        raise InvalidInputError(msg) from None
+    text = _document(encounter, document_id, source).text
     times = text.count(quote)
     if times != 1:
         place = f"stands {times} times in '{document_id}'; it must stand there once"
@@ -137,8 +136,30 @@ def locate(encounter: Encounter, document_id: str, quote: str, *, source: str) -
     return Evidence(document_id, start, start + len(quote), quote)
 
 
-def _titled(indicator: Any, case: Case) -> Any:
-    return replace(indicator, source=case.encounter.document(indicator.source).title)
+def _document(encounter: Encounter, document_id: str, source: str) -> Document:
+    try:
+        return encounter.document(document_id)
+    except KeyError:
+        known = ", ".join(document.id for document in encounter.documents)
+        msg = f"{source}: there is no document '{document_id}'; the chart holds {known}."
+        raise InvalidInputError(msg) from None
+
+
+def _contradictions(key: KeyFile) -> Iterator[str]:
+    """Codes that the key points to or orders but does not list, or both lists and prohibits."""
+    listed = {item.code for item in key.diagnoses}
+    for number, line in enumerate(key.lines):
+        for code in line.points_to:
+            if code not in listed:
+                yield f"lines.{number}.points_to: {code.written} is no diagnosis of this key"
+    for number, rule in enumerate(key.sequence):
+        for code in (rule.first, *rule.then):
+            if code not in listed:
+                yield f"sequence.{number}: {code.written} is no diagnosis of this key"
+    keyed = {*listed, *(item.code for item in key.procedures), *(item.code for item in key.lines)}
+    for number, tempting in enumerate(key.prohibited):
+        if tempting.code.replace(".", "") in keyed:
+            yield f"prohibited.{number}: {tempting.code} is on this key"
 
 
 def _read_toml(path: Path) -> dict[str, Any]:
