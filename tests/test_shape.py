@@ -15,7 +15,7 @@ HEAVY = {"spacy", "medspacy", "pandas", "duckdb", "ibis", "ipywidgets", "pyarrow
 
 def test_importing_codinglab_loads_nothing_heavy() -> None:
     code = "import codinglab, sys; print('\\n'.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not HEAVY & set(done.stdout.split())
 
 
@@ -40,7 +40,7 @@ def test_the_conda_environment_names_a_python_the_project_takes() -> None:
 )
 def test_a_fault_ends_with_its_message_and_exit_code_2(words: list[str], said: str) -> None:
     command = [sys.executable, "-c", "from codinglab.lab.command import main; main()", *words]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr

@@ -69,7 +69,7 @@ def jupyter(tmp_path: Path) -> Iterator[Lab]:
     ]  # fmt: skip
     url = f"http://127.0.0.1:{port}"
     with (tmp_path / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)  # noqa: S603
+        server = subprocess.Popen(command, cwd=folder, env=environment, stdout=log, stderr=log)
         try:
             _await_server(url, token, server, tmp_path / "server.log")
             yield Lab(url, token, folder)

