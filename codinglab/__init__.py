@@ -1,5 +1,22 @@
 """codinglab: a coding lab for US medical coding. Importing it loads nothing heavy.
 
-The layers, from the nouns upward: `model` (what a coder's day is made of), `parse` (outside data
-in), `claims` and `reference` (claims and tables through time), `lab` (the command line).
+The coder's day is a row of verbs, each a package; data goes from left to right:
+
+1. `codinglab.review`    review(encounter) -> concepts: words in the chart, section, assertion
+2. `codinglab.diagnose`  diagnose(encounter, concepts) -> ICD-10-CM suggestions, each with its reason
+3. `codinglab.validate`  validate(claim) -> report: findings, and what could not be evaluated
+4. `codinglab.group`     group(claim) -> MS-DRG with its reasons in words
+5. `codinglab.query`     draft(opportunity, encounter) -> a compliant query; lint(query)
+6. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
+7. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
+
+Below them: `reference` (tables and cases through time), `claims` (claims in and out), `parse` (the
+edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab measured.
+
+>>> from codinglab.reference.cases import load_case
+>>> from codinglab.review import review
+>>> case = load_case("office-diabetes-knee-injection")
+>>> concepts = review(case.encounter)
+>>> next(str(one.assertion) for one in concepts if one.evidence.quote == "chest pain")
+'negated'
 """

@@ -18,6 +18,7 @@ class Later:
         self._waiting: asyncio.TimerHandle | None = None
 
     def __call__(self) -> None:
+        """Do the action after the wait; a new call starts the wait again."""
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:

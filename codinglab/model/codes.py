@@ -18,6 +18,7 @@ class Code(str):
     form: ClassVar[re.Pattern[str]]
 
     def __new__(cls, written: str) -> Self:
+        """Make the code from what was written, in its normal form."""
         return super().__new__(cls, cls.normalize(written))
 
     @staticmethod

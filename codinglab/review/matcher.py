@@ -42,6 +42,7 @@ class Matcher:
         self.lexicon = lexicon
 
     def __call__(self, doc: Doc) -> Doc:
+        """Find the terms of the lexicon in a document."""
         found: list[Match] = []
         for stretch in _stretches(doc):
             found.extend(self._in(stretch))

@@ -31,6 +31,7 @@ class ContextComponent:
         self._context = SentenceConText(nlp)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Judge every match of a document."""
         doc.user_data["judged"] = self.judge(doc, _tokens_of(doc))
         return doc
 

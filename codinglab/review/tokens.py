@@ -48,6 +48,7 @@ class Tokenizer:
         self._vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """Cut the text; nothing of it is lost."""
         words: list[str] = []
         spaces: list[bool] = []
         for piece in _TOKEN.findall(text):
