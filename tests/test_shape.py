@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import tomllib
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from codinglab.reference.paths import ROOT
 
@@ -26,8 +28,12 @@ def test_a_file_fits_in_the_head(path: object) -> None:
 
 def test_the_conda_environment_names_a_python_the_project_takes() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    assert project["requires-python"] == ">=3.11,<3.13"
-    assert "python=3.11" in (ROOT / "environment.yml").read_text(encoding="utf-8")
+    environment = (ROOT / "environment.yml").read_text(encoding="utf-8")
+    named = re.search(r"python=(\d+\.\d+)", environment)
+    assert named is not None
+    assert SpecifierSet(project["requires-python"]).contains(named[1])
+    assert "- -e ." in environment
+    assert "- -c constraints.txt" in environment
 
 
 @pytest.mark.parametrize(
@@ -36,6 +42,10 @@ def test_the_conda_environment_names_a_python_the_project_takes() -> None:
         (["claim", "show", "nowhere.json"], "There is no file nowhere.json"),
         (["lookup", "sepsis", "--on", "June"], "write it as YYYY-MM-DD"),
         (["code", "E11.22", "--on", "2031-01-01"], "covers"),
+        (["demo", "nosuchcase"], "There is no case 'nosuchcase'"),
+        (["review", "nowhere.txt"], "cannot be read"),
+        (["explain", "ncci/no-such-edit"], "ncci/no-such-edit"),
+        (["evaluate", "context", "--data", "nowhere"], "cannot be read"),
     ],
 )
 def test_a_fault_ends_with_its_message_and_exit_code_2(words: list[str], said: str) -> None:

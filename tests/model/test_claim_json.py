@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from codinglab.claims.json import parse_claim, read_claim, write_claim
 from codinglab.model import Claim, Icd10cm, InvalidInputError
-from codinglab.parse import parse_json
+from codinglab.parse import json_schema, parse_json
+from codinglab.reference.paths import REFERENCE
 
 GOOD = {
     "claim_id": "c1",
@@ -65,3 +68,11 @@ def test_an_icd10cm_code_has_one_normal_form(written: str) -> None:
     code = Icd10cm(written)
     assert Icd10cm(code.written) == code == Icd10cm(code)
     assert code.well_formed
+
+
+def test_the_published_schema_is_the_one_the_reader_follows() -> None:
+    published = json.loads((REFERENCE / "claim.schema.json").read_text(encoding="utf-8"))
+    assert published == json_schema(Claim), "Run: python lab.py claim schema > reference/claim.schema.json"
+    jsonschema.validate(GOOD, published)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**GOOD, "bogus": 1}, published)

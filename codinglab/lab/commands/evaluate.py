@@ -1,0 +1,24 @@
+"""Commands that measure the lab; exit code 1 when a target is missed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Measure the lab against annotated data.")
+Data = Annotated[Path, typer.Option("--data", help="The folder of the annotated data.")]
+
+
+@app.callback()
+def measures() -> None:
+    """Measure the lab against annotated data."""
+
+
+@app.command()
+def context(data: Data) -> None:
+    """Negation, history and hypothesis: DIR/context-dev.tsv, sentences with their annotations."""
+    from codinglab.evaluate.context import main
+
+    raise typer.Exit(main(data / "context-dev.tsv"))
