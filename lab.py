@@ -111,6 +111,17 @@ def test(arguments):
     return 1 if failed else 0
 
 
+def server_options():
+    """Loopback only, and no call to the network that nobody asked for; root is who containers run as."""
+    options = [
+        "--ip=127.0.0.1",
+        "--LabApp.extension_manager=readonly",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.news_url=",
+    ]
+    return options + (["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])
+
+
 def main(arguments):
     """Do what the command line asks; give the exit code."""
     try:
@@ -127,7 +138,7 @@ def main(arguments):
         return test(arguments[1:])
     command = [str(BIN / "codinglab"), *arguments]
     if not arguments:
-        command = [str(BIN / "jupyter"), "lab", "--ip=127.0.0.1", str(START)]
+        command = [str(BIN / "jupyter"), "lab", *server_options(), str(START)]
     return subprocess.run(command, env=dict(os.environ, PYTHONUTF8="1")).returncode
 
 

@@ -58,3 +58,22 @@ def test_a_changed_pin_sets_up_again(
     before = lab.fingerprint("")
     (tmp_path / "constraints.txt").write_text("rich==1\n", encoding="utf-8")
     assert lab.fingerprint("") != before
+
+
+def test_the_server_starts_with_these_options_on_loopback_only(lab: ModuleType, tmp_path: Path) -> None:
+    notebook = tmp_path / "start.ipynb"
+    notebook.write_bytes((ROOT / "notebooks" / "00_start_here.ipynb").read_bytes())
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--port=0", *lab.server_options()]
+    said: list[str] = []
+    with subprocess.Popen(
+        [*command, str(notebook)], cwd=tmp_path, stderr=subprocess.PIPE, text=True
+    ) as server:
+        assert server.stderr is not None
+        for line in server.stderr:
+            said.append(line)
+            if "http://" in line:
+                break
+        server.terminate()
+        server.stderr.read()
+    assert "http://127.0.0.1:" in said[-1], "".join(said)
+    assert not [line for line in said if "unrecognized" in line.lower() or "TraitError" in line]
