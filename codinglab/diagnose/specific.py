@@ -42,7 +42,7 @@ def reportable(code: Icd10cm, on: date) -> Icd10cm:
     table = icd10cm()
     if table.entry(code, on).billable:
         return code
-    below = [(table.title(child).lower(), child) for child in table.codes.below(code, on)]
+    below = [(table.title(child).lower(), child) for child in table.below(code, on)]
     plain = [
         (-title.count("unspecified"), "without" not in title, child)
         for title, child in below

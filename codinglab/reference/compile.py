@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from codinglab.model import Period
 from codinglab.reference.targets import targets
 from codinglab.reference.words import split_words
 
@@ -19,25 +21,74 @@ if TYPE_CHECKING:
 NO_TITLE = "(title not installed: the code is newer than the tabular edition)"
 
 
-def code_table(master: CodeMaster, titles: dict[str, str]) -> pa.Table:
-    """One row a span of validity: code, stem, title, since, through. Spans that touch are joined.
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A span of days in which a code is valid under a title; `through=None` is open."""
+
+    code: str
+    since: date
+    through: date | None
+    title: str
+
+
+def spans_of(master: CodeMaster, titles: dict[str, str]) -> list[Span]:
+    """The spans of a code master with titles, by code and day; spans that touch are joined."""
+    return joined(
+        Span(row.code, row.since, row.through, titles.get(row.code, NO_TITLE)) for row in master.rows
+    )
+
+
+def joined(spans: Iterable[Span]) -> list[Span]:
+    """Spans of one code, under one title, that touch: joined. The spans come sorted by code and day."""
+    found: list[Span] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and (last.code, last.title) == (span.code, span.title)
+            and last.through is not None
+            and (span.since - last.through).days == 1
+        ):
+            found[-1] = replace(last, through=span.through)
+        else:
+            found.append(span)
+    return found
+
+
+def overlaid(spans: Sequence[Span], listed: dict[str, str], period: Period) -> list[Span]:
+    """The spans with an official list in place of what they say of the days that the list holds.
+
+    Args:
+        spans: sorted by code and day.
+        listed: the title of each code of the list.
+        period: the days the list holds.
+    """
+    found = [part for span in spans for part in _outside(span, period)]
+    found += [Span(code, period.since, period.through, title) for code, title in listed.items()]
+    return joined(sorted(found, key=lambda span: (span.code, span.since)))
+
+
+def _outside(span: Span, period: Period) -> Iterator[Span]:
+    one = timedelta(days=1)
+    if span.since < period.since:
+        before = period.since - one
+        yield replace(span, through=min(span.through, before) if span.through else before)
+    if period.through is not None and (span.through is None or span.through > period.through):
+        yield replace(span, since=max(span.since, period.through + one))
+
+
+def code_table(spans: Sequence[Span]) -> pa.Table:
+    """One row a span of validity: code, stem, title, since, through.
 
     `stem` is the first six characters of a seven-character code, else "".
     """
-    rows: list[tuple[str, date, date]] = []
-    for row in master.rows:
-        if rows and rows[-1][0] == row.code and (row.since - rows[-1][2]).days == 1:
-            rows[-1] = (row.code, rows[-1][1], row.through)
-        else:
-            rows.append((row.code, row.since, row.through))
-    codes, since, through = zip(*rows, strict=True)
     return pa.table(
         {
-            "code": codes,
-            "stem": [code[:6] if len(code) == 7 else "" for code in codes],
-            "title": [titles.get(code, NO_TITLE) for code in codes],
-            "since": since,
-            "through": through,
+            "code": [span.code for span in spans],
+            "stem": [span.code[:6] if len(span.code) == 7 else "" for span in spans],
+            "title": [span.title for span in spans],
+            "since": [span.since for span in spans],
+            "through": [span.through for span in spans],
         }
     )
 
@@ -49,32 +100,12 @@ def flag_table(master: CodeMaster) -> pa.Table:
     return pa.table({"code": code, "flag": flag, "since": since, "through": through})
 
 
-def node_table(nodes: Sequence[TabularNode]) -> pa.Table:
-    """The tabular's tree: key, kind, title, parent."""
-    return pa.table(
-        {
-            "key": [node.key for node in nodes],
-            "kind": [node.kind for node in nodes],
-            "title": [node.title for node in nodes],
-            "parent": [node.parent for node in nodes],
-        }
-    )
-
-
-def note_table(nodes: Sequence[TabularNode]) -> pa.Table:
-    """Every note where it is written: node key, kind, text."""
-    rows = [(node.key, kind, text) for node in nodes for kind, text in node.notes]
-    key, kind, text = zip(*rows, strict=True)
-    return pa.table({"key": key, "kind": kind, "text": text})
-
-
-def seventh_table(nodes: Sequence[TabularNode]) -> pa.Table:
-    """For each tabular leaf under a 7th-character set: base, padded to six, the characters allowed.
+def seventh_rows(nodes: Sequence[TabularNode]) -> Iterator[tuple[str, str, str]]:
+    """For each tabular leaf under a 7th-character set: base, character, meaning.
 
     The nearest ancestor's set wins. Source: ICD-10-CM Official Guidelines I.A.4 and I.A.5.
     """
     by_key = {node.key: node for node in nodes}
-    base, padded, characters = [], [], []
     for node in nodes:
         if not node.is_leaf or len(node.key) > 6 or ":" in node.key:
             continue
@@ -82,10 +113,21 @@ def seventh_table(nodes: Sequence[TabularNode]) -> pa.Table:
         while holder is not None and not holder.seventh:
             holder = by_key.get(holder.parent)
         if holder is not None:
-            base.append(node.key)
-            padded.append(node.key.ljust(6, "X"))
-            characters.append(" ".join(holder.seventh))
-    return pa.table({"base": base, "padded": padded, "characters": characters})
+            yield from ((node.key, character, meaning) for character, meaning in holder.seventh.items())
+
+
+def seventh_table(nodes: Sequence[TabularNode]) -> pa.Table:
+    """The tabular leaves under a 7th-character set: base, padded to six, the characters allowed."""
+    allowed: dict[str, list[str]] = {}
+    for base, character, _ in seventh_rows(nodes):
+        allowed.setdefault(base, []).append(character)
+    return pa.table(
+        {
+            "base": list(allowed),
+            "padded": [base.ljust(6, "X") for base in allowed],
+            "characters": [" ".join(characters) for characters in allowed.values()],
+        }
+    )
 
 
 def category_table(nodes: Sequence[TabularNode]) -> pa.Table:

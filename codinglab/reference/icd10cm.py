@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 
-from codinglab.model import Code, Icd10cm, NotInForceError
+from codinglab.model import Code, Icd10cm, NotInForceError, StoreError
 from codinglab.reference.dated import DatedCodes
-from codinglab.reference.store import Store, open_store
+from codinglab.reference.lookup import Edition, Lookup, lookup_file
+from codinglab.reference.store import REBUILD
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,42 +47,23 @@ class Note:
     level: str
 
 
-class Icd10cmTable:
-    """The ICD-10-CM tables of the store."""
+class Icd10cmTable(DatedCodes):
+    """The ICD-10-CM code list and tabular of the store.
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
-        self.codes = DatedCodes(store, "icd10cm_code", "icd10cm_word", "ICD-10-CM")
+    Notes and hierarchy come from the edition of the tabular in force on the day asked about, else
+    from the one before it; `tabular(on)` says which, so that a reader can be told.
+    """
 
-    @cached_property
-    def _nodes(self) -> dict[str, tuple[str, str]]:
-        table = self._store.read("icd10cm_node")
-        columns = (table.column(name).to_pylist() for name in ("key", "title", "parent"))
-        return {key: (title, parent) for key, title, parent in zip(*columns, strict=True)}
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__(lookup, "ICD-10-CM")
 
-    @cached_property
-    def _children(self) -> dict[str, list[str]]:
-        below: dict[str, list[str]] = defaultdict(list)
-        for key, (_, parent) in self._nodes.items():
-            below[parent].append(key)
-        return below
-
-    @cached_property
-    def _notes(self) -> dict[str, list[tuple[str, str]]]:
-        table = self._store.read("icd10cm_note")
-        written: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for key, kind, text in zip(
-            *(table.column(n).to_pylist() for n in ("key", "kind", "text")), strict=True
-        ):
-            written[key].append((kind, text))
-        return written
-
-    @cached_property
-    def _seventh(self) -> dict[str, str]:
-        table = self._store.read("icd10cm_seventh")
-        return dict(
-            zip(table.column("base").to_pylist(), table.column("characters").to_pylist(), strict=True)
-        )
+    def tabular(self, on: date | None = None) -> Edition:
+        """The edition of the tabular that is shown for a day (today's by default)."""
+        edition = self._lookup.edition("icd10cm-tabular", on or date.max)
+        if edition is None:
+            msg = f"The store holds no ICD-10-CM tabular. {REBUILD}"
+            raise StoreError(msg)
+        return edition
 
     def entry(self, code: str, on: date) -> CodeEntry:
         """Say what a code is on a day, whatever was typed; never raises for an unknown code.
@@ -91,67 +72,110 @@ class Icd10cmTable:
             NotInForceError: no code list covers the day.
         """
         key = Icd10cm(code)
-        span = self.codes.span(key, on)
-        title = self.title(key)
+        span = self.span(key, on)
+        title = self.title(key, on)
         if span is not None and span.covers(on):
             return CodeEntry(key, title, True, True, False, span.since, span.through, "")
-        below = self.codes.below(key, on)
+        below = self.below(key, on)
         since, through = (span.since, span.through) if span else (None, None)
         return CodeEntry(key, title, False, False, bool(below), since, through, self._why_not(key, on, below))
 
     def _why_not(self, key: Icd10cm, on: date, below: tuple[str, ...]) -> str:
-        span = self.codes.span(key, on)
-        if key in self._seventh:
-            return f"{key.written} needs a 7th character: one of {self._seventh[key]}."
+        span = self.span(key, on)
+        if below and (characters := self.sevenths(key, on)):
+            return f"{key.written} needs a 7th character: one of {' '.join(characters)}."
         if below:
             return f"{key.written} is a header on {on}; choose one of the {len(below)} codes below it."
+        if characters := self.sevenths(key[:-1], on):
+            return _wrong_seventh(key, characters)
         if span is not None and span.through is not None:
             return f"{key.written} is not valid on {on}: it was valid {span.since} to {span.through}."
         return f"{key.written} is not an ICD-10-CM code on {on}."
 
-    def title(self, code: str) -> str:
+    def sevenths(self, code: str, on: date | None = None) -> dict[str, str]:
+        """The 7th characters of a code that lacks nothing else, with their meanings; {} when none."""
+        rows = self._lookup.rows(
+            "SELECT character, meaning FROM seventh WHERE edition = ? AND base = ?",
+            self.tabular(on).id,
+            Icd10cm(code).rstrip("X"),
+        )
+        return dict(rows)
+
+    def title(self, code: str, on: date | None = None) -> str:
         """The title of a code, header, block or chapter; "" when unknown."""
         key = code if ":" in code else Icd10cm(code)
-        if key in self._nodes:
-            return self._nodes[key][0]
-        return self.codes.title(key)
+        return self._node(key, on)[0] or super().title(key)
 
-    def children(self, code: str) -> tuple[str, ...]:
+    def _node(self, key: str, on: date | None) -> tuple[str, str]:
+        rows = self._lookup.rows(
+            "SELECT title, parent FROM node WHERE edition = ? AND key = ?", self.tabular(on).id, key
+        )
+        return rows[0] if rows else ("", "")
+
+    def children(self, code: str, on: date | None = None) -> tuple[str, ...]:
         """The tabular nodes directly below a code, block or chapter."""
-        return tuple(self._children.get(code if ":" in code else Icd10cm(code), ()))
+        rows = self._lookup.rows(
+            "SELECT key FROM node WHERE edition = ? AND parent = ? ORDER BY place",
+            self.tabular(on).id,
+            code if ":" in code else Icd10cm(code),
+        )
+        return tuple(row[0] for row in rows)
 
-    def ancestors(self, code: str) -> tuple[str, ...]:
+    def ancestors(self, code: str, on: date | None = None) -> tuple[str, ...]:
         """The nodes above a code, nearest first, through block and chapter."""
-        key = Icd10cm(code)
+        node = Icd10cm(code) if ":" not in code else code
         found = []
-        node: str | None = key if key in self._nodes else self._nearest(key)
-        if node is not None and node != key:
+        while len(node) > 3 and ":" not in node and not self._node(node, on)[0]:
+            node = node[:-1]
+        if node != Icd10cm(code) and self._node(node, on)[0]:
             found.append(node)
-        while node is not None and (parent := self._nodes[node][1]):
+        while parent := self._node(node, on)[1]:
             found.append(parent)
             node = parent
         return tuple(found)
 
-    def _nearest(self, key: str) -> str | None:
-        for length in range(len(key) - 1, 2, -1):
-            if key[:length] in self._nodes:
-                return key[:length]
-        return None
-
-    def notes(self, code: str) -> tuple[Note, ...]:
+    def notes(self, code: str, on: date | None = None) -> tuple[Note, ...]:
         """All notes that hold for a code, its own first, then those of each level above."""
-        levels = (Icd10cm(code), *self.ancestors(code))
-        return tuple(Note(kind, text, level) for level in levels for kind, text in self._notes.get(level, ()))
+        return tuple(
+            Note(kind, text, level)
+            for level in (Icd10cm(code), *self.ancestors(code, on))
+            for kind, text in self._lookup.rows(
+                "SELECT kind, text FROM note WHERE edition = ? AND key = ? ORDER BY place",
+                self.tabular(on).id,
+                level,
+            )
+        )
 
-    def search(self, words: str, on: date, limit: int = 20) -> tuple[CodeEntry, ...]:
-        """Codes valid on the day by the beginning of the code, or by words in any order."""
-        return tuple(self.entry(code, on) for code in self.codes.search(words, on, limit))
+    def flags(self, code: str, on: date) -> tuple[str, ...]:
+        """The Medicare Code Editor flags of a code on a day."""
+        return flags(self._lookup, "ICD-10-CM", Icd10cm(code), on)
+
+
+def _wrong_seventh(key: Icd10cm, characters: dict[str, str]) -> str:
+    base = Icd10cm(key[:-1].rstrip("X"))
+    if len(key) < 7 and key[-1] in characters:
+        padded = Icd10cm(key[:-1].ljust(6, "X") + key[-1])
+        return f"{key.written} lacks its placeholder: the 7th character stands in {padded.written}."
+    allowed = " ".join(characters)
+    return f"{key[-1]} is no 7th character of {base.written}: one of {allowed}."
+
+
+def flags(lookup: Lookup, system: str, code: str, on: date) -> tuple[str, ...]:
+    """The Medicare Code Editor flags of a code of either system on a day."""
+    rows = lookup.rows(
+        "SELECT flag FROM flag WHERE system = ? AND code = ? AND since <= ? AND through >= ?",
+        system,
+        code,
+        on.isoformat(),
+        on.isoformat(),
+    )
+    return tuple(row[0] for row in rows)
 
 
 @cache
 def icd10cm() -> Icd10cmTable:
     """The installed ICD-10-CM tables. Raises StoreError when there is no store."""
-    return Icd10cmTable(open_store())
+    return Icd10cmTable(lookup_file())
 
 
-__all__ = ["CodeEntry", "Icd10cmTable", "NotInForceError", "Note", "icd10cm"]
+__all__ = ["CodeEntry", "Icd10cmTable", "NotInForceError", "Note", "flags", "icd10cm"]

@@ -7,15 +7,15 @@ from functools import cache
 
 from codinglab.model import Icd10pcs
 from codinglab.reference.dated import DatedCodes
-from codinglab.reference.icd10cm import CodeEntry
-from codinglab.reference.store import Store, open_store
+from codinglab.reference.icd10cm import CodeEntry, flags
+from codinglab.reference.lookup import Lookup, lookup_file
 
 
-class Icd10pcsTable:
+class Icd10pcsTable(DatedCodes):
     """The ICD-10-PCS code list of the store."""
 
-    def __init__(self, store: Store) -> None:
-        self.codes = DatedCodes(store, "icd10pcs_code", "icd10pcs_word", "ICD-10-PCS")
+    def __init__(self, lookup: Lookup) -> None:
+        super().__init__(lookup, "ICD-10-PCS")
 
     def entry(self, code: str, on: date) -> CodeEntry:
         """Say what a code is on a day; never raises for an unknown code.
@@ -24,13 +24,13 @@ class Icd10pcsTable:
             NotInForceError: no code list covers the day.
         """
         key = Icd10pcs(code)
-        span = self.codes.span(key, on)
+        span = self.span(key, on)
         valid = span is not None and span.covers(on)
         since, through = (span.since, span.through) if span else (None, None)
-        header = not valid and bool(self.codes.below(key, on, limit=1))
+        header = not valid and bool(self.below(key, on, limit=1))
         return CodeEntry(
             key,
-            self.codes.title(key),
+            self.title(key),
             valid,
             valid,
             header,
@@ -39,9 +39,9 @@ class Icd10pcsTable:
             "" if valid else _why_not(key, on, header),
         )
 
-    def search(self, words: str, on: date, limit: int = 20) -> tuple[CodeEntry, ...]:
-        """Codes valid on the day by the beginning of the code, or by words in any order."""
-        return tuple(self.entry(code, on) for code in self.codes.search(words, on, limit))
+    def flags(self, code: str, on: date) -> tuple[str, ...]:
+        """The Medicare Code Editor flags of a code on a day."""
+        return flags(self._lookup, "ICD-10-PCS", Icd10pcs(code), on)
 
 
 def _why_not(key: Icd10pcs, on: date, header: bool) -> str:
@@ -55,4 +55,4 @@ def _why_not(key: Icd10pcs, on: date, header: bool) -> str:
 @cache
 def icd10pcs() -> Icd10pcsTable:
     """The installed ICD-10-PCS code list. Raises StoreError when there is no store."""
-    return Icd10pcsTable(open_store())
+    return Icd10pcsTable(lookup_file())

@@ -15,7 +15,7 @@ from codinglab.reference.paths import store_dir
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LAYOUT = 3
+LAYOUT = 4
 REBUILD = "Rebuild it with: python lab.py reference build"
 
 
@@ -78,6 +78,7 @@ def open_store(folder: Path | None = None) -> Store:
     try:
         facts = json.loads(manifest.read_text(encoding="utf-8"))
         layout, tables = facts["layout"], facts["tables"]
+        data = folder / facts["folder"] if layout == LAYOUT else folder
     except FileNotFoundError:
         msg = f"There is no reference store in {folder}. Build it with: python lab.py reference build"
         raise StoreError(msg) from None
@@ -87,7 +88,7 @@ def open_store(folder: Path | None = None) -> Store:
     if layout != LAYOUT:
         msg = f"The reference store in {folder} was built by another version of codinglab. {REBUILD}"
         raise StoreError(msg)
-    return Store(folder, tables)
+    return Store(data, tables)
 
 
 def file_hash(path: Path) -> str:

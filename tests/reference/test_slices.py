@@ -36,7 +36,7 @@ def test_exempt_codes_are_the_official_ones(year: int, day: date) -> None:
     rules = [row for row in read_slice("poa_exempt")[0].to_pylist() if row["since"] <= day <= row["through"]]
     exempt = {
         code
-        for code in icd10cm().codes.below("", day)
+        for code in icd10cm().below("", day)
         for rule in rules
         if code.startswith(rule["prefix"]) and (not rule["seventh"] or code[6:] in set(rule["seventh"]))
     }

@@ -41,8 +41,8 @@ def test_validity_by_date(code: str, day: date, billable: bool) -> None:
 
 
 def test_the_number_of_valid_codes_is_cms_own() -> None:
-    assert len(icd10cm().codes.below("", TODAY)) == 74_879
-    assert len(icd10pcs().codes.below("", TODAY)) == 79_256
+    assert len(icd10cm().below("", TODAY)) == 74_879
+    assert len(icd10pcs().below("", TODAY)) == 79_256
 
 
 def test_a_missing_seventh_character_names_the_choices() -> None:

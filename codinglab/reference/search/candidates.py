@@ -1,0 +1,67 @@
+"""Candidates from the full-text index: phrases that hold every group, best prior first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from codinglab.reference.lookup import Lookup
+from codinglab.reference.search.query import Group
+
+MOST = 400
+TABLES = {"ICD-10-CM": "phrase_cm", "ICD-10-PCS": "phrase_pcs", "HCPCS Level II": "phrase_hcpcs", "CPT": "phrase_cpt"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase of the look-up file that fits."""
+
+    code: str
+    found_in: str
+    words: tuple[str, ...]
+    loose: tuple[str, ...]
+    shown: str
+    edition: int
+    prior: float
+
+
+def candidates(lookup: Lookup, system: str, groups: Sequence[Group]) -> list[Candidate]:
+    """The phrases that hold all groups, at most 400, those of common codes and few words first."""
+    if not groups:
+        return []
+    match = " AND ".join(_group(group) for group in groups)
+    table = TABLES[system]
+    rows = lookup.rows(
+        "SELECT code, found_in, words, loose, shown, edition, prior FROM phrase "
+        f"JOIN (SELECT rowid AS hit FROM {table} WHERE {table} MATCH ? LIMIT {MOST}) ON phrase.id = hit",
+        match,
+    )
+    return [
+        Candidate(code, found_in, tuple(words.split()), tuple(loose.split()), shown, edition, prior)
+        for code, found_in, words, loose, shown, edition, prior in rows
+    ]
+
+
+def _group(group: Group) -> str:
+    return "(" + " OR ".join(_way(way) for way in group.ways) + ")"
+
+
+def _way(words: Iterable[str]) -> str:
+    return "(" + " AND ".join(f'"{word}"*' for word in words) + ")"
+
+
+def known(lookup: Lookup, system: str, word: str) -> bool:
+    """Say whether some phrase holds a word that begins so."""
+    rows = lookup.rows(
+        "SELECT 1 FROM word WHERE system = ? AND word >= ? AND word < ? LIMIT 1",
+        system,
+        word,
+        word + "\uffff",
+    )
+    return bool(rows)
+
+
+def corrected(group: Group, words: Iterable[str]) -> Group:
+    """The group with the words that may have been meant, as further ways."""
+    ways = tuple((word,) for word in words)
+    return replace(group, others=(*group.others, *ways), corrected=ways[0][0] if ways else "")

@@ -1,0 +1,157 @@
+"""Find codes: by the beginning of a code, else by words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from codinglab.reference.icd10cm import CodeEntry, icd10cm
+from codinglab.reference.lookup import lookup_file
+from codinglab.reference.search import rank
+from codinglab.reference.search.candidates import Candidate, candidates, corrected, known
+from codinglab.reference.search.phrases import BOOKS, CM, CPT, HCPCS, PCS
+from codinglab.reference.search.query import Group, Query, Steer, read_query
+from codinglab.reference.search.steer import steer
+from codinglab.reference.search.typos import meant
+from codinglab.reference.systems import list_of
+
+SYSTEMS = (CM, PCS, HCPCS, CPT)
+CODE = "code"
+_CODE_LIKE = re.compile(
+    r"[A-Za-z][0-9][0-9A-Za-z]*\.?[0-9A-Za-z]*-?|[0-9][0-9A-Za-z]{1,6}|[A-Za-z]{2}[0-9.][0-9A-Za-z.]*"
+)
+_SYSTEM_PRIOR = {CM: 0.0, PCS: -1.2, HCPCS: -1.0, CPT: -0.6}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A code found.
+
+    Attributes:
+        system: its code system.
+        entry: what the tables say of it on the day (billable, what it needs, its days).
+        found_in: where: "title", "Alphabetic Index", "code" …
+        shown: the phrase that was found; an index entry as a breadcrumb.
+        edition: the release that the phrase stands in, "" for the code list and our own terms.
+        corrected: the word read instead of the one typed, when a typing error is assumed.
+        score: higher is better; comparable within one answer only.
+    """
+
+    system: str
+    entry: CodeEntry
+    found_in: str
+    shown: str
+    edition: str
+    corrected: str
+    score: float
+
+
+def find(text: str, on: date, limit: int = 20, systems: Sequence[str] = SYSTEMS) -> tuple[Hit, ...]:
+    """The codes for what was typed, best first; only codes and headers that are in force on the day.
+
+    Args:
+        text: the beginning of a code, or words: in any order, begun, abbreviated or mistyped.
+        on: the day asked about.
+        limit: at most so many.
+        systems: the code systems to search; those not installed are passed over.
+
+    Raises:
+        NotInForceError: no installed list of the systems asked covers the day.
+        StoreError: there is no store.
+    """
+    text = text.strip()
+    if not text:
+        return ()
+    there = [system for system in systems if list_of(system).period is not None]
+    covered = [system for system in there if (period := list_of(system).period) and period.covers(on)]
+    if not covered:
+        list_of((there or list(systems))[0]).check(on)
+    found = _by_code(text, on, limit, covered) if _CODE_LIKE.fullmatch(text) else []
+    if not found:
+        query = read_query(text)
+        found = [hit for system in covered for hit in _by_words(query, system, on, limit)]
+        found.sort(key=lambda hit: -hit.score)
+    return tuple(found[:limit])
+
+
+def _by_code(text: str, on: date, limit: int, systems: Iterable[str]) -> list[Hit]:
+    typed = text.upper().replace(".", "").rstrip("-")
+    found = []
+    for system in systems:
+        codes = list_of(system)
+        entry = codes.entry(typed, on)
+        if entry.billable or entry.header:
+            found.append(Hit(system, entry, CODE, entry.title, "", "", 100.0))
+        found.extend(
+            Hit(system, (below := codes.entry(code, on)), CODE, below.title, "", "", 90.0)
+            for code in codes.below(typed, on, limit)
+        )
+    return found
+
+
+def _by_words(query: Query, system: str, on: date, limit: int) -> list[Hit]:
+    groups, rows = _matching(query, system)
+    best: dict[str, tuple[float, Candidate]] = {}
+    for row in _in_force(rows, on):
+        points = rank.score(row, groups) + _SYSTEM_PRIOR[system]
+        if row.code not in best or points > best[row.code][0]:
+            best[row.code] = points, row
+    ranked = sorted(best.values(), key=lambda pair: (-pair[0], len(pair[1].words), pair[1].code))
+    fixed = " ".join(group.corrected for group in groups if group.corrected)
+    typed = {word for group in groups for way in group.ways for word in way}
+    hits: dict[str, Hit] = {}
+    for points, row in ranked[: limit * 2]:
+        for code, less in _offered(row.code, query.steer, typed, system, on):
+            entry = list_of(system).entry(code, on)
+            if (entry.billable or entry.header) and code not in hits:
+                hits[code] = Hit(
+                    system, entry, row.found_in, row.shown, _edition(row.edition), fixed, points - less
+                )
+    return sorted(hits.values(), key=lambda hit: -hit.score)[:limit]
+
+
+def _offered(code: str, wanted: Steer, typed: set[str], system: str, on: date) -> list[tuple[str, float]]:
+    """The code a phrase leads to and the child its words ask for, with what each loses in rank."""
+    if system != CM:
+        return [(code, 0.0)]
+    child = steer(icd10cm(), code, wanted, typed, on)
+    return [(child, 0.0)] if child == code else [(child, 0.0), (code, 0.9)]
+
+
+def _matching(query: Query, system: str) -> tuple[tuple[Group, ...], list[Candidate]]:
+    """The candidates, and the groups they match: all; else with typing errors mended; else all but one."""
+    lookup = lookup_file()
+    groups = query.groups
+    steering = tuple(Group((word,)) for word in (query.steer.side, query.steer.trimester) if word)
+    rows = candidates(lookup, system, (*groups, *steering)) if steering else []
+    rows += candidates(lookup, system, groups)
+    if rows:
+        return groups, rows
+    mended = tuple(_mended(group, system) for group in groups)
+    if mended != groups and (rows := candidates(lookup, system, mended)):
+        return mended, rows
+    for left_out in range(len(mended) - 1, -1, -1):
+        fewer = mended[:left_out] + mended[left_out + 1 :]
+        rows += candidates(lookup, system, fewer)
+    return mended, rows
+
+
+def _mended(group: Group, system: str) -> Group:
+    lookup = lookup_file()
+    if group.others or known(lookup, system, group.typed[0]):
+        return group
+    return corrected(group, meant(lookup, system, group.typed[0]))
+
+
+def _in_force(rows: Iterable[Candidate], on: date) -> Iterable[Candidate]:
+    """Of each book only the edition to show on the day."""
+    lookup = lookup_file()
+    shown = {found.id for source in BOOKS if (found := lookup.edition(source, on))}
+    books = {edition.id for edition in lookup.editions if edition.source in BOOKS}
+    return (row for row in rows if row.edition not in books or row.edition in shown)
+
+
+def _edition(number: int) -> str:
+    return next((edition.name for edition in lookup_file().editions if edition.id == number), "")

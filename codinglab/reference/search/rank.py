@@ -1,0 +1,71 @@
+"""How well a phrase answers what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from codinglab.reference.search.candidates import Candidate
+from codinglab.reference.search.phrases import DRUG, EXTERNAL, INDEX, LEXICON, NEOPLASM
+from codinglab.reference.search.query import Group, Words
+
+# Words that narrow a title without being what a person types.
+LIGHT = frozenset(
+    "unspecified other specified organism nos nec elsewhere classified encounter initial type disease "
+    "disorder complication condition without mention not native site status acute whether vessel "
+    "essential primary unsp stated mellitus part level state form angina pectoris stage".split()
+)
+EMPTY = frozenset("of the in with to and or by due a an for on as at from is that".split())
+_BOOKS = {LEXICON: 1.6, INDEX: 0.9, NEOPLASM: 0.5, DRUG: -0.4, EXTERNAL: -0.8}
+_FULL, _LIGHT = 1.0, 0.15
+
+
+def score(candidate: Candidate, groups: Sequence[Group]) -> float:
+    """The score of a phrase: how exactly the words fit, how much of the phrase they cover, the prior."""
+    taken: set[str] = set()
+    exactness = 0.0
+    for group in groups:
+        quality, words = _best_way(group, candidate)
+        exactness += quality
+        taken |= words
+    weights = {word: _weight(word) for word in candidate.words}
+    whole = sum(weights.values())
+    covered = sum(weight for word, weight in weights.items() if word in taken) / whole if whole else 0.0
+    leads = 0.6 if candidate.words and candidate.words[0] in taken else 0.0
+    return (
+        5.0 * exactness / len(groups)
+        + 4.0 * covered
+        + leads
+        + _BOOKS.get(candidate.found_in, 0.3)
+        + candidate.prior
+    )
+
+
+def _best_way(group: Group, candidate: Candidate) -> tuple[float, set[str]]:
+    best: tuple[float, set[str]] = (0.0, set())
+    for number, way in enumerate(group.ways):
+        quality, words = _fit(way, candidate)
+        quality *= 1.0 if number == 0 else (0.8 if group.corrected else 0.97)
+        if quality > best[0]:
+            best = quality, words
+    return best
+
+
+def _fit(way: Words, candidate: Candidate) -> tuple[float, set[str]]:
+    total, words = 0.0, set()
+    for typed in way:
+        quality = 0.0
+        for word in (*candidate.words, *candidate.loose):
+            if word == typed:
+                quality = 1.0
+                words.add(word)
+            elif word.startswith(typed):
+                quality = max(quality, 0.5 + 0.4 * len(typed) / len(word))
+                words.add(word)
+        if not quality:
+            return 0.0, set()
+        total += quality
+    return total / len(way), words
+
+
+def _weight(word: str) -> float:
+    return 0.0 if word in EMPTY else _LIGHT if word in LIGHT else _FULL
