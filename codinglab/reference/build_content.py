@@ -14,6 +14,7 @@ from codinglab.reference.install.releases import list_releases, read_table
 from codinglab.reference.lookup_build import Book, LookupContent, as_entries
 from codinglab.reference.paths import REFERENCE
 from codinglab.reference.search.phrases import CM, CPT, HCPCS, PCS
+from codinglab.reference.slices import read_slice
 from codinglab.reference.sources import code_master, drg_tables, tabular
 
 Progress = Callable[[str, float], None]
@@ -67,6 +68,7 @@ def read_content(say: Progress) -> Content:
         sorted([(TABULAR_EDITION, TABULAR_PERIOD, nodes), *_tabulars()], key=lambda one: one[1].since),
         list(_books()),
         list(_own_terms()),
+        list(_poa_exempt()),
     )
     period = Period(min(row.since for row in cm_master.rows), cm_master.last_day)
     return Content(content, nodes, cm_titles, period, drg_tables.read_weights())
@@ -149,6 +151,18 @@ def _books() -> Iterator[Book]:
         for release in list_releases(source):
             rows = [row for table_id in table_ids for row in read_table(release, table_id).to_pylist()]
             yield Book(source, release.edition, Period(release.since, release.through), rows)
+
+
+def _poa_exempt() -> Iterator[tuple[str, str, date, date | None]]:
+    """The rules that ship, and the lists installed for days the rules do not hold."""
+    table, card = read_slice("poa_exempt")
+    for row in table.to_pylist():
+        yield row["prefix"], row["seventh"], row["since"], row["through"]
+    held = [release.period for release in card.release]
+    for release in list_releases("icd10cm-poa-exempt"):
+        if not any(period.covers(release.since) for period in held):
+            for row in read_table(release, "poa_exempt_code").to_pylist():
+                yield row["code"], "", release.since, release.through
 
 
 def _own_terms() -> Iterator[tuple[str, str]]:

@@ -80,3 +80,17 @@ class DatedCodes:
             -1 if limit is None else limit,
         )
         return tuple(row[0] for row in rows)
+
+    def count_below(self, prefix: str, on: date) -> int:
+        """How many codes valid on the day begin with `prefix` and are longer."""
+        self.check(on)
+        rows = self._lookup.rows(
+            "SELECT count(*) FROM span WHERE system = ? AND code > ? AND code < ? "
+            "AND since <= ? AND (through IS NULL OR through >= ?)",
+            self._system,
+            prefix,
+            prefix + "\uffff",
+            on.isoformat(),
+            on.isoformat(),
+        )
+        return int(rows[0][0])

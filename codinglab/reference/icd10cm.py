@@ -76,16 +76,16 @@ class Icd10cmTable(DatedCodes):
         title = self.title(key, on)
         if span is not None and span.covers(on):
             return CodeEntry(key, title, True, True, False, span.since, span.through, "")
-        below = self.below(key, on)
+        below = self.count_below(key, on)
         since, through = (span.since, span.through) if span else (None, None)
         return CodeEntry(key, title, False, False, bool(below), since, through, self._why_not(key, on, below))
 
-    def _why_not(self, key: Icd10cm, on: date, below: tuple[str, ...]) -> str:
+    def _why_not(self, key: Icd10cm, on: date, below: int) -> str:
         span = self.span(key, on)
         if below and (characters := self.sevenths(key, on)):
             return f"{key.written} needs a 7th character: one of {' '.join(characters)}."
         if below:
-            return f"{key.written} is a header on {on}; choose one of the {len(below)} codes below it."
+            return f"{key.written} is a header on {on}; choose one of the {below} codes below it."
         if characters := self.sevenths(key[:-1], on):
             return _wrong_seventh(key, characters)
         if span is not None and span.through is not None:
@@ -120,6 +120,19 @@ class Icd10cmTable(DatedCodes):
             code if ":" in code else Icd10cm(code),
         )
         return tuple(row[0] for row in rows)
+
+    def leaves(self, code: str, on: date, limit: int) -> tuple[tuple[str, str], ...]:
+        """The tabular leaves below a code that are valid on the day, with titles; 7th characters left off."""
+        rows = self._lookup.rows(
+            "SELECT key, title FROM node WHERE edition = ? AND key > ? AND key < ? AND NOT EXISTS "
+            "(SELECT 1 FROM node AS child WHERE child.edition = node.edition AND child.parent = node.key) "
+            "ORDER BY key LIMIT ?",
+            self.tabular(on).id,
+            Icd10cm(code),
+            Icd10cm(code) + "\uffff",
+            limit,
+        )
+        return tuple(rows)
 
     def ancestors(self, code: str, on: date | None = None) -> tuple[str, ...]:
         """The nodes above a code, nearest first, through block and chapter."""

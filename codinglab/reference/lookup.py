@@ -35,7 +35,10 @@ CREATE TABLE entry (edition INTEGER, id INTEGER, parent INTEGER, level INTEGER, 
     code TEXT, second TEXT, see TEXT, see_also TEXT, cells TEXT, head TEXT,
     PRIMARY KEY (edition, id)) WITHOUT ROWID;
 CREATE TABLE conversion (code TEXT, previous TEXT, since TEXT, PRIMARY KEY (code, previous)) WITHOUT ROWID;
-CREATE TABLE cc (code TEXT, level TEXT, list TEXT, edition INTEGER, PRIMARY KEY (edition, code)) WITHOUT ROWID;
+CREATE TABLE poa_exempt (prefix TEXT, seventh TEXT, since TEXT, through TEXT,
+    PRIMARY KEY (prefix, since, seventh)) WITHOUT ROWID;
+CREATE TABLE cc (code TEXT, level TEXT, list TEXT, edition INTEGER,
+    PRIMARY KEY (edition, code)) WITHOUT ROWID;
 CREATE TABLE cc_exclusion (list TEXT, principal TEXT, edition INTEGER,
     PRIMARY KEY (edition, list, principal)) WITHOUT ROWID;
 CREATE TABLE pcs_value (edition INTEGER, name TEXT, row INTEGER, position INTEGER, value TEXT, label TEXT,
@@ -51,6 +54,8 @@ AFTERWARDS = """
 CREATE INDEX node_below ON node (edition, parent, place);
 CREATE INDEX entry_below ON entry (edition, parent);
 CREATE INDEX entry_head ON entry (edition, head) WHERE level = 0;
+CREATE INDEX entry_code ON entry (edition, code);
+CREATE INDEX entry_second ON entry (edition, second) WHERE second <> '';
 CREATE INDEX conversion_back ON conversion (previous);
 ANALYZE;
 """

@@ -42,6 +42,7 @@ class LookupContent:
         tabulars: editions of the ICD-10-CM tabular, each with its nodes.
         books: index entries, tables, PCS tables, conversion rows, as read.
         own_terms: (code, term) of our lexicon.
+        poa_exempt: (prefix, 7th characters, since, through) of codes exempt from POA reporting.
     """
 
     spans: Mapping[str, Sequence[Span]]
@@ -49,6 +50,7 @@ class LookupContent:
     tabulars: Sequence[tuple[str, Period, Sequence[TabularNode]]]
     books: Sequence[Book]
     own_terms: Sequence[tuple[str, str]]
+    poa_exempt: Sequence[tuple[str, str, date, date | None]]
 
 
 def write_lookup(path: Path, content: LookupContent) -> None:
@@ -64,6 +66,14 @@ def write_lookup(path: Path, content: LookupContent) -> None:
             )
         for system, master in content.masters.items():
             write_rows(connection, "flag", _flags(system, master))
+        write_rows(
+            connection,
+            "poa_exempt",
+            (
+                (prefix, seventh, _iso(since), _iso(last))
+                for prefix, seventh, since, last in content.poa_exempt
+            ),
+        )
         found = list(_tabulars(connection, content))
         found += _books(connection, content)
         found += phrases.own_terms(content.own_terms)

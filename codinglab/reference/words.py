@@ -17,6 +17,18 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(text.lower())
 
 
+_COMPOUND = re.compile(r"[a-z]+(?:-[a-z]+)+")
+
+
+def compounds(text: str) -> list[str]:
+    """The words with hyphens, written as one: "pre-eclampsia" is typed "preeclampsia" as well.
+
+    >>> compounds("Severe pre-eclampsia")
+    ['preeclampsia']
+    """
+    return [singular(word.replace("-", "")) for word in _COMPOUND.findall(text.lower())]
+
+
 def singular(word: str) -> str:
     """A word without the s of its plural, so that both forms meet.
 

@@ -71,7 +71,14 @@ def find(text: str, on: date, limit: int = 20, systems: Sequence[str] = SYSTEMS)
     found = _by_code(text, on, limit, covered) if _CODE_LIKE.fullmatch(text) else []
     if not found:
         query = read_query(text)
-        found = [hit for system in covered for hit in _by_words(query, system, on, limit)]
+        for matching in (_whole, _mended, _nearly):
+            found = [
+                hit
+                for system in covered
+                for hit in _ranked(query, *matching(query, system), system, on, limit)
+            ]
+            if found:
+                break
         found.sort(key=lambda hit: -hit.score)
     return tuple(found[:limit])
 
@@ -91,18 +98,19 @@ def _by_code(text: str, on: date, limit: int, systems: Iterable[str]) -> list[Hi
     return found
 
 
-def _by_words(query: Query, system: str, on: date, limit: int) -> list[Hit]:
-    groups, rows = _matching(query, system)
+def _ranked(
+    query: Query, groups: Sequence[Group], rows: Sequence[Candidate], system: str, on: date, limit: int
+) -> list[Hit]:
     best: dict[str, tuple[float, Candidate]] = {}
     for row in _in_force(rows, on):
-        points = rank.score(row, groups) + _SYSTEM_PRIOR[system]
+        points = rank.score(row, groups, query.steer) + _SYSTEM_PRIOR[system]
         if row.code not in best or points > best[row.code][0]:
             best[row.code] = points, row
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], len(pair[1].words), pair[1].code))
     fixed = " ".join(group.corrected for group in groups if group.corrected)
     typed = {word for group in groups for way in group.ways for word in way}
     hits: dict[str, Hit] = {}
-    for points, row in ranked[: limit * 2]:
+    for points, row in ranked[:limit]:
         for code, less in _offered(row.code, query.steer, typed, system, on):
             entry = list_of(system).entry(code, on)
             if (entry.billable or entry.header) and code not in hits:
@@ -117,32 +125,40 @@ def _offered(code: str, wanted: Steer, typed: set[str], system: str, on: date) -
     if system != CM:
         return [(code, 0.0)]
     child = steer(icd10cm(), code, wanted, typed, on)
-    return [(child, 0.0)] if child == code else [(child, 0.0), (code, 0.9)]
+    return [(child, 0.0)] if child == code else [(child, 0.1), (code, 0.9)]
 
 
-def _matching(query: Query, system: str) -> tuple[tuple[Group, ...], list[Candidate]]:
-    """The candidates, and the groups they match: all; else with typing errors mended; else all but one."""
-    lookup = lookup_file()
-    groups = query.groups
+Matching = tuple[tuple[Group, ...], list[Candidate]]
+
+
+def _whole(query: Query, system: str) -> Matching:
+    """The phrases that hold every group."""
+    lookup, groups = lookup_file(), query.groups
     steering = tuple(Group((word,)) for word in (query.steer.side, query.steer.trimester) if word)
     rows = candidates(lookup, system, (*groups, *steering)) if steering else []
-    rows += candidates(lookup, system, groups)
-    if rows:
-        return groups, rows
-    mended = tuple(_mended(group, system) for group in groups)
-    if mended != groups and (rows := candidates(lookup, system, mended)):
-        return mended, rows
-    for left_out in range(len(mended) - 1, -1, -1):
-        fewer = mended[:left_out] + mended[left_out + 1 :]
-        rows += candidates(lookup, system, fewer)
-    return mended, rows
+    return groups, rows + candidates(lookup, system, groups)
 
 
-def _mended(group: Group, system: str) -> Group:
+def _mended(query: Query, system: str) -> Matching:
+    """The phrases that hold every group, with the words that no text knows taken for typing errors."""
     lookup = lookup_file()
-    if group.others or known(lookup, system, group.typed[0]):
-        return group
-    return corrected(group, meant(lookup, system, group.typed[0]))
+    groups = tuple(
+        group
+        if group.others or known(lookup, system, group.typed[0])
+        else corrected(group, meant(lookup, system, group.typed[0]))
+        for group in query.groups
+    )
+    return groups, candidates(lookup, system, groups) if groups != query.groups else []
+
+
+def _nearly(query: Query, system: str) -> Matching:
+    """The phrases that hold every group but one."""
+    groups, _ = _mended(query, system)
+    rows: list[Candidate] = []
+    if len(groups) > 1:
+        for left_out in range(len(groups) - 1, -1, -1):
+            rows += candidates(lookup_file(), system, groups[:left_out] + groups[left_out + 1 :])
+    return groups, rows
 
 
 def _in_force(rows: Iterable[Candidate], on: date) -> Iterable[Candidate]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from codinglab.reference.words import search_words
+from codinglab.reference.words import compounds, search_words
 
 CM, PCS, HCPCS, CPT = "ICD-10-CM", "ICD-10-PCS", "HCPCS Level II", "CPT"
 TITLE, INCLUSION, LEXICON = "title", "inclusion term", "our terms"
@@ -99,7 +99,7 @@ def entries(book: str, rows: Sequence[dict[str, Any]], edition: int) -> Iterator
         above = paths.get(row["parent"], ((), (), ""))
         own, spare = _alternatives(search_words(row["title"]))
         words = (*above[0], *(word for word in own if word not in above[0]))
-        loose = (*above[1], *spare, *search_words(row["nemod"]))
+        loose = (*above[1], *spare, *search_words(row["nemod"]), *compounds(row["title"]))
         shown = f"{above[2]} › {row['title']}" if above[2] else row["title"]
         paths[row["id"]] = words, loose, shown
         if row["code"]:
@@ -133,7 +133,7 @@ def _essential(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
             inside += character
         else:
             outside += character
-    return tuple(dict.fromkeys(search_words(outside))), tuple(search_words(inside))
+    return tuple(dict.fromkeys(search_words(outside))), (*search_words(inside), *compounds(outside))
 
 
 def _alternatives(words: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from codinglab.reference.search.candidates import Candidate
 from codinglab.reference.search.phrases import DRUG, EXTERNAL, INDEX, LEXICON, NEOPLASM
-from codinglab.reference.search.query import Group, Words
+from codinglab.reference.search.query import Group, Steer, Words
 
 # Words that narrow a title without being what a person types.
 LIGHT = frozenset(
@@ -17,11 +17,12 @@ LIGHT = frozenset(
 EMPTY = frozenset("of the in with to and or by due a an for on as at from is that".split())
 _BOOKS = {LEXICON: 1.6, INDEX: 0.9, NEOPLASM: 0.5, DRUG: -0.4, EXTERNAL: -0.8}
 _FULL, _LIGHT = 1.0, 0.15
+_SIDES = {"left", "right", "bilateral"}
 
 
-def score(candidate: Candidate, groups: Sequence[Group]) -> float:
+def score(candidate: Candidate, groups: Sequence[Group], steer: Steer) -> float:
     """The score of a phrase: how exactly the words fit, how much of the phrase they cover, the prior."""
-    taken: set[str] = set()
+    taken = {word for word in (steer.side, steer.trimester, steer.encounter) if word}
     exactness = 0.0
     for group in groups:
         quality, words = _best_way(group, candidate)
@@ -29,25 +30,32 @@ def score(candidate: Candidate, groups: Sequence[Group]) -> float:
         taken |= words
     weights = {word: _weight(word) for word in candidate.words}
     whole = sum(weights.values())
-    covered = sum(weight for word, weight in weights.items() if word in taken) / whole if whole else 0.0
+    held = sum(weight for word, weight in weights.items() if word in taken or _inside(word, taken))
     leads = 0.6 if candidate.words and candidate.words[0] in taken else 0.0
+    other_side = bool(steer.side) and bool(_SIDES & set(candidate.words) - {steer.side})
     return (
         5.0 * exactness / len(groups)
-        + 4.0 * covered
+        + 4.0 * (held / whole if whole else 0.0)
         + leads
         + _BOOKS.get(candidate.found_in, 0.3)
         + candidate.prior
+        - (1.5 if other_side else 0.0)
     )
 
 
+def _inside(word: str, taken: set[str]) -> bool:
+    """Say whether a word is a part of a compound that was typed: "eclampsia" of "preeclampsia"."""
+    return any(len(other) > len(word) + 2 and word in other for other in taken)
+
+
 def _best_way(group: Group, candidate: Candidate) -> tuple[float, set[str]]:
-    best: tuple[float, set[str]] = (0.0, set())
+    """The quality of the best way, and the words of the phrase that any way touches."""
+    best, touched = 0.0, set()
     for number, way in enumerate(group.ways):
         quality, words = _fit(way, candidate)
-        quality *= 1.0 if number == 0 else (0.8 if group.corrected else 0.97)
-        if quality > best[0]:
-            best = quality, words
-    return best
+        best = max(best, quality * (1.0 if number == 0 else 0.8 if group.corrected else 0.97))
+        touched |= words
+    return best, touched
 
 
 def _fit(way: Words, candidate: Candidate) -> tuple[float, set[str]]:

@@ -23,11 +23,14 @@ def steer(table: Icd10cmTable, code: str, wanted: Steer, typed: set[str], on: da
     lacks only its 7th character gets it when the words name the encounter. When nothing fits,
     the code itself.
     """
+    base = code[:6].rstrip("X")
+    if len(code) == 7 and code[6] in table.sevenths(base, on):
+        child = steer(table, base, wanted, typed, on)
+        return child if len(child) == 7 else child.ljust(6, "X") + code[6]
     chosen = code
     own = set(search_words(table.title(code, on)))
     asked = {word for word in (wanted.side, wanted.trimester) if word}
-    entry = table.entry(code, on)
-    complete = entry.billable or bool(table.sevenths(code, on))
+    complete = bool(table.sevenths(code, on)) or bool((span := table.span(code, on)) and span.covers(on))
     if not complete:
         chosen = _best(_leaves(table, code, on), own, asked, typed) or code
     elif asked and not asked <= own:
@@ -38,14 +41,7 @@ def steer(table: Icd10cmTable, code: str, wanted: Steer, typed: set[str], on: da
 
 
 def _leaves(table: Icd10cmTable, code: str, on: date) -> list[tuple[str, list[str]]]:
-    found: dict[str, list[str]] = {}
-    for below in table.below(code, on, limit=3000):
-        base = below[:6].rstrip("X") if len(below) == 7 and table.sevenths(below[:6], on) else below
-        if base not in found:
-            found[base] = search_words(table.title(base, on))
-            if len(found) == _MOST:
-                break
-    return list(found.items())
+    return [(key, search_words(title)) for key, title in table.leaves(code, on, _MOST)]
 
 
 def _best(leaves: Sequence[tuple[str, list[str]]], own: set[str], asked: set[str], typed: set[str]) -> str:
