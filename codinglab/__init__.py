@@ -10,6 +10,9 @@ The coder's day is a row of verbs, each a package; data goes from left to right:
 6. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
 7. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
 
+Two short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
+shows one with its notes and dates.
+
 Below them: `reference` (tables and cases through time), `claims` (claims in and out), `parse` (the
 edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab measured.
 
@@ -20,3 +23,19 @@ edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab m
 >>> next(str(one.assertion) for one in concepts if one.evidence.quote == "chest pain")
 'negated'
 """
+
+from __future__ import annotations
+
+from typing import Any
+
+__all__ = ["code", "lookup"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the short cuts when they are first asked for."""
+    if name in __all__:
+        from codinglab.lab import look_up
+
+        return getattr(look_up, name)
+    msg = f"module 'codinglab' has no attribute '{name}'"
+    raise AttributeError(msg)

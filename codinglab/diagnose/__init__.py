@@ -1,6 +1,5 @@
 """Diagnose: ICD-10-CM suggestions from the concepts of an encounter, each with words and rule."""
 
-from codinglab.diagnose.lookup import lookup
 from codinglab.diagnose.run import diagnose
 
-__all__ = ["diagnose", "lookup"]
+__all__ = ["diagnose"]

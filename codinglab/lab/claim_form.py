@@ -9,11 +9,10 @@ import ipywidgets as widgets
 
 from codinglab.lab.diagnosis_rows import DiagnosisRow, ProcedureRow, evidence_of, title_of
 from codinglab.lab.display import element, heading, listed
-from codinglab.lab.line_rows import LineRow, read_code
+from codinglab.lab.line_rows import LineRow
+from codinglab.lab.service_line import service_line
 from codinglab.lab.worksheet import Topic, Worksheet
-from codinglab.model import Answers, InvalidInputError, ServiceLine, Setting
-
-PLACES = {Setting.OFFICE: "11", Setting.EMERGENCY: "23", Setting.OUTPATIENT_HOSPITAL: "22"}
+from codinglab.model import Answers, InvalidInputError
 
 
 class ClaimForm:
@@ -92,13 +91,7 @@ class ClaimForm:
         if not self._new_code.value.strip():
             msg = "Type the code of the service line first."
             raise InvalidInputError(msg)
-        case = self._worksheet.case
-        line = ServiceLine(
-            code=read_code(self._new_code.value),
-            date=case.encounter.from_date,
-            pointers=(1,) if self._worksheet.answers.diagnoses else (),
-            place_of_service=PLACES.get(case.encounter.setting, ""),
-        )
+        line = service_line(self._worksheet, self._new_code.value)
         self._worksheet.add_line(line, self._worksheet.selection)
         self._new_code.value = ""
         self._worksheet.clear_selection()

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import anywidget
 import traitlets
 
-from codinglab.diagnose import lookup
 from codinglab.lab.display import STATIC, element, heading, quoted
+from codinglab.lab.look_up import not_searched, place
+from codinglab.lab.service_line import service_line
 from codinglab.lab.worksheet import Topic, Worksheet
-from codinglab.model import CodinglabError, Icd10pcs
+from codinglab.model import CodinglabError, Icd10cm
+from codinglab.reference.icd10cm import icd10cm
+from codinglab.reference.search import Hit, find
+from codinglab.reference.search.find import SYSTEMS
 
 LIMIT = 20
 
@@ -30,15 +35,19 @@ class CodeSearchWidget(anywidget.AnyWidget):
 class CodeSearch:
     """Answers what is typed with codes in force on the case's date, and assigns the one chosen.
 
-    The current evidence goes with the code and is used up by it. Procedure codes (ICD-10-PCS)
-    are offered on inpatient cases only.
+    The current evidence goes with the code and is used up by it. Inpatient cases search
+    ICD-10-CM and ICD-10-PCS, the others ICD-10-CM, HCPCS Level II and CPT, as far as installed.
+
+    Args:
+        show: called with a diagnosis code that the person wants to see in the tabular.
     """
 
-    def __init__(self, worksheet: Worksheet) -> None:
+    def __init__(self, worksheet: Worksheet, show: Callable[[str], object] | None = None) -> None:
         self._worksheet = worksheet
+        self._show = show
         self.answer: str | None = None
-        systems = "ICD-10-CM and ICD-10-PCS" if worksheet.inpatient else "ICD-10-CM"
-        self.widget = CodeSearchWidget(systems=f"{systems} on {worksheet.on.isoformat()}")
+        self._systems = SYSTEMS[:2] if worksheet.inpatient else (SYSTEMS[0], *SYSTEMS[2:])
+        self.widget = CodeSearchWidget(systems=self._told())
         self.widget.on_msg(self._asked)
         worksheet.observe(self._changed)
 
@@ -52,45 +61,72 @@ class CodeSearch:
         """The codes for what was typed, as plain data for the list."""
         if not text.strip():
             return []
-        entries = lookup(text, on=self._worksheet.on, limit=LIMIT)
+        hits = find(text, self._worksheet.on, LIMIT, self._systems)
+        return [self._as_data(hit) for hit in hits]
+
+    def sevenths(self, code: str) -> list[dict[str, Any]]:
+        """The codes that a diagnosis becomes with each of its 7th characters."""
+        table, on = icd10cm(), self._worksheet.on
+        base = Icd10cm(code)
+        entries = ((table.entry(base.ljust(6, "X") + character, on), meaning)
+                   for character, meaning in table.sevenths(base, on).items())  # fmt: skip
         return [
-            {
-                "code": entry.code if isinstance(entry.code, Icd10pcs) else entry.written,
-                "title": entry.title,
-                "billable": entry.billable,
-                "why": entry.why,
-                "system": "PCS" if isinstance(entry.code, Icd10pcs) else "CM",
-            }
-            for entry in entries
-            if self._worksheet.inpatient or not isinstance(entry.code, Icd10pcs)
+            {**_plain(entry.written, meaning, "ICD-10-CM"), "billable": entry.billable, "why": entry.why}
+            for entry, meaning in entries
         ]
 
-    def assign(self, code: str, system: str) -> None:
-        """Put a code on the worksheet with the current evidence."""
+    def assign(self, code: str, system: str, path: str = "") -> None:
+        """Put a code on the worksheet with the current evidence and how it was reached."""
         evidence = self._worksheet.selection
-        if system == "PCS":
-            self._worksheet.add_procedure(code, evidence=evidence)
+        if system == "ICD-10-PCS":
+            self._worksheet.add_procedure(code, evidence=evidence, path=path)
+        elif system == "ICD-10-CM":
+            self._worksheet.add_diagnosis(code, evidence, path)
         else:
-            self._worksheet.add_diagnosis(code, evidence)
+            self._worksheet.add_line(service_line(self._worksheet, code), evidence)
         self.answer = code
         self._worksheet.clear_selection()
 
+    def _told(self) -> str:
+        try:
+            missing = not_searched(self._worksheet.on, self._systems)
+        except CodinglabError:
+            missing = ()
+        left_out = {sentence.split(" is ")[0] for sentence in missing}
+        searched = " and ".join(system for system in self._systems if system not in left_out)
+        return " · ".join([f"{searched} on {self._worksheet.on.isoformat()}", *missing])
+
+    def _as_data(self, hit: Hit) -> dict[str, Any]:
+        entry = hit.entry
+        more = hit.system == "ICD-10-CM" and not entry.billable and bool(icd10cm().sevenths(entry.code))
+        return {
+            **_plain(entry.written, entry.title, hit.system),
+            "billable": entry.billable,
+            "why": entry.why,
+            "place": place(hit),
+            "sevenths": more,
+        }
+
     def _asked(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         kind = content.get("kind")
-        if kind == "search":
+        if kind in {"search", "sevenths"}:
             reply: dict[str, Any] = {
                 "kind": "found",
                 "number": content.get("number"),
                 "entries": [],
                 "trouble": "",
             }
+            answer = self.find if kind == "search" else self.sevenths
             try:
-                reply["entries"] = self.find(str(content.get("text", ""))[:200])
+                reply["entries"] = answer(str(content.get("text", ""))[:200])
             except CodinglabError as error:
                 reply["trouble"] = str(error)
             self.widget.send(reply)
         elif kind == "assign":
-            self._worksheet.attempt(lambda: self.assign(str(content["code"]), str(content["system"])))
+            path = str(content.get("path", ""))[:300]
+            self._worksheet.attempt(lambda: self.assign(str(content["code"]), str(content["system"]), path))
+        elif kind == "show" and self._show is not None:
+            self._show(str(content.get("code", ""))[:10])
         elif kind == "clear":
             self._worksheet.clear_selection()
 
@@ -102,3 +138,7 @@ class CodeSearch:
             else:
                 document = self._worksheet.case.encounter.document(chosen.document)
                 self.widget.evidence = {"quote": " ".join(chosen.quote.split()), "source": document.title}
+
+
+def _plain(code: str, title: str, system: str) -> dict[str, Any]:
+    return {"code": code, "title": title, "system": system, "place": "", "sevenths": False}

@@ -37,12 +37,14 @@ def title_of(code: str, on: date, *, procedure: bool = False) -> str:
 
 
 def evidence_of(worksheet: Worksheet, code: str) -> str:
-    """The words given as evidence for a code, as HTML."""
+    """The words given as evidence for a code and how it was reached, as HTML."""
     given: list[Evidence] = [link.evidence for link in worksheet.answers.evidence if link.code == code]
     words = "; ".join(" ".join(evidence.quote.split()) for evidence in given)
+    path = next((item.path for item in worksheet.answers.paths if item.code == code), "")
+    reached = element("span", f" {escape(path)}", css="cl-places cl-path") if path else ""
     if not words:
-        return element("span", "no evidence given", css="cl-places cl-none")
-    return element("span", f"“{escape(words)}”", css="cl-places")
+        return element("span", "no evidence given", css="cl-places cl-none") + reached
+    return element("span", f"“{escape(words)}”", css="cl-places") + reached
 
 
 class DiagnosisRow:

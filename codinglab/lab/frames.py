@@ -8,7 +8,6 @@ import pandas as pd
 
 from codinglab.model import AnswerKey, Concept, LintFinding, Report, Scorecard, Suggestion
 from codinglab.reference.cases import list_cases
-from codinglab.reference.icd10cm import CodeEntry, icd10cm
 
 
 def case_frame() -> pd.DataFrame:
@@ -41,18 +40,6 @@ def suggestion_frame(suggestions: Iterable[Suggestion]) -> pd.DataFrame:
         for item in suggestions
     ]
     return pd.DataFrame(rows, columns=["code", "title", "words", "why", "authority"])
-
-
-def entry_frame(entries: Iterable[CodeEntry]) -> pd.DataFrame:
-    """Codes found, with their titles and the days they are valid."""
-    rows = [(entry.written, entry.title, entry.since, entry.through) for entry in entries]
-    return pd.DataFrame(rows, columns=["code", "title", "valid from", "through"])
-
-
-def note_frame(code: str) -> pd.DataFrame:
-    """The instructional notes that hold for an ICD-10-CM code, nearest level first."""
-    rows = [(note.level, note.kind, note.text) for note in icd10cm().notes(code)]
-    return pd.DataFrame(rows, columns=["level", "kind", "note"])
 
 
 def keyed_line_frame(key: AnswerKey) -> pd.DataFrame:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from codinglab.model import Complication, Grouping, Report, Severity
+from codinglab.model import Complication, Grouping, Icd10cm, Report, Severity
+from codinglab.reference.code_view import FLAG_WORDS, CodeView
 
 _STYLE = {Severity.FAIL: "bold red", Severity.WARN: "yellow", Severity.INFO: "blue"}
 
@@ -45,3 +46,30 @@ def grouping_table(grouping: Grouping) -> Iterator[Table | Text]:
             counts = "no" if item.counted is Complication.NONE else item.counted.value
             table.add_row(item.code.written, item.listed.value, counts, item.reason)
         yield table
+
+
+def code_lines(view: CodeView) -> Iterator[tuple[str, str]]:
+    """The tabular view of a code as lines, each with its look."""
+    entry = view.entry
+    yield f"{entry.written}  {entry.title}", "bold"
+    yield entry.why or f"billable on {view.on} ({entry.since} to {entry.through})", ""
+    for key, title in view.ancestors:
+        yield f"  {key}  {title}", "dim"
+    if view.cc is not None and entry.billable:
+        excluded = f"; excluded by {view.cc.excluders} principal diagnoses" if view.cc.excluders else ""
+        yield f"  MS-DRG severity: {view.cc.level or 'neither CC nor MCC'}{excluded}", ""
+    if view.poa_exempt is not None and entry.billable:
+        yield f"  POA: {'exempt' if view.poa_exempt else 'to be reported'}", ""
+    for flag in view.flags:
+        yield f"  Medicare Code Editor: {FLAG_WORDS.get(flag, flag)}", ""
+    for name, codes in (("replaces", view.replaces), ("replaced by", view.replaced_by)):
+        if codes:
+            yield f"  {name}: {', '.join(Icd10cm(code).written for code in codes)}", ""
+    for character, meaning in view.sevenths.items():
+        yield f"  7th character {character}: {meaning}", ""
+    for child in view.children:
+        yield f"  {child.written}{'' if child.billable else '-'}  {child.title}", ""
+    for note in view.notes:
+        yield f"  {note.level}  {note.kind}: {note.text}", ""
+    for sentence in view.missing:
+        yield sentence, "yellow"

@@ -7,6 +7,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from codinglab.diagnose import diagnose
+from codinglab.lab.books import Books
 from codinglab.lab.case_header import CaseHeader
 from codinglab.lab.claim_form import ClaimForm
 from codinglab.lab.code_search import CodeSearch
@@ -37,7 +38,8 @@ class Workbench:
         concepts, headers, suggestions = _read(worksheet)
         self.header = CaseHeader(worksheet)
         self.note = NoteReader(worksheet, concepts, headers)
-        self.search = CodeSearch(worksheet)
+        self.books = Books(worksheet.on, self._assign, procedures=worksheet.inpatient)
+        self.search = CodeSearch(worksheet, self.books.show_code)
         self.claim = ClaimForm(worksheet)
         self.suggestions = Suggestions(worksheet, suggestions)
         self.validation = Validation(worksheet)
@@ -52,6 +54,7 @@ class Workbench:
             self.header,
             self.note,
             self.search,
+            self.books,
             self.claim,
             self.suggestions,
             self.validation,
@@ -61,6 +64,11 @@ class Workbench:
 
     def __repr__(self) -> str:
         return f"Workbench({self.worksheet.case.id!r})"
+
+    def _assign(self, code: str, system: str, path: str) -> None:
+        """Assign a code chosen in a book."""
+        long = {"CM": "ICD-10-CM", "PCS": "ICD-10-PCS"}[system]
+        self.worksheet.attempt(lambda: self.search.assign(code, long, path))
 
     def static_html(self) -> str:
         """Every panel as HTML, for readers without a kernel."""
@@ -73,7 +81,9 @@ class Workbench:
 
     def _laid_out(self) -> widgets.VBox:
         left = widgets.VBox([self.note.widget])
-        right = widgets.VBox([self.search.widget, self.claim.widget, self.suggestions.widget])
+        right = widgets.VBox(
+            [self.search.widget, self.books.widget, self.claim.widget, self.suggestions.widget]
+        )
         after = widgets.Box([self.query.widget, self.score.widget], layout=COLUMNS)
         for column in (left, right):
             column.add_class("cl-column")

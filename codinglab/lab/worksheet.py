@@ -13,6 +13,7 @@ from codinglab.model import (
     Answers,
     Case,
     ClaimType,
+    CodePath,
     CodinglabError,
     Diagnosis,
     Evidence,
@@ -113,8 +114,10 @@ class Worksheet:
             self.selection = None
             self._tell(Topic.SELECTION)
 
-    def add_diagnosis(self, code: str, evidence: Evidence | None = None) -> None:
+    def add_diagnosis(self, code: str, evidence: Evidence | None = None, path: str = "") -> None:
         """Assign a diagnosis last; a code already assigned only gains the evidence.
+
+        `path` tells how the code was reached, "Alphabetic Index FY2026: Pneumonia › viral".
 
         Raises:
             InvalidInputError: the code does not have the form of an ICD-10-CM code.
@@ -126,7 +129,14 @@ class Worksheet:
         diagnoses = self.answers.diagnoses
         if diagnosis not in {item.code for item in diagnoses}:
             diagnoses = (*diagnoses, Diagnosis(diagnosis))
-        self._change(replace(self.answers, diagnoses=diagnoses, evidence=self._linked(diagnosis, evidence)))
+        self._change(
+            replace(
+                self.answers,
+                diagnoses=diagnoses,
+                evidence=self._linked(diagnosis, evidence),
+                paths=self._reached(diagnosis, path),
+            )
+        )
 
     def remove_diagnosis(self, position: int) -> None:
         """Take a diagnosis off (position from 1); lines that pointed to it point to it no more."""
@@ -149,7 +159,9 @@ class Worksheet:
         diagnoses[at] = replace(diagnoses[at], poa=poa)
         self._change(replace(self.answers, diagnoses=tuple(diagnoses)))
 
-    def add_procedure(self, code: str, day: date | None = None, evidence: Evidence | None = None) -> None:
+    def add_procedure(
+        self, code: str, day: date | None = None, evidence: Evidence | None = None, path: str = ""
+    ) -> None:
         """Assign an ICD-10-PCS procedure, done on `day` (the first day of the stay when not given)."""
         procedure = Icd10pcs(code)
         if not procedure.well_formed:
@@ -161,6 +173,7 @@ class Worksheet:
                 self.answers,
                 procedures=(*self.answers.procedures, added),
                 evidence=self._linked(procedure, evidence),
+                paths=self._reached(procedure, path),
             )
         )
 
@@ -256,6 +269,10 @@ class Worksheet:
         links = self.answers.evidence
         return links if link is None or link in links else (*links, link)
 
+    def _reached(self, code: str, path: str) -> tuple[CodePath, ...]:
+        kept = tuple(item for item in self.answers.paths if item.code != code or not path)
+        return (*kept, CodePath(str(code), path[:300])) if path else kept
+
     def _reorder(self, order: list[int]) -> None:
         new_position = {old: new for new, old in enumerate(order, start=1)}
         lines = tuple(
@@ -279,7 +296,11 @@ class Worksheet:
     def _without_loose_evidence(answers: Answers) -> Answers:
         used: set[str] = {item.code for item in answers.diagnoses}
         used |= {item.code for item in answers.procedures} | {item.code for item in answers.lines}
-        return replace(answers, evidence=tuple(link for link in answers.evidence if link.code in used))
+        return replace(
+            answers,
+            evidence=tuple(link for link in answers.evidence if link.code in used),
+            paths=tuple(item for item in answers.paths if item.code in used),
+        )
 
 
 def open_worksheet(case_id: str, learner: str = "me") -> Worksheet:

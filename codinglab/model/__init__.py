@@ -1,6 +1,6 @@
 """The nouns of medical coding as frozen dataclasses; standard library only."""
 
-from codinglab.model.answers import Answers, EvidenceLink, Outcome, Scorecard, ScoreLine
+from codinglab.model.answers import Answers, CodePath, EvidenceLink, Outcome, Scorecard, ScoreLine
 from codinglab.model.authority import Authority
 from codinglab.model.case import (
     AnswerKey,
@@ -44,6 +44,7 @@ __all__ = [
     "Claim",
     "ClaimType",
     "Code",
+    "CodePath",
     "CodinglabError",
     "Complication",
     "Concept",

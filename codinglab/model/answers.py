@@ -23,6 +23,16 @@ class EvidenceLink:
 
 
 @dataclass(frozen=True, slots=True)
+class CodePath:
+    """How the learner reached a code: the book with its edition and the path, or the phrase found."""
+
+    __pydantic_config__ = FORBID
+
+    code: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """The work of one learner on one case; the file it is saved in is all that is graded.
 
@@ -39,6 +49,7 @@ class Answers:
     lines: tuple[ServiceLine, ...] = ()
     evidence: tuple[EvidenceLink, ...] = ()
     queries: tuple[Query, ...] = ()
+    paths: tuple[CodePath, ...] = ()
     submitted: bool = False
 
 

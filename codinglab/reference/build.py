@@ -60,7 +60,7 @@ def build_store(progress: Progress | None = None, folder: Path | None = None) ->
             "folder": draft.name,
             "built_on": date.today().isoformat(),
             "packages": {name: version(name) for name in _PACKAGES},
-            "lookup": store.file_hash(draft / FILE),
+            "files": {FILE: store.file_hash(draft / FILE)},
             "tables": facts,
         }
         _switch(folder, manifest)

@@ -99,7 +99,10 @@ class IndexWalk:
         return self._entry(rows[0], above)
 
     def follow(self, reference: str) -> IndexEntry | None:
-        """The line that "see Pain, abdominal" sends to; None when the words name no line (as "see by site")."""
+        """The line that a reference sends to ("Pain, abdominal"), as deep as its words lead.
+
+        None when its first words name no main term.
+        """
         parts = [search_words(part) for part in re.sub(r"\([^)]*\)", "", reference).split(",")]
         parts = [part for part in parts if part]
         if not parts:
@@ -124,14 +127,14 @@ class IndexWalk:
         depth = 0
         for part in parts:
             below = self.below(entry)
-            fits = [one for one in below if set(part) <= set(search_words(one.path[-1]))]
+            fits = [one for one in below if _begins(one, part)]
             if not fits:
                 fits = [
                     one
                     for group in below
                     if group.path[-1] in {"with", "in (due to)", "due to", "type", "following"}
                     for one in self.below(group)
-                    if set(part) <= set(search_words(one.path[-1]))
+                    if _begins(one, part)
                 ]
             if not fits:
                 break
@@ -165,3 +168,7 @@ class IndexWalk:
             see_also,
             bool(more),
         )
+
+
+def _begins(entry: IndexEntry, words: Sequence[str]) -> bool:
+    return search_words(entry.path[-1])[: len(words)] == list(words)

@@ -149,6 +149,9 @@ def _books(connection: sqlite3.Connection, content: LookupContent) -> list[Phras
         writer(connection, edition, book.rows)
         if book.source in phrases.BOOKS:
             found += phrases.entries(phrases.BOOKS[book.source], book.rows, edition)
+        elif book.source == "icd10pcs-index":
+            codes = sorted({span.code: span.title for span in content.spans[phrases.PCS]}.items())
+            found += phrases.procedures(book.rows, codes, edition)
     return found
 
 

@@ -101,9 +101,10 @@ class PcsBuilder:
             return ()
         start = " ".join(term.lower().split())
         rows = self._lookup.rows(
-            "SELECT main.title, coalesce(nullif(main.see, ''), below.see) FROM entry AS main LEFT JOIN entry AS below "
-            "ON below.edition = main.edition AND below.parent = main.id AND main.see = '' "
-            "WHERE main.edition = ? AND main.level = 0 AND main.head >= ? AND main.head < ? ORDER BY main.head",
+            "SELECT main.title, coalesce(nullif(main.see, ''), below.see) "
+            "FROM entry AS main LEFT JOIN entry AS below ON below.edition = main.edition AND below.parent = main.id AND main.see = '' "
+            "WHERE main.edition = ? AND main.level = 0 AND main.head >= ? AND main.head < ? "
+            "ORDER BY main.head",
             edition.id,
             start,
             start + "\uffff",
@@ -117,8 +118,8 @@ class PcsBuilder:
         pattern = chosen[: position - 1] + "_" + chosen[position:]
         known = pattern.split("_", 1)[0]
         rows = self._lookup.rows(
-            "SELECT DISTINCT substr(code, ?, 1) FROM span WHERE system = 'ICD-10-PCS' AND code >= ? AND code < ? "
-            "AND code LIKE ? AND since <= ? AND (through IS NULL OR through >= ?)",
+            "SELECT DISTINCT substr(code, ?, 1) FROM span "
+            "WHERE system = 'ICD-10-PCS' AND code >= ? AND code < ? AND code LIKE ? AND since <= ? AND (through IS NULL OR through >= ?)",
             position,
             known,
             known + "\uffff",

@@ -21,10 +21,11 @@ REBUILD = "Rebuild it with: python lab.py reference build"
 
 @dataclass(frozen=True)
 class Store:
-    """An opened store: its folder and what the manifest says of each table."""
+    """An opened store: its folder, what the manifest says of each table, the hashes of its other files."""
 
     folder: Path
     tables: dict[str, dict[str, Any]]
+    files: dict[str, str] = field(default_factory=dict)
     _cache: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def path(self, table_id: str) -> Path:
@@ -59,10 +60,12 @@ class Store:
 
     def verify(self) -> tuple[str, ...]:
         """Compare every file with the hash recorded when it was built; name those that differ."""
+        hashes = {f"{name}.parquet": facts["sha256"] for name, facts in self.tables.items()}
+        hashes |= self.files
         return tuple(
-            name
-            for name, facts in self.tables.items()
-            if not (path := self.path(name)).is_file() or file_hash(path) != facts["sha256"]
+            name.removesuffix(".parquet")
+            for name, wanted in hashes.items()
+            if not (path := self.folder / name).is_file() or file_hash(path) != wanted
         )
 
 
@@ -78,6 +81,7 @@ def open_store(folder: Path | None = None) -> Store:
     try:
         facts = json.loads(manifest.read_text(encoding="utf-8"))
         layout, tables = facts["layout"], facts["tables"]
+        files = facts["files"] if layout == LAYOUT else {}
         data = folder / facts["folder"] if layout == LAYOUT else folder
     except FileNotFoundError:
         msg = f"There is no reference store in {folder}. Build it with: python lab.py reference build"
@@ -88,7 +92,7 @@ def open_store(folder: Path | None = None) -> Store:
     if layout != LAYOUT:
         msg = f"The reference store in {folder} was built by another version of codinglab. {REBUILD}"
         raise StoreError(msg)
-    return Store(data, tables)
+    return Store(data, tables, files)
 
 
 def file_hash(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
@@ -30,4 +31,10 @@ class CodeList(Protocol):
 
 def list_of(system: str) -> CodeList:
     """The list of a system: "ICD-10-CM", "ICD-10-PCS", "HCPCS Level II" or "CPT"."""
-    return {"ICD-10-CM": icd10cm, "ICD-10-PCS": icd10pcs, "HCPCS Level II": hcpcs, "CPT": cpt}[system]()
+    lists: dict[str, Callable[[], CodeList]] = {
+        "ICD-10-CM": icd10cm,
+        "ICD-10-PCS": icd10pcs,
+        "HCPCS Level II": hcpcs,
+        "CPT": cpt,
+    }
+    return lists[system]()

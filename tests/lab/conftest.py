@@ -126,13 +126,6 @@ def validate(claim: Claim) -> Report:
     return Report("c1", () if claim.diagnoses else (FINDING,), ran=("icd10cm/no-diagnosis",))
 
 
-def lookup(text: str, on: date, limit: int = 20) -> tuple[Any, ...]:
-    """The real search where there is a store."""
-    from codinglab.reference.icd10cm import icd10cm
-
-    return tuple(icd10cm().search(text, on, limit))
-
-
 def score(case: Case, key: Any, answers: Answers, **_drgs: str) -> Scorecard:
     """One right of two."""
     return Scorecard(case.id, answers.learner, 1, (), 1, 2, (0.1, 0.9), 0.5)
@@ -142,7 +135,7 @@ STAND_INS: dict[str, dict[str, Any]] = {
     "codinglab.reference.cases": {"load_case": load_case, "load_key": lambda case_id: None},
     "codinglab.claims.assemble": {"claim_from": claim_from, "answers_from_key": lambda *_: None},
     "codinglab.review": {"review": review, "sections": lambda document: ()},
-    "codinglab.diagnose": {"diagnose": diagnose, "lookup": lookup},
+    "codinglab.diagnose": {"diagnose": diagnose},
     "codinglab.validate": {
         "validate": validate,
         "explain": lambda edit: f"# {edit}\n\nWhy <b>it</b> matters.",

@@ -43,14 +43,14 @@ def test_words_taken_go_with_the_code_chosen(bench: Any) -> None:
     start = bench.worksheet.case.encounter.documents[0].text.index("kidney")
     bench.note._taken(None, {"kind": "take", "document": "note", "start": start, "end": start + 14}, None)
     assert bench.search.widget.evidence == {"quote": "kidney disease", "source": "Office note"}
-    bench.search._asked(None, {"kind": "assign", "code": "N18.31", "system": "CM"}, None)
+    bench.search._asked(None, {"kind": "assign", "code": "N18.31", "system": "ICD-10-CM"}, None)
     assert bench.worksheet.answers.evidence[0].evidence.quote == "kidney disease"
     assert bench.note.widget.coded[0]["start"] == start
     assert bench.search.widget.evidence == {}
 
 
 def test_a_fault_at_a_panel_is_a_message(bench: Any) -> None:
-    bench.search._asked(None, {"kind": "assign", "code": "nonsense!", "system": "CM"}, None)
+    bench.search._asked(None, {"kind": "assign", "code": "nonsense!", "system": "ICD-10-CM"}, None)
     assert "does not have the form" in bench.header.static_html() + bench.header._said.value
     assert bench.worksheet.answers.revision == 0
 

@@ -11,7 +11,9 @@ import pytest
 from codinglab.model import NotInForceError, StoreError
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.icd10pcs import icd10pcs
+from codinglab.reference.lookup import Lookup
 from codinglab.reference.msdrg import drg_row
+from codinglab.reference.search import find
 from codinglab.reference.store import open_store
 
 TODAY = date(2026, 11, 1)
@@ -55,9 +57,9 @@ def test_notes_come_from_every_level() -> None:
 
 
 def test_words_in_any_order_find_the_code() -> None:
-    found = [entry.written for entry in icd10cm().search("kid type 2 diab chronic", TODAY)]
+    found = [hit.entry.written for hit in find("kid type 2 diab chronic", TODAY)]
     assert "E11.22" in found
-    assert icd10cm().search("e1122", TODAY)[0].written == "E11.22"
+    assert find("e1122", TODAY)[0].entry.written == "E11.22"
 
 
 def test_a_day_without_a_code_list_is_refused() -> None:
@@ -67,7 +69,7 @@ def test_a_day_without_a_code_list_is_refused() -> None:
 
 def test_pcs_and_weights() -> None:
     assert icd10pcs().entry("0DTJ4ZZ", TODAY).billable
-    assert [entry.written for entry in icd10pcs().search("0dtj4", TODAY)] == ["0DTJ4ZG", "0DTJ4ZZ"]
+    assert icd10pcs().below("0DTJ4", TODAY) == ("0DTJ4ZG", "0DTJ4ZZ")
     assert not icd10pcs().entry("0DTI4ZZ", TODAY).billable
     row = drg_row("872", date(2026, 6, 18))
     assert row is not None
@@ -83,12 +85,15 @@ def test_a_missing_store_says_how_to_build_it(tmp_path: Path) -> None:
 
 def test_a_damaged_store_is_refused(tmp_path: Path) -> None:
     copy = tmp_path / "store"
-    shutil.copytree(open_store().folder, copy)
-    (copy / "icd10cm_node.parquet").write_bytes(b"PAR1 not any more")
+    shutil.copytree(open_store().folder.parent, copy)
     store = open_store(copy)
-    assert store.verify() == ("icd10cm_node",)
-    with pytest.raises(StoreError, match="icd10cm_node"):
-        store.read("icd10cm_node")
+    (store.folder / "icd10cm_excludes.parquet").write_bytes(b"PAR1 not any more")
+    (store.folder / "lookup.sqlite").write_bytes(b"SQLite format 3 not any more")
+    assert store.verify() == ("icd10cm_excludes", "lookup.sqlite")
+    with pytest.raises(StoreError, match="icd10cm_excludes"):
+        store.read("icd10cm_excludes")
+    with pytest.raises(StoreError, match="lookup"):
+        Lookup(store.folder / "lookup.sqlite")
     (copy / "manifest.json").write_text("{", encoding="utf-8")
     open_store.cache_clear()
     with pytest.raises(StoreError, match="damaged"):

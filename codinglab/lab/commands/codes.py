@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Annotated
 
 import typer
 from rich.table import Table
@@ -13,33 +14,49 @@ app = typer.Typer()
 
 
 @app.command()
-def lookup(words: str, on: OnDate = "", as_json: AsJson = False, limit: int = 20) -> None:
-    """Find ICD-10-CM and ICD-10-PCS codes by the beginning of a code, or by words."""
-    from codinglab.reference.icd10cm import icd10cm
-    from codinglab.reference.icd10pcs import icd10pcs
+def lookup(
+    words: str,
+    on: OnDate = "",
+    as_json: AsJson = False,
+    limit: int = 20,
+    system: Annotated[
+        list[str] | None, typer.Option(help="ICD-10-CM, ICD-10-PCS, HCPCS Level II, CPT; all by default.")
+    ] = None,
+) -> None:
+    """Find codes by the beginning of a code, or by words in any order, begun, abbreviated or mistyped."""
+    from codinglab.lab.look_up import days, mark, place
+    from codinglab.lab.look_up import lookup as search
+    from codinglab.model import InvalidInputError
+    from codinglab.reference.search.find import SYSTEMS
 
     day = day_of(on)
-    found = (*icd10cm().search(words, day, limit), *icd10pcs().search(words, day, limit))[:limit]
+    unknown = [name for name in system or () if name not in SYSTEMS]
+    if unknown:
+        msg = f"There is no code system '{unknown[0]}': choose among {', '.join(SYSTEMS)}."
+        raise InvalidInputError(msg)
+    found = search(words, day, limit, system or SYSTEMS)
     if as_json:
-        rows = [{"code": entry.written, "title": entry.title, "billable": entry.billable} for entry in found]
-        console.print_json(json.dumps(rows))
+        told = {"query": words, "on": str(day), "codes": found.rows(), "not_searched": found.not_searched}
+        print(json.dumps(told, indent=2))
         return
-    table = Table("code", "title", title=f"{len(found)} codes for “{words}” on {day}")
-    for entry in found:
-        table.add_row(entry.written, entry.title)
+    table = Table("code", "title", "found in", "valid", title=f"{len(found)} codes for “{words}” on {day}")
+    for hit in found:
+        table.add_row(hit.entry.written + mark(hit), hit.entry.title, place(hit), days(hit))
     console.print(table)
+    for sentence in found.not_searched:
+        console.print(sentence, style="dim")
 
 
 @app.command()
-def code(written: str, on: OnDate = "") -> None:
-    """Show an ICD-10-CM code on a day: validity, hierarchy and every note that holds for it."""
-    from codinglab.reference.icd10cm import icd10cm
+def code(written: str, on: OnDate = "", as_json: AsJson = False) -> None:
+    """Show an ICD-10-CM code on a day: validity, hierarchy, every note that holds, severity, POA, flags."""
+    from codinglab.lab.print import code_lines
+    from codinglab.parse import dump
+    from codinglab.reference.code_view import view
 
-    tables, day = icd10cm(), day_of(on)
-    entry = tables.entry(written, day)
-    console.print(f"[bold]{entry.written}[/bold]  {entry.title}")
-    console.print(entry.why or f"valid on {day} ({entry.since} to {entry.through})")
-    for level in reversed(tables.ancestors(written)):
-        console.print(f"  {level}  {tables.title(level)}", style="dim")
-    for note in tables.notes(written):
-        console.print(f"  {note.level}  {note.kind}: {note.text}", markup=False)
+    shown = view(written, day_of(on))
+    if as_json:
+        print(json.dumps(dump(shown), indent=2, default=str))
+        return
+    for line, look in code_lines(shown):
+        console.print(line, style=look, markup=False, highlight=False)

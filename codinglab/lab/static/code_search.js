@@ -47,6 +47,7 @@ function render({ model, el }) {
   let entries = [];
   let active = -1;
   let whenAnswered = null;
+  let before = null;     // the list that a list of 7th characters was opened from
 
   const waiting = () => wanted !== 0 || answered < asked;
 
@@ -57,6 +58,7 @@ function render({ model, el }) {
     answered = asked;
     whenAnswered = null;
     entries = [];
+    before = null;
     active = -1;
     list.hidden = true;
     list.replaceChildren();
@@ -66,6 +68,7 @@ function render({ model, el }) {
 
   function ask() {
     wanted = 0;
+    before = null;
     asked += 1;
     model.send({ kind: "search", number: asked, text: box.value });
   }
@@ -88,9 +91,11 @@ function render({ model, el }) {
       item.title = entry.why || entry.title;
       const code = make("span", "cl-option-code", entry.code + (entry.billable ? "" : " –"));
       const title = make("span", "cl-option-title", entry.title);
-      item.append(code, title);
-      if (entry.system === "PCS") item.append(make("span", "cl-option-note", "PCS"));
-      if (!entry.billable) item.append(make("span", "cl-option-note", "needs more characters"));
+      if (entry.place) title.append(make("span", "cl-option-place", entry.place));
+      const told = [];
+      if (entry.system !== "ICD-10-CM") told.push(entry.system);
+      if (!entry.billable) told.push(entry.sevenths ? "7th character →" : "needs more characters");
+      item.append(code, title, make("span", "cl-option-note", told.join(" · ")));
       item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(index); });
       list.append(item);
     });
@@ -98,13 +103,36 @@ function render({ model, el }) {
     box.setAttribute("aria-expanded", String(entries.length > 0));
     mark(entries.length ? 0 : -1);
     if (trouble) said.textContent = trouble;
-    else if (entries.length) said.textContent = `${entries.length} codes; Enter assigns the marked one`;
+    else if (entries.length) said.textContent = `${entries.length} codes; Enter assigns the marked one, → opens its 7th characters or its page`;
     else said.textContent = box.value.trim() ? "No code found for these words" : "";
+  }
+
+  function further(index) {
+    const entry = entries[index];
+    if (!entry || entry.system !== "ICD-10-CM") return;
+    if (!entry.sevenths) {
+      model.send({ kind: "show", code: entry.code });
+      said.textContent = `${entry.code} is open in the tabular`;
+      return;
+    }
+    const from = { entries, active: index };
+    asked += 1;
+    model.send({ kind: "sevenths", number: asked, text: entry.code });
+    whenAnswered = () => { before = from; };
+  }
+
+  function back() {
+    entries = before.entries;
+    const at = before.active;
+    before = null;
+    show("");
+    mark(at);
   }
 
   function choose(index) {
     const entry = entries[index];
     if (!entry) return;
+    if (!entry.billable && entry.sevenths) { further(index); return; }
     if (!entry.billable) {
       const same = box.value.trim().toUpperCase() === entry.code;
       if (same) { mark(Math.min(index + 1, entries.length - 1)); return; }
@@ -113,7 +141,7 @@ function render({ model, el }) {
       ask();
       return;
     }
-    model.send({ kind: "assign", code: entry.code, system: entry.system });
+    model.send({ kind: "assign", code: entry.code, system: entry.system, path: entry.place });
     box.value = "";
     close();
     said.textContent = `Assigned ${entry.code} ${entry.title}`;
@@ -129,6 +157,8 @@ function render({ model, el }) {
   box.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && entries.length) mark((active + 1) % entries.length);
     else if (event.key === "ArrowUp" && entries.length) mark((active - 1 + entries.length) % entries.length);
+    else if (event.key === "ArrowRight" && active >= 0 && box.selectionStart === box.value.length) further(active);
+    else if (before && (event.key === "ArrowLeft" || event.key === "Escape")) back();
     else if (event.key === "Escape") { box.value = ""; close(); said.textContent = ""; }
     else if (event.key === "Enter") {
       if (wanted) { clearTimeout(wanted); ask(); }

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from math import log10
 
 from codinglab.reference.lookup import Lookup
 from codinglab.reference.search.query import Group
 
 MOST = 400
-TABLES = {"ICD-10-CM": "phrase_cm", "ICD-10-PCS": "phrase_pcs", "HCPCS Level II": "phrase_hcpcs", "CPT": "phrase_cpt"}  # fmt: skip
+TABLES = {
+    "ICD-10-CM": "phrase_cm",
+    "ICD-10-PCS": "phrase_pcs",
+    "HCPCS Level II": "phrase_hcpcs",
+    "CPT": "phrase_cpt",
+}
+_STATEMENT = (
+    "SELECT code, found_in, words, loose, shown, edition, prior FROM phrase JOIN "  # noqa: S608 (our own names)
+    f"(SELECT rowid AS hit FROM {{0}} WHERE {{0}} MATCH ? LIMIT {MOST}) ON phrase.id = hit"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +40,7 @@ def candidates(lookup: Lookup, system: str, groups: Sequence[Group]) -> list[Can
     if not groups:
         return []
     match = " AND ".join(_group(group) for group in groups)
-    table = TABLES[system]
-    rows = lookup.rows(
-        "SELECT code, found_in, words, loose, shown, edition, prior FROM phrase "
-        f"JOIN (SELECT rowid AS hit FROM {table} WHERE {table} MATCH ? LIMIT {MOST}) ON phrase.id = hit",
-        match,
-    )
+    rows = lookup.rows(_STATEMENT.format(TABLES[system]), match)
     return [
         Candidate(code, found_in, tuple(words.split()), tuple(loose.split()), shown, edition, prior)
         for code, found_in, words, loose, shown, edition, prior in rows
@@ -59,6 +64,18 @@ def known(lookup: Lookup, system: str, word: str) -> bool:
         word + "\uffff",
     )
     return bool(rows)
+
+
+def rarity(lookup: Lookup, system: str, group: Group) -> float:
+    """How much a group says: 1 for words that stand everywhere, 2 for words that stand in few phrases."""
+    words = {word for way in group.ways for word in way}
+    marks = ", ".join("?" * len(words))
+    rows = lookup.rows(
+        f"SELECT coalesce(max(texts), 0) FROM word WHERE system = ? AND word IN ({marks})",  # noqa: S608
+        system,
+        *words,
+    )
+    return 1.0 + max(0.0, 1.0 - log10(1 + rows[0][0]) / 4)
 
 
 def corrected(group: Group, words: Iterable[str]) -> Group:

@@ -6,23 +6,25 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from codinglab.reference.icd10cm import CodeEntry, icd10cm
 from codinglab.reference.lookup import lookup_file
 from codinglab.reference.search import rank
-from codinglab.reference.search.candidates import Candidate, candidates, corrected, known
+from codinglab.reference.search.candidates import Candidate, candidates, corrected, known, rarity
 from codinglab.reference.search.phrases import BOOKS, CM, CPT, HCPCS, PCS
-from codinglab.reference.search.query import Group, Query, Steer, read_query
+from codinglab.reference.search.query import Group, Query, Steer, read_query, search_lexicon
 from codinglab.reference.search.steer import steer
 from codinglab.reference.search.typos import meant
 from codinglab.reference.systems import list_of
+from codinglab.reference.words import search_words
 
 SYSTEMS = (CM, PCS, HCPCS, CPT)
 CODE = "code"
 _CODE_LIKE = re.compile(
     r"[A-Za-z][0-9][0-9A-Za-z]*\.?[0-9A-Za-z]*-?|[0-9][0-9A-Za-z]{1,6}|[A-Za-z]{2}[0-9.][0-9A-Za-z.]*"
 )
-_SYSTEM_PRIOR = {CM: 0.0, PCS: -1.2, HCPCS: -1.0, CPT: -0.6}
+_SYSTEM_PRIOR = {CM: 0.0, PCS: -1.2, HCPCS: -1.4, CPT: -0.6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,24 @@ def find(text: str, on: date, limit: int = 20, systems: Sequence[str] = SYSTEMS)
     covered = [system for system in there if (period := list_of(system).period) and period.covers(on)]
     if not covered:
         list_of((there or list(systems))[0]).check(on)
-    found = _by_code(text, on, limit, covered) if _CODE_LIKE.fullmatch(text) else []
+    code_like = _CODE_LIKE.fullmatch(text) and tuple(search_words(text)) not in search_lexicon()
+    found = _by_code(text, on, limit, covered) if code_like else []
     if not found:
         query = read_query(text)
-        for matching in (_whole, _mended, _nearly):
-            found = [
-                hit
-                for system in covered
-                for hit in _ranked(query, *matching(query, system), system, on, limit)
-            ]
-            if found:
-                break
+        answers = [_answer(query, system, on, limit) for system in covered]
+        nearest = min((stage for stage, _ in answers), default=0)
+        found = [hit for stage, hits in answers if stage <= max(nearest, 1) for hit in hits]
         found.sort(key=lambda hit: -hit.score)
     return tuple(found[:limit])
+
+
+def _answer(query: Query, system: str, on: date, limit: int) -> tuple[int, list[Hit]]:
+    """What a system answers, and how: 0 all words, 1 typing errors mended, 2 nearly all words, 3 nothing."""
+    for stage, matching in enumerate((_whole, _mended, _nearly)):
+        hits = _ranked(query, *matching(query, system), system, on, limit)
+        if hits:
+            return stage, hits
+    return 3, []
 
 
 def _by_code(text: str, on: date, limit: int, systems: Iterable[str]) -> list[Hit]:
@@ -102,8 +109,9 @@ def _ranked(
     query: Query, groups: Sequence[Group], rows: Sequence[Candidate], system: str, on: date, limit: int
 ) -> list[Hit]:
     best: dict[str, tuple[float, Candidate]] = {}
+    weights = [rarity(lookup_file(), system, group) for group in groups]
     for row in _in_force(rows, on):
-        points = rank.score(row, groups, query.steer) + _SYSTEM_PRIOR[system]
+        points = rank.score(row, groups, weights, query.steer) + _SYSTEM_PRIOR[system]
         if row.code not in best or points > best[row.code][0]:
             best[row.code] = points, row
     ranked = sorted(best.values(), key=lambda pair: (-pair[0], len(pair[1].words), pair[1].code))
@@ -152,12 +160,13 @@ def _mended(query: Query, system: str) -> Matching:
 
 
 def _nearly(query: Query, system: str) -> Matching:
-    """The phrases that hold every group but one."""
+    """The phrases that hold every group but one; of four groups and more, but two."""
     groups, _ = _mended(query, system)
     rows: list[Candidate] = []
-    if len(groups) > 1:
-        for left_out in range(len(groups) - 1, -1, -1):
-            rows += candidates(lookup_file(), system, groups[:left_out] + groups[left_out + 1 :])
+    for fewer in (1, 2):
+        if len(groups) > 2 * fewer - 1 and not rows:
+            for kept in combinations(groups, len(groups) - fewer):
+                rows += candidates(lookup_file(), system, kept)
     return groups, rows
 
 

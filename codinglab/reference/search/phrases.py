@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from codinglab.reference.search.references import References
 from codinglab.reference.words import compounds, search_words
 
 CM, PCS, HCPCS, CPT = "ICD-10-CM", "ICD-10-PCS", "HCPCS Level II", "CPT"
@@ -17,6 +19,7 @@ INDEX, EXTERNAL, NEOPLASM, DRUG = (
     "Table of Neoplasms",
     "Table of Drugs",
 )
+PCS_INDEX = "ICD-10-PCS Index"
 BOOKS = {
     "icd10cm-index": INDEX,
     "icd10cm-external-cause": EXTERNAL,
@@ -94,6 +97,7 @@ def entries(book: str, rows: Sequence[dict[str, Any]], edition: int) -> Iterator
         edition: the id of the release.
     """
     paths: dict[int, tuple[tuple[str, ...], tuple[str, ...], str]] = {}
+    references = References(rows)
     columns = _NEOPLASM_COLUMNS if book == NEOPLASM else _DRUG_COLUMNS
     for row in rows:
         above = paths.get(row["parent"], ((), (), ""))
@@ -104,6 +108,9 @@ def entries(book: str, rows: Sequence[dict[str, Any]], edition: int) -> Iterator
         paths[row["id"]] = words, loose, shown
         if row["code"]:
             yield Phrase(CM, undotted(row["code"]), book, words, loose, shown, edition)
+        elif row["see"] and (target := references.target(row["see"])) and target["code"]:
+            shown_too = f"{shown}, see {row['see']}"
+            yield Phrase(CM, undotted(target["code"]), book, words, loose, shown_too, edition)
         for column, cell in enumerate(json.loads(row["cells"] or "[]"), start=2):
             if not cell:
                 continue
@@ -118,6 +125,31 @@ def entries(book: str, rows: Sequence[dict[str, Any]], edition: int) -> Iterator
                 f"{shown}: {name}",
                 edition,
             )
+
+
+def procedures(
+    rows: Sequence[dict[str, Any]], codes: Sequence[tuple[str, str]], edition: int
+) -> Iterator[Phrase]:
+    """A phrase for each code that a line of the ICD-10-PCS index leads to, whole or by its beginning.
+
+    Args:
+        rows: entries in book order with id, parent, title, code, second (the beginnings of codes), see.
+        codes: every code with its title, sorted; a beginning stands for at most 60 codes.
+        edition: the id of the release.
+    """
+    listed = [code for code, _ in codes]
+    paths: dict[int, tuple[tuple[str, ...], str]] = {}
+    for row in rows:
+        above = paths.get(row["parent"], ((), ""))
+        words = tuple(dict.fromkeys((*above[0], *search_words(row["title"]))))
+        shown = " › ".join(part for part in (above[1], row["title"]) if part)
+        paths[row["id"]] = words, shown
+        for start in filter(None, (row["code"], *row["second"].replace(",", " ").split())):
+            first = bisect_left(listed, start)
+            for code, title in codes[first : first + 60]:
+                if not code.startswith(start):
+                    break
+                yield Phrase(PCS, code, PCS_INDEX, words, tuple(search_words(title)), shown, edition)
 
 
 def undotted(written: str) -> str:

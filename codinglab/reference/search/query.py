@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from codinglab.reference.paths import REFERENCE
 from codinglab.reference.words import search_words
@@ -14,12 +15,24 @@ from codinglab.reference.words import search_words
 Words = tuple[str, ...]
 _LONGEST = 5
 _STOP = frozenset("a an the of to in on for by and or at is from due w with pt patient per".split())
-_SIDES = {"left": "left", "lt": "left", "right": "right", "rt": "right", "bilateral": "bilateral",
-          "bilat": "bilateral", "both": "bilateral", "l": "left", "r": "right", "b": "bilateral"}  # fmt: skip
-_ENCOUNTERS = {"initial": "initial", "init": "initial", "subsequent": "subsequent", "subseq": "subsequent",
-               "subs": "subsequent", "sequela": "sequela", "sequelae": "sequela", "aftercare": "subsequent"}  # fmt: skip
-_TRIMESTERS = {"1st": "first", "first": "first", "2nd": "second", "second": "second",
-               "3rd": "third", "third": "third"}  # fmt: skip
+_SIDES = {
+    **dict.fromkeys(("left", "lt", "l"), "left"),
+    **dict.fromkeys(("right", "rt", "r"), "right"),
+    **dict.fromkeys(("bilateral", "bilat", "both", "b"), "bilateral"),
+}
+_ENCOUNTERS = {
+    **dict.fromkeys(("initial", "init"), "initial"),
+    **dict.fromkeys(("subsequent", "subseq", "subs", "aftercare", "follow", "followup", "fu"), "subsequent"),
+    **dict.fromkeys(("sequela", "sequelae"), "sequela"),
+}
+_TRIMESTERS = {
+    **dict.fromkeys(("1st", "first"), "first"),
+    **dict.fromkeys(("2nd", "second"), "second"),
+    **dict.fromkeys(("3rd", "third"), "third"),
+}
+_FRACTURE = frozenset({"fx", "fracture", "frx"})
+_HEALING = frozenset("nonunion malunion delayed routine healing open closed".split())
+_VISIT = frozenset({"encounter", "enc", "visit"})
 _TRIMESTER_WORD = re.compile(r"tri(m(e(s(t(e(rs?)?)?)?)?)?)?")
 
 
@@ -39,10 +52,10 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Steer:
-    """What the words say of the side, the encounter and the trimester; "" where they say nothing."""
+    """What the words say of side, encounter (words of a 7th character) and trimester; empty when nothing."""
 
     side: str = ""
-    encounter: str = ""
+    encounter: tuple[str, ...] = ()
     trimester: str = ""
 
     def __bool__(self) -> bool:
@@ -84,26 +97,29 @@ def _joined(words: Sequence[str]) -> list[str]:
 
 
 def _steering(words: Sequence[str]) -> tuple[list[str], Steer]:
-    side = encounter = trimester = ""
+    side = trimester = ""
+    encounter: list[str] = []
     kept: list[str] = []
+    healing = _HEALING if _FRACTURE & set(words) else frozenset()
     for number, word in enumerate(words):
         after = words[number + 1] if number + 1 < len(words) else ""
-        before = words[number - 1] if number else ""
         if word in _SIDES and (len(word) > 1 or (number in {0, len(words) - 1} and len(words) > 2)):
             side = _SIDES[word]
         elif word in _TRIMESTERS and len(after) > 2 and _TRIMESTER_WORD.fullmatch(after):
             trimester = _TRIMESTERS[word]
-        elif trimester and before in _TRIMESTERS and len(word) > 2 and _TRIMESTER_WORD.fullmatch(word):
+        elif trimester and len(word) > 2 and _TRIMESTER_WORD.fullmatch(word):
             continue
         elif word in _ENCOUNTERS and number:
-            encounter = _ENCOUNTERS[word]
-        elif word in {"encounter", "enc", "visit"} and encounter:
+            encounter.append(_ENCOUNTERS[word])
+        elif word in healing:
+            encounter.append(word)
+        elif (encounter and word in _VISIT) or (word == "up" and "subsequent" in encounter):
             continue
         else:
             kept.append(word)
     if not kept:
         return list(words), Steer()
-    return kept, Steer(side, encounter, trimester)
+    return kept, Steer(side, tuple(encounter), trimester)
 
 
 def _groups(words: Sequence[str]) -> Iterable[Group]:
@@ -153,5 +169,5 @@ def search_lexicon() -> dict[Words, tuple[Words, ...]]:
     return {key: tuple(ways) for key, ways in found.items()}
 
 
-def _read(name: str) -> dict[str, list[dict[str, list[str]]]]:
+def _read(name: str) -> dict[str, Any]:
     return tomllib.loads((REFERENCE / "lexicon" / name).read_text(encoding="utf-8"))

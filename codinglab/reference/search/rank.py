@@ -20,27 +20,39 @@ _FULL, _LIGHT = 1.0, 0.15
 _SIDES = {"left", "right", "bilateral"}
 
 
-def score(candidate: Candidate, groups: Sequence[Group], steer: Steer) -> float:
+def score(candidate: Candidate, groups: Sequence[Group], weights: Sequence[float], steer: Steer) -> float:
     """The score of a phrase: how exactly the words fit, how much of the phrase they cover, the prior."""
-    taken = {word for word in (steer.side, steer.trimester, steer.encounter) if word}
+    taken = {word for word in (steer.side, steer.trimester, *steer.encounter) if word}
+    typed = {word for group in groups for way in group.ways for word in way}
     exactness = 0.0
-    for group in groups:
+    for group, weight in zip(groups, weights, strict=True):
         quality, words = _best_way(group, candidate)
-        exactness += quality
+        exactness += quality * weight
         taken |= words
-    weights = {word: _weight(word) for word in candidate.words}
-    whole = sum(weights.values())
-    held = sum(weight for word, weight in weights.items() if word in taken or _inside(word, taken))
+    counted = {word: _weight(word) for word in candidate.words}
+    whole = sum(counted.values())
+    held = sum(weight for word, weight in counted.items() if word in taken or _inside(word, taken))
     leads = 0.6 if candidate.words and candidate.words[0] in taken else 0.0
     other_side = bool(steer.side) and bool(_SIDES & set(candidate.words) - {steer.side})
     return (
-        5.0 * exactness / len(groups)
+        5.0 * exactness / sum(weights)
         + 4.0 * (held / whole if whole else 0.0)
         + leads
         + _BOOKS.get(candidate.found_in, 0.3)
         + candidate.prior
         - (1.5 if other_side else 0.0)
+        - (1.5 if _denied(candidate, taken, typed) else 0.0)
     )
+
+
+def _denied(candidate: Candidate, taken: set[str], typed: set[str]) -> bool:
+    """Say whether the phrase says "without" of something that was typed, or the reverse."""
+    if ("without" in candidate.words) == ("without" in typed):
+        return False
+    if "without" in typed:
+        return "with" in candidate.words
+    after = candidate.words[candidate.words.index("without") + 1 :]
+    return bool(taken & set(after))
 
 
 def _inside(word: str, taken: set[str]) -> bool:

@@ -70,11 +70,18 @@ def _best(leaves: Sequence[tuple[str, list[str]]], own: set[str], asked: set[str
     return best[1] if best else ""
 
 
-def _with_seventh(table: Icd10cmTable, code: str, encounter: str, on: date) -> str:
+def _with_seventh(table: Icd10cmTable, code: str, encounter: tuple[str, ...], on: date) -> str:
+    """The code with the 7th character whose meaning holds most of the words; closed unless open is said."""
     if not encounter:
         return code
+    best = ""
+    most = 0.0
     for character, meaning in table.sevenths(code, on).items():
         words = search_words(meaning)
-        if (encounter in words or (encounter == "initial" and character == "A")) and "open" not in words:
-            return code.ljust(6, "X") + character
-    return code
+        said = sum(1.0 for word in encounter if word in words or (word == "initial" and character == "A"))
+        if "open" in words and "open" not in encounter:
+            said -= 0.6
+        said += 0.1 * (("routine" in words) + (character == "A"))
+        if said > most:
+            best, most = character, said
+    return code.ljust(6, "X") + best if most >= 0.9 else code

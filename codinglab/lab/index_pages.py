@@ -1,0 +1,166 @@
+"""The Index as a book: main term, subterms, see and see also; each code verified in the tabular."""
+
+from __future__ import annotations
+
+from datetime import date
+from html import escape
+
+from codinglab.lab.code_page import code_link
+from codinglab.lab.display import element, listed, message
+from codinglab.reference.index_walk import IndexEntry, IndexWalk
+from codinglab.reference.search.phrases import BOOKS, undotted
+
+
+class IndexPages:
+    """Walks the Alphabetic Index of a day; the path walked is kept for the code assigned.
+
+    Args:
+        on: the day asked about.
+        may_assign: offer a button that assigns a billable code.
+    """
+
+    def __init__(self, on: date, *, may_assign: bool) -> None:
+        self._on = on
+        self._may_assign = may_assign
+        self._source = "icd10cm-index"
+        self._typed = ""
+        self._at: list[int] = []
+        self._said = ""
+        self.path = ""
+
+    def say(self, words: str, text: str) -> None:
+        """Take a main term typed, open a line, follow a reference, go up, or change the book."""
+        verb, _, rest = words.partition(" ")
+        self._said = ""
+        if verb == "term":
+            self._typed, self._at = text, []
+        elif verb == "line":
+            self._at.append(int(rest))
+        elif verb in {"up", "back"} and self._at:
+            self._at.pop()
+        elif verb == "book" and rest in BOOKS:
+            self._source, self._typed, self._at = rest, "", []
+        elif verb == "see":
+            found = self._walk().follow(rest)
+            if found is None:
+                self._said = f"“{rest}” names no single line: choose the term for the case at hand."
+            else:
+                self._at.append(found.id)
+
+    def html(self) -> str:
+        """The page."""
+        walk = self._walk()
+        parts = [self._bar(), message(self._said, "info") if self._said else ""]
+        if not walk.in_force:
+            parts.append(
+                message(
+                    f"This is the {walk.edition.name} edition, which holds {walk.edition.period}. "
+                    f"Codes are verified for {self._on}.",
+                    "warn",
+                )
+            )
+        if not self._at:
+            terms = walk.main_terms(self._typed) if self._typed.strip() else ()
+            if self._typed.strip() and not terms:
+                parts.append(element("p", "No main term begins so.", css="cl-empty"))
+            return "".join(parts) + self._lines(walk, terms)
+        entry = walk.entry(self._at[-1])
+        return "".join(parts) + self._entry(walk, entry)
+
+    def _walk(self) -> IndexWalk:
+        return IndexWalk(self._on, self._source)
+
+    def _bar(self) -> str:
+        box = element(
+            "label",
+            "Main term ",
+            element(
+                "input",
+                type="text",
+                data_ask="term",
+                placeholder="Pneumonia",
+                spellcheck="false",
+                css="cl-ask",
+                value=self._typed,
+            ),
+        )
+        up = element("button", "Up", type="button", css="cl-say", data_say="up") if self._at else ""
+        other = "icd10cm-external-cause" if self._source == "icd10cm-index" else "icd10cm-index"
+        book = element("button", escape(BOOKS[other]), type="button", css="cl-say", data_say=f"book {other}")
+        return element("div", box, up, book, css="cl-bar")
+
+    def _entry(self, walk: IndexWalk, entry: IndexEntry) -> str:
+        self.path = entry.evidence
+        head = element("h3", escape(entry.written), css="cl-code-title")
+        nonessential = (
+            element("p", escape(entry.nonessential), css="cl-places", title="Nonessential modifiers")
+            if entry.nonessential
+            else ""
+        )
+        return (
+            head
+            + nonessential
+            + self._code(walk, entry)
+            + self._references(entry)
+            + self._lines(walk, walk.below(entry))
+        )
+
+    def _code(self, walk: IndexWalk, entry: IndexEntry) -> str:
+        verified = walk.verified(entry)
+        if verified is None:
+            return ""
+        second = (
+            f" [{code_link(undotted(entry.manifestation), entry.manifestation)}]"
+            if entry.manifestation
+            else ""
+        )
+        take = ""
+        if verified.billable and self._may_assign:
+            take = element(
+                "button",
+                f"Assign {escape(verified.written)}",
+                type="button",
+                css="cl-say",
+                data_say=f"assign CM {verified.code}",
+            )
+        state = "verified in the tabular" if verified.billable else verified.why
+        link = code_link(verified.code, entry.code, "Verify in the tabular")
+        return element(
+            "p",
+            link,
+            second,
+            f" {escape(verified.title)} ",
+            element("span", escape(state), css="cl-places"),
+            take,
+        )
+
+    def _references(self, entry: IndexEntry) -> str:
+        told = ""
+        for name, words in (("see", entry.see), ("see also", entry.see_also)):
+            if words:
+                told += element(
+                    "p",
+                    f"{name} ",
+                    element("button", escape(words), type="button", css="cl-link", data_say=f"see {words}"),
+                )
+        return told
+
+    def _lines(self, walk: IndexWalk, entries: tuple[IndexEntry, ...]) -> str:
+        items = []
+        for entry in entries:
+            told = " ".join(part for part in (entry.nonessential, entry.code) if part)
+            if entry.see:
+                told += f" see {entry.see}"
+            more = " …" if entry.has_more else ""
+            items.append(
+                element(
+                    "button",
+                    escape(entry.path[-1]),
+                    more,
+                    type="button",
+                    css="cl-link",
+                    data_say=f"line {entry.id}",
+                )
+                + element("span", f" {escape(told)}", css="cl-places")
+            )
+        return element("div", listed(items, css="cl-plain"), data_list="lines") if items else ""

@@ -1,0 +1,34 @@
+"""A page that answers: HTML made in Python, whose buttons and boxes report what was done with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import anywidget
+import traitlets
+
+from codinglab.lab.display import STATIC
+
+
+class Page(anywidget.AnyWidget):
+    """Shows escaped HTML; an element with `data-say` reports its words when pressed.
+
+    A box with `data-ask` reports what is typed, a moment after the last key. In an element with
+    `data-list` the arrow keys go from one pressable element to the next. The focus stays where it
+    was when the HTML changes.
+    """
+
+    _esm = STATIC / "page.js"
+    html = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, said: Callable[[str, str], Any]) -> None:
+        super().__init__()
+        self._said = said
+        self.on_msg(self._heard)
+
+    def __repr__(self) -> str:
+        return "Page()"
+
+    def _heard(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        self._said(str(content.get("say", ""))[:200], str(content.get("text", ""))[:200])

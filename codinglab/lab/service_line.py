@@ -1,0 +1,20 @@
+"""A new service line for a code: the day, the place and the first diagnosis of the worksheet."""
+
+from __future__ import annotations
+
+from codinglab.lab.line_rows import read_code
+from codinglab.lab.worksheet import Worksheet
+from codinglab.model import ServiceLine, Setting
+
+PLACES = {Setting.OFFICE: "11", Setting.EMERGENCY: "23", Setting.OUTPATIENT_HOSPITAL: "22"}
+
+
+def service_line(worksheet: Worksheet, code: str) -> ServiceLine:
+    """The line. Raises InvalidInputError when the code has not the form of a HCPCS code."""
+    encounter = worksheet.case.encounter
+    return ServiceLine(
+        code=read_code(code),
+        date=encounter.from_date,
+        pointers=(1,) if worksheet.answers.diagnoses else (),
+        place_of_service=PLACES.get(encounter.setting, ""),
+    )
