@@ -8,16 +8,15 @@ from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
+from codinglab.lab.answer_changes import linked, reached, reordered, without_loose_evidence
 from codinglab.lab.answer_file import AnswerFile
 from codinglab.model import (
     Answers,
     Case,
     ClaimType,
-    CodePath,
     CodinglabError,
     Diagnosis,
     Evidence,
-    EvidenceLink,
     Icd10cm,
     Icd10pcs,
     InvalidInputError,
@@ -133,21 +132,21 @@ class Worksheet:
             replace(
                 self.answers,
                 diagnoses=diagnoses,
-                evidence=self._linked(diagnosis, evidence),
-                paths=self._reached(diagnosis, path),
+                evidence=linked(self.answers, diagnosis, evidence),
+                paths=reached(self.answers, diagnosis, path),
             )
         )
 
     def remove_diagnosis(self, position: int) -> None:
         """Take a diagnosis off (position from 1); lines that pointed to it point to it no more."""
         kept = [at for at in range(1, len(self.answers.diagnoses) + 1) if at != self._diagnosis(position)]
-        self._reorder(kept)
+        self._change(reordered(self.answers, kept))
 
     def move_diagnosis(self, position: int, to: int) -> None:
         """Put the diagnosis at `position` in place `to` (from 1); pointers follow their diagnosis."""
         order = list(range(1, len(self.answers.diagnoses) + 1))
         order.insert(max(1, min(to, len(order))) - 1, order.pop(self._diagnosis(position) - 1))
-        self._reorder(order)
+        self._change(reordered(self.answers, order))
 
     def set_poa(self, position: int, poa: str) -> None:
         """Record the present-on-admission indicator: Y, N, U, W, or "" for not reported."""
@@ -172,8 +171,8 @@ class Worksheet:
             replace(
                 self.answers,
                 procedures=(*self.answers.procedures, added),
-                evidence=self._linked(procedure, evidence),
-                paths=self._reached(procedure, path),
+                evidence=linked(self.answers, procedure, evidence),
+                paths=reached(self.answers, procedure, path),
             )
         )
 
@@ -188,7 +187,7 @@ class Worksheet:
         """Take a procedure off (position from 1)."""
         at = self._within(position, len(self.answers.procedures), "procedure")
         kept = self.answers.procedures[: at - 1] + self.answers.procedures[at:]
-        self._change(self._without_loose_evidence(replace(self.answers, procedures=kept)))
+        self._change(without_loose_evidence(replace(self.answers, procedures=kept)))
 
     def add_line(self, line: ServiceLine, evidence: Evidence | None = None) -> None:
         """Add a service line last."""
@@ -201,13 +200,13 @@ class Worksheet:
         """Put `line` in place of the service line at `position` (from 1)."""
         lines = list(self.answers.lines)
         lines[self._within(position, len(lines), "service line") - 1] = line
-        self._change(self._without_loose_evidence(replace(self.answers, lines=tuple(lines))))
+        self._change(without_loose_evidence(replace(self.answers, lines=tuple(lines))))
 
     def remove_line(self, position: int) -> None:
         """Take a service line off (position from 1)."""
         at = self._within(position, len(self.answers.lines), "service line")
         kept = self.answers.lines[: at - 1] + self.answers.lines[at:]
-        self._change(self._without_loose_evidence(replace(self.answers, lines=kept)))
+        self._change(without_loose_evidence(replace(self.answers, lines=kept)))
 
     def link_evidence(self, code: str, evidence: Evidence) -> None:
         """Give words of the chart as evidence for a code that is assigned already."""
@@ -264,24 +263,6 @@ class Worksheet:
         for observer in tuple(self._observers):
             observer(topic)
 
-    def _linked(self, code: str, evidence: Evidence | None) -> tuple[EvidenceLink, ...]:
-        link = EvidenceLink(str(code), evidence) if evidence else None
-        links = self.answers.evidence
-        return links if link is None or link in links else (*links, link)
-
-    def _reached(self, code: str, path: str) -> tuple[CodePath, ...]:
-        kept = tuple(item for item in self.answers.paths if item.code != code or not path)
-        return (*kept, CodePath(str(code), path[:300])) if path else kept
-
-    def _reorder(self, order: list[int]) -> None:
-        new_position = {old: new for new, old in enumerate(order, start=1)}
-        lines = tuple(
-            replace(line, pointers=tuple(new_position[at] for at in line.pointers if at in new_position))
-            for line in self.answers.lines
-        )
-        diagnoses = tuple(self.answers.diagnoses[old - 1] for old in order)
-        self._change(self._without_loose_evidence(replace(self.answers, diagnoses=diagnoses, lines=lines)))
-
     def _diagnosis(self, position: int) -> int:
         return self._within(position, len(self.answers.diagnoses), "diagnosis")
 
@@ -291,16 +272,6 @@ class Worksheet:
             msg = f"There is no {what} {position}: the worksheet has {count}."
             raise InvalidInputError(msg)
         return position
-
-    @staticmethod
-    def _without_loose_evidence(answers: Answers) -> Answers:
-        used: set[str] = {item.code for item in answers.diagnoses}
-        used |= {item.code for item in answers.procedures} | {item.code for item in answers.lines}
-        return replace(
-            answers,
-            evidence=tuple(link for link in answers.evidence if link.code in used),
-            paths=tuple(item for item in answers.paths if item.code in used),
-        )
 
 
 def open_worksheet(case_id: str, learner: str = "me") -> Worksheet:

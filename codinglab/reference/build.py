@@ -67,12 +67,15 @@ def build_store(progress: Progress | None = None, folder: Path | None = None) ->
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
         raise
-    store.open_store.cache_clear()
-    lookup_file.cache_clear()
-    for table in (icd10cm, icd10pcs, hcpcs, cpt):
-        table.cache_clear()
+    forget()
     say("the reference store is ready", 1.0)
     return folder
+
+
+def forget() -> None:
+    """Forget the opened store: the next question opens the one that is there then."""
+    for opened in (store.open_store, lookup_file, icd10cm, icd10pcs, hcpcs, cpt):
+        opened.cache_clear()
 
 
 def _switch(folder: Path, manifest: dict[str, Any]) -> None:

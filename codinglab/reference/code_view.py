@@ -161,7 +161,7 @@ def _poa_exempt(lookup: Lookup, key: Icd10cm, on: date) -> bool | None:
     in_force = "since <= ? AND (through IS NULL OR through >= ?)"
     if not lookup.rows(f"SELECT 1 FROM poa_exempt WHERE {in_force} LIMIT 1", day, day):  # noqa: S608
         return None
-    starts = [key[:length] for length in range(3, len(key) + 1)]
+    starts = [key[:length] for length in range(1, len(key) + 1)]
     marks = ", ".join("?" * len(starts))
     rows = lookup.rows(
         f"SELECT seventh FROM poa_exempt WHERE prefix IN ({marks}) AND {in_force}",  # noqa: S608

@@ -22,3 +22,11 @@ def context(data: Data) -> None:
     from codinglab.evaluate.context import main
 
     raise typer.Exit(main(data / "context-dev.tsv"))
+
+
+@app.command()
+def search(data: Data) -> None:
+    """The code search: DIR is the folder of official files, for the Index and the tables."""
+    from codinglab.evaluate.search import main
+
+    raise typer.Exit(main(data))

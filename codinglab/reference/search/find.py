@@ -74,20 +74,22 @@ def find(text: str, on: date, limit: int = 20, systems: Sequence[str] = SYSTEMS)
     found = _by_code(text, on, limit, covered) if code_like else []
     if not found:
         query = read_query(text)
-        answers = [_answer(query, system, on, limit) for system in covered]
-        nearest = min((stage for stage, _ in answers), default=0)
-        found = [hit for stage, hits in answers if stage <= max(nearest, 1) for hit in hits]
+        found = [hit for system in covered for hit in _answer(query, system, on, limit)]
+        if not found:
+            found = [
+                hit
+                for system in covered
+                for hit in _ranked(query, *_nearly(query, system), system, on, limit)
+            ]
         found.sort(key=lambda hit: -hit.score)
     return tuple(found[:limit])
 
 
-def _answer(query: Query, system: str, on: date, limit: int) -> tuple[int, list[Hit]]:
-    """What a system answers, and how: 0 all words, 1 typing errors mended, 2 nearly all words, 3 nothing."""
-    for stage, matching in enumerate((_whole, _mended, _nearly)):
-        hits = _ranked(query, *matching(query, system), system, on, limit)
-        if hits:
-            return stage, hits
-    return 3, []
+def _answer(query: Query, system: str, on: date, limit: int) -> list[Hit]:
+    """What a system answers to all words, as typed or else with typing errors mended."""
+    return _ranked(query, *_whole(query, system), system, on, limit) or _ranked(
+        query, *_mended(query, system), system, on, limit
+    )
 
 
 def _by_code(text: str, on: date, limit: int, systems: Iterable[str]) -> list[Hit]:

@@ -1,0 +1,47 @@
+"""Changes of the answers that several actions share: evidence, paths and order stay in step with the codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from codinglab.model import Answers, CodePath, Evidence, EvidenceLink
+
+LONGEST_PATH = 300
+
+
+def linked(answers: Answers, code: str, evidence: Evidence | None) -> tuple[EvidenceLink, ...]:
+    """The evidence with words given for a code, once."""
+    link = EvidenceLink(str(code), evidence) if evidence else None
+    links = answers.evidence
+    return links if link is None or link in links else (*links, link)
+
+
+def reached(answers: Answers, code: str, path: str) -> tuple[CodePath, ...]:
+    """The paths with how a code was reached; the latest path of a code stays."""
+    if not path:
+        return answers.paths
+    kept = tuple(item for item in answers.paths if item.code != code)
+    return (*kept, CodePath(str(code), path[:LONGEST_PATH]))
+
+
+def reordered(answers: Answers, order: Sequence[int]) -> Answers:
+    """The diagnoses in another order (positions from 1; those left out are gone); pointers follow."""
+    new_position = {old: new for new, old in enumerate(order, start=1)}
+    lines = tuple(
+        replace(line, pointers=tuple(new_position[at] for at in line.pointers if at in new_position))
+        for line in answers.lines
+    )
+    diagnoses = tuple(answers.diagnoses[old - 1] for old in order)
+    return without_loose_evidence(replace(answers, diagnoses=diagnoses, lines=lines))
+
+
+def without_loose_evidence(answers: Answers) -> Answers:
+    """The answers without evidence and paths of codes that are gone."""
+    used: set[str] = {item.code for item in answers.diagnoses}
+    used |= {item.code for item in answers.procedures} | {item.code for item in answers.lines}
+    return replace(
+        answers,
+        evidence=tuple(link for link in answers.evidence if link.code in used),
+        paths=tuple(item for item in answers.paths if item.code in used),
+    )
