@@ -141,9 +141,8 @@ class Archive:
             msg = f"{self.name}: '{member.filename}' is encrypted. Unpack it with its password first."
             raise SourceFileError(msg)
         self._total += member.file_size
-        swollen = (
-            member.file_size > SMALL_MEMBER
-            and member.file_size > LARGEST_RATIO * max(member.compress_size, 1)
+        swollen = member.file_size > SMALL_MEMBER and member.file_size > LARGEST_RATIO * max(
+            member.compress_size, 1
         )
         if swollen or member.file_size > LARGEST_FILE or self._total > LARGEST_TOTAL:
             msg = (
