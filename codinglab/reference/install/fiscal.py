@@ -42,7 +42,7 @@ def fiscal_since(request: Request, year: int, member: str) -> date:
 
 
 def half_year_through(since: date) -> date:
-    """The day before the next April 1 or October 1.
+    """The day before the next April 1 or October 1: for lists that say which codes are valid.
 
     >>> half_year_through(date(2025, 10, 1)), half_year_through(date(2026, 4, 1))
     (datetime.date(2026, 3, 31), datetime.date(2026, 9, 30))
@@ -52,7 +52,10 @@ def half_year_through(since: date) -> date:
 
 
 def year_through(since: date) -> date:
-    """The last day of the fiscal year of `since`."""
+    """The last day of the fiscal year of `since`: for documents that have no April edition in most years.
+
+    Where there is one and it is installed, it takes the place of the older from its own first day.
+    """
     return date(fiscal_year(since), 9, 30)
 
 

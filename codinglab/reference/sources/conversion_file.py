@@ -15,6 +15,7 @@ from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.install.workbook import first_sheet
 
 LEAST_ROWS = 1_000
+_Pair = tuple[str, str, str, date | None, str]
 _COLUMNS = ("Current code assignment", "Effective", "Previous Code(s) Assignment")
 _CODE = r"[A-Z][0-9A-Z]{2}(?:\.?[0-9A-Z]{1,4})?"
 _BETWEEN = re.compile(r"[,;&\n]|\band\b", re.IGNORECASE)
@@ -47,7 +48,7 @@ def read(request: Request) -> Reading:
         raise SourceFileError(msg)
     since = fiscal_since(request, _year(name, sheet[:start], place), name)
     columns = positions([str(cell) for cell in sheet[start]], _COLUMNS, place)
-    rows = []
+    rows: list[_Pair] = []
     for number, row in enumerate(sheet[start + 1 :], start=start + 2):
         if any(str(cell).strip() for cell in row):
             rows.extend(_pairs([row[at] for at in columns], f"{place}, row {number}"))
@@ -81,7 +82,7 @@ def _year(name: str, notes: list[list[Any]], place: str) -> int:
     return int(said[0])
 
 
-def _pairs(cells: list[Any], place: str) -> Iterator[tuple[str, str, str, date | None, str]]:
+def _pairs(cells: list[Any], place: str) -> Iterator[_Pair]:
     code = Icd10cm(str(cells[0]))
     if not code.well_formed:
         msg = f"{place}: expected an ICD-10-CM code; found '{cells[0]}'."

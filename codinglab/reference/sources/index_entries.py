@@ -71,7 +71,10 @@ def texts(element: Element, tags: Sequence[str]) -> Iterator[str]:
 
 
 def entry_table(rows: Sequence[Entry], columns: dict[str, list[str]]) -> pa.Table:
-    """A table of entries: id int32, parent int32, level int8, title, nemod, and text columns."""
+    """A table of entries: id int32, parent int32, level int8, title, nemod, and text columns.
+
+    A column named nemod takes the place of the modifiers in the title.
+    """
     import pyarrow as pa
 
     titles = [title_of(row.element) for row in rows]

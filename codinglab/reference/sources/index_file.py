@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from codinglab.reference.install.document import Document, enough, open_document
-from codinglab.reference.install.fiscal import edition, fiscal_since, half_year_through
+from codinglab.reference.install.fiscal import edition, fiscal_since, year_through
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources.index_entries import entries, entry_table, texts
 
@@ -52,7 +52,7 @@ def _read(request: Request, source_id: str, table_id: str, least: int) -> Readin
         columns["see_also"].append("; ".join(texts(row.element, ("seeAlso",))))
     name, remarks = _edition(document, edition(since))
     table = entry_table(rows, columns)
-    return Reading(name, since, half_year_through(since), {table_id: table}, remarks)
+    return Reading(name, since, year_through(since), {table_id: table}, remarks)
 
 
 def _see(element: Element) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from codinglab.reference.install.archive import SourceFileError
+from codinglab.reference.install.columns import normal
 from codinglab.reference.install.document import Document, enough, open_document
-from codinglab.reference.install.fiscal import edition, fiscal_since, half_year_through
+from codinglab.reference.install.fiscal import edition, fiscal_since, year_through
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources.index_entries import Entry, entries, entry_table, texts, title_of, whole_text
 
@@ -63,22 +64,28 @@ def _read(request: Request, source_id: str, table_id: str, least: int) -> Readin
     rows = entries(document)
     enough(document, "rows", len(rows), least)
     columns = {
-        # The neoplasm table writes one "see" as a manifestation (book-leaf, mouth).
-        "see": ["; ".join(texts(row.element, ("see", "manif"))) for row in rows],
+        "nemod": [_modifiers(row) for row in rows],
+        "see": ["; ".join(texts(row.element, ("see",))) for row in rows],
         "see_also": ["; ".join(texts(row.element, ("seeAlso",))) for row in rows],
     }
     cells = [_cells(row, document.name) for row in rows]
     columns |= {f"cell{column}": [row.get(column, "") for row in cells] for column in COLUMNS}
     table = entry_table(rows, columns)
-    return Reading(edition(since), since, half_year_through(since), {table_id: table})
+    return Reading(edition(since), since, year_through(since), {table_id: table})
 
 
 def _check_headings(document: Document, source_id: str) -> None:
     heads = [whole_text(head) for head in document.root.iterfind("indexHeading/head")][1:]
     expected = _HEADINGS[source_id]
-    if [head.lower() for head in heads] != [head.lower() for head in expected]:
+    if [normal(head) for head in heads] != [normal(head) for head in expected]:
         msg = f"{document.name}: expected the columns {', '.join(expected)}; found {', '.join(heads)}."
         raise SourceFileError(msg)
+
+
+def _modifiers(row: Entry) -> str:
+    """The nonessential modifiers; the neoplasm table has some in brackets, tagged as a manifestation."""
+    bracketed = [f"[{text}]" for text in texts(row.element, ("manif",))]
+    return " ".join(word for word in (title_of(row.element)[1], *bracketed) if word)
 
 
 def _cells(row: Entry, place: str) -> dict[int, str]:

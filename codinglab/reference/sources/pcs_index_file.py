@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree.ElementTree import Element
 
 from codinglab.reference.install.document import enough, open_document
-from codinglab.reference.install.fiscal import edition, fiscal_since, half_year_through
+from codinglab.reference.install.fiscal import edition, fiscal_since, year_through
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources.index_entries import entries, entry_table, texts, whole_text
 
@@ -35,7 +35,7 @@ def read(request: Request) -> Reading:
         "use": [_words(row.element.find("use")) for row in rows],
     }
     table = entry_table(rows, columns).drop_columns(["nemod"])
-    return Reading(edition(since), since, half_year_through(since), {"icd10pcs_index_entry": table})
+    return Reading(edition(since), since, year_through(since), {"icd10pcs_index_entry": table})
 
 
 def _stems(element: Element) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codinglab.reference.install.document import enough, open_document
-from codinglab.reference.install.fiscal import edition, fiscal_since, half_year_through
+from codinglab.reference.install.fiscal import edition, fiscal_since, year_through
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources.tabular import TabularNode, tabular_nodes
 
@@ -39,7 +39,7 @@ def read(request: Request) -> Reading:
             [(node.key, character, said) for node in nodes for character, said in node.seventh.items()],
         ),
     }
-    return Reading(edition(since), since, half_year_through(since), tables)
+    return Reading(edition(since), since, year_through(since), tables)
 
 
 def _nodes(nodes: tuple[TabularNode, ...]) -> pa.Table:
