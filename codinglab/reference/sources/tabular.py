@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from xml.etree.ElementTree import Element, parse
+from xml.etree.ElementTree import Element
+
+from defusedxml.ElementTree import parse
 
 from codinglab.model import StoreError
 
@@ -55,9 +57,12 @@ def tabular_path() -> Path:
 
 
 def read_tabular(path: Path) -> tuple[TabularNode, ...]:
-    """Read all nodes, each after its parent."""
-    # The file comes from an installed package, not from a stranger.
-    root = parse(path).getroot()  # noqa: S314
+    """Read all nodes of a tabular file, each after its parent."""
+    return tabular_nodes(parse(path).getroot())
+
+
+def tabular_nodes(root: Element) -> tuple[TabularNode, ...]:
+    """All nodes of a parsed tabular, each after its parent."""
     nodes: list[TabularNode] = []
     for chapter in root.findall("chapter"):
         key = f"chapter:{_text(chapter, 'name')}"

@@ -1,0 +1,160 @@
+"""Install an official file: read, checked, written beside, and put in place whole; and remove one."""
+
+from __future__ import annotations
+
+import getpass
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from codinglab.model import InvalidInputError, TableMissingError
+from codinglab.parse import dump_json
+from codinglab.reference.install.archive import Archive, SourceFileError
+from codinglab.reference.install.catalogue import Source, find_source
+from codinglab.reference.install.folders import installed_dir, new_draft, put_in_place, recover, sweep
+from codinglab.reference.install.reading import Progress, Reading, Request
+from codinglab.reference.install.releases import Acceptance, Release, TableFacts, list_releases
+from codinglab.reference.store import file_hash
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_READ, _WRITE = 0.8, 0.2
+
+
+def install(
+    source_id: str,
+    path: Path,
+    since: date | None = None,
+    accept_licence: bool = False,
+    progress: Progress | None = None,
+) -> Release:
+    """Install an edition of a source from the publisher's file.
+
+    The edition of the same first day is replaced; others stay beside it. When anything goes wrong, or
+    the process is killed, what was installed before stays whole.
+
+    Args:
+        source_id: as `reference/sources.toml` names it.
+        path: the file as published: plain, gzip, a zip, or zips in a zip.
+        since: the first day it holds, where the file does not say, or says it wrongly.
+        accept_licence: the person accepts the publisher's licence.
+        progress: called with a sentence and the share done, 0 to 1.
+
+    Raises:
+        InvalidInputError: no such source, or its licence is not accepted.
+        SourceFileError: the file is not what the source publishes.
+    """
+    source = find_source(source_id)
+    say = progress or (lambda _sentence, _share: None)
+    accepted = accept(source, accept_licence)
+    reader = source.load_reader()
+    say(f"opening {path.name}", 0.0)
+    archive = Archive(path)
+    reading = reader(Request(archive, since, lambda sentence, share: say(sentence, _READ * share)))
+    _check_tables(source, reading, archive.name)
+    parent = installed_dir() / source.id
+    recover(parent)
+    sweep(parent)
+    _check_size(source, reading, archive.name)
+    draft = new_draft(parent)
+    try:
+        say("writing the tables", _READ)
+        release = Release(
+            source.id,
+            reading.edition,
+            reading.since,
+            reading.through,
+            {name: _write(draft, name, table) for name, table in reading.tables.items()},
+            archive.name,
+            file_hash(path),
+            date.today(),
+            accepted,
+            reading.remarks,
+        )
+        say("putting the edition in its place", _READ + _WRITE * 0.9)
+        (draft / "manifest.json").write_text(dump_json(release), encoding="utf-8")
+        put_in_place(draft, release.folder)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    say(f"{source.id}, {release.edition}, is installed", 1.0)
+    return release
+
+
+def remove(source_id: str, since: date | None = None) -> tuple[Release, ...]:
+    """Remove an installed edition of a source, or all of them; give what was removed.
+
+    Raises:
+        InvalidInputError: no such source.
+        TableMissingError: no such edition is installed; those that are, are named.
+    """
+    source = find_source(source_id)
+    releases = list_releases(source.id)
+    leaving = tuple(release for release in releases if since in {None, release.since})
+    if not leaving:
+        held = ", ".join(str(release.since) for release in releases) or "none"
+        wanted = f"No edition of {source.id}" + (f" since {since}" if since else "")
+        msg = f"{wanted} is installed. Installed: {held}."
+        raise TableMissingError(msg)
+    for release in leaving:
+        (release.folder / "manifest.json").unlink()
+        shutil.rmtree(release.folder)
+    return leaving
+
+
+def accept(source: Source, accepted: bool) -> Acceptance | None:
+    """Record that the licence of a source was accepted; None for a source without one.
+
+    Raises:
+        InvalidInputError: it was not; the message names the licence.
+    """
+    if not source.click_through:
+        return None
+    if not accepted:
+        msg = (
+            f"{source.title} comes under a licence of its publisher: {source.licence}. Read it at "
+            f"{source.page}. If you hold and accept it, add --accept-licence; your name is recorded."
+        )
+        raise InvalidInputError(msg)
+    try:
+        name = getpass.getuser()
+    except (OSError, KeyError):
+        name = "a user without a name"
+    return Acceptance(source.licence, name, datetime.now(UTC).replace(microsecond=0))
+
+
+def _check_tables(source: Source, reading: Reading, name: str) -> None:
+    if set(reading.tables) != set(source.tables):
+        expected, found = ", ".join(source.tables), ", ".join(reading.tables)
+        msg = f"{name}: expected the tables {expected} from {source.id}; found {found or 'none'}."
+        raise SourceFileError(msg)
+    for table_id, table in reading.tables.items():
+        if table.num_rows == 0:
+            msg = f"{name}: no row for the table {table_id} of {source.id}. Is the file whole?"
+            raise SourceFileError(msg)
+
+
+def _check_size(source: Source, reading: Reading, name: str) -> None:
+    """Refuse a file with fewer than half the rows of the installed edition that is nearest in time."""
+    releases = list_releases(source.id)
+    if not releases:
+        return
+    near = min(releases, key=lambda release: abs(release.since - reading.since))
+    for table_id, table in reading.tables.items():
+        before = near.tables[table_id].rows if table_id in near.tables else 0
+        if 2 * table.num_rows < before:
+            msg = (
+                f"{name}: a file with half its rows? {table_id} has {table.num_rows:,} rows, and "
+                f"{before:,} in the installed edition {near.edition}. If this file is right, remove that edition first: "
+                f"codinglab reference remove {source.id} {near.since}"
+            )
+            raise SourceFileError(msg)
+
+
+def _write(folder: Path, table_id: str, table: pa.Table) -> TableFacts:
+    import pyarrow.parquet as pq
+
+    path = folder / f"{table_id}.parquet"
+    pq.write_table(table, path, compression="zstd")
+    return TableFacts(table.num_rows, file_hash(path))
