@@ -1,4 +1,4 @@
-"""Changes of the answers that several actions share: evidence, paths and order stay in step with the codes."""
+"""Changes of the answers that several actions share: evidence, paths and order follow the codes."""
 
 from __future__ import annotations
 

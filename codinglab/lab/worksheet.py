@@ -192,7 +192,9 @@ class Worksheet:
     def add_line(self, line: ServiceLine, evidence: Evidence | None = None) -> None:
         """Add a service line last."""
         changed = replace(
-            self.answers, lines=(*self.answers.lines, line), evidence=self._linked(line.code, evidence)
+            self.answers,
+            lines=(*self.answers.lines, line),
+            evidence=linked(self.answers, line.code, evidence),
         )
         self._change(changed)
 
@@ -210,7 +212,7 @@ class Worksheet:
 
     def link_evidence(self, code: str, evidence: Evidence) -> None:
         """Give words of the chart as evidence for a code that is assigned already."""
-        self._change(replace(self.answers, evidence=self._linked(code, evidence)))
+        self._change(replace(self.answers, evidence=linked(self.answers, code, evidence)))
 
     def put_query(self, query: Query) -> None:
         """Save a query; one of the same id is replaced."""

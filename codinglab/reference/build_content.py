@@ -15,12 +15,13 @@ from codinglab.reference.lookup_build import Book, LookupContent, as_entries
 from codinglab.reference.paths import REFERENCE
 from codinglab.reference.search.phrases import CM, CPT, HCPCS, PCS
 from codinglab.reference.slices import read_slice
-from codinglab.reference.sources import code_master, drg_tables, tabular
+from codinglab.reference.sources import cc_tables, code_master, drg_tables, tabular
 
 Progress = Callable[[str, float], None]
 TABULAR_EDITION = "ICD-10-CM tabular, FY2026 (April 2026)"
 TABULAR_PERIOD = Period(date(2025, 10, 1), date(2026, 9, 30))
 _ORDER_FILES = {CM: ("icd10cm-order", "icd10cm_order"), PCS: ("icd10pcs-order", "icd10pcs_order")}
+_CC_TABLES = ("msdrg_cc", "msdrg_cc_exclusion")
 _ENTRY_TABLES = {
     "icd10cm-index": "icd10cm_index_entry",
     "icd10cm-external-cause": "icd10cm_external_entry",
@@ -146,11 +147,15 @@ def _books() -> Iterator[Book]:
     for source, table_ids in (
         ("icd10cm-conversion", ("icd10cm_conversion",)),
         ("icd10pcs-tables", ("icd10pcs_table_row", "icd10pcs_table_axis")),
-        ("msdrg-tables", ("msdrg_cc", "msdrg_cc_exclusion")),
+        ("msdrg-tables", _CC_TABLES),
     ):
         for release in list_releases(source):
             rows = [row for table_id in table_ids for row in read_table(release, table_id).to_pylist()]
             yield Book(source, release.edition, Period(release.since, release.through), rows)
+    carried = cc_tables.read_package()
+    if carried.since not in {release.since for release in list_releases("msdrg-tables")}:
+        rows = [row for table_id in _CC_TABLES for row in carried.tables[table_id].to_pylist()]
+        yield Book("msdrg-tables", carried.edition, Period(carried.since, carried.through), rows)
 
 
 def _poa_exempt() -> Iterator[tuple[str, str, date, date | None]]:

@@ -102,7 +102,8 @@ class PcsBuilder:
         start = " ".join(term.lower().split())
         rows = self._lookup.rows(
             "SELECT main.title, coalesce(nullif(main.see, ''), below.see) "
-            "FROM entry AS main LEFT JOIN entry AS below ON below.edition = main.edition AND below.parent = main.id AND main.see = '' "
+            "FROM entry AS main LEFT JOIN entry AS below "
+            "ON below.edition = main.edition AND below.parent = main.id AND main.see = '' "
             "WHERE main.edition = ? AND main.level = 0 AND main.head >= ? AND main.head < ? "
             "ORDER BY main.head",
             edition.id,
@@ -119,7 +120,8 @@ class PcsBuilder:
         known = pattern.split("_", 1)[0]
         rows = self._lookup.rows(
             "SELECT DISTINCT substr(code, ?, 1) FROM span "
-            "WHERE system = 'ICD-10-PCS' AND code >= ? AND code < ? AND code LIKE ? AND since <= ? AND (through IS NULL OR through >= ?)",
+            "WHERE system = 'ICD-10-PCS' AND code >= ? AND code < ? AND code LIKE ? "
+            "AND since <= ? AND (through IS NULL OR through >= ?)",
             position,
             known,
             known + "\uffff",

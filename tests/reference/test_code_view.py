@@ -79,7 +79,7 @@ def test_the_short_cuts_answer_and_show_themselves() -> None:
     assert 3 <= len(found) <= 5
     assert found[0].entry.written == "E11.22"
     frame = found.to_pandas()
-    assert list(frame["code"])[0] == "E11.22"
+    assert frame["code"].iloc[0] == "E11.22"
     assert "<table" in found._repr_html_()
     page = codinglab.code("E11.22", on=DAY)._repr_html_()
     assert "Use additional code" in page

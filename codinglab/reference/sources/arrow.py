@@ -91,7 +91,9 @@ def coded(
 
     def convert(cell: Any) -> Any:
         if cell not in meanings:
-            refuse_row(cells, cell, place, offset, " or ".join(repr(key) for key in meanings if key is not None))
+            refuse_row(
+                cells, cell, place, offset, " or ".join(repr(key) for key in meanings if key is not None)
+            )
         return meanings[cell]
 
     return converted(cells, convert, kind)

@@ -86,7 +86,8 @@ def read_package() -> Reading:
     period, _ = read_weights()
     files = {"mcc": "mcc_list.txt", "cc": "cc_list.txt", "exclusions": "cc_exclusions.txt"}
     texts = {
-        name: decode((table_folder() / "cms" / file).read_bytes(), f"drg, {file}") for name, file in files.items()
+        name: decode((table_folder() / "cms" / file).read_bytes(), f"drg, {file}")
+        for name, file in files.items()
     }
     tables, remarks = read_cc(texts, "drg")
     return Reading(edition(period.since), period.since, period.through, tables, remarks)

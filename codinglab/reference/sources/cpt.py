@@ -73,7 +73,9 @@ def _year(request: Request, member: str) -> date:
     said = request.since
     if said is not None:
         if years and said.year not in years:
-            msg = f"{request.archive.name}: expected CPT {said.year}, as was said; the name says {min(years)}."
+            msg = (
+                f"{request.archive.name}: expected CPT {said.year}, as was said; the name says {min(years)}."
+            )
             raise SourceFileError(msg)
         return said
     if len(years) != 1:

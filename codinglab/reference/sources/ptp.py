@@ -92,7 +92,9 @@ def _read(request: Request, claim_type: str) -> Reading:
     remarks += overlaps(pairs)
     remarks += few(pairs.num_rows, 1_000_000, "pairs")
     table = pairs.add_column(0, "claim_type", pa.array([claim_type] * pairs.num_rows))
-    return Reading(_edition(quarter, members), quarter.since, quarter.through, {"ncci_ptp": table}, tuple(remarks))
+    return Reading(
+        _edition(quarter, members), quarter.since, quarter.through, {"ncci_ptp": table}, tuple(remarks)
+    )
 
 
 def _check_names(request: Request, claim_type: str, members: list[str]) -> list[str]:
@@ -107,7 +109,9 @@ def _check_names(request: Request, claim_type: str, members: list[str]) -> list[
     if len(said) > 1:
         msg = f"{request.archive.name}: expected one table; its names speak of practitioner and hospital."
         raise SourceFileError(msg)
-    remarks = [] if said else [f"Nothing in the file says that it is the {claim_type} table; your word is taken."]
+    remarks = (
+        [] if said else [f"Nothing in the file says that it is the {claim_type} table; your word is taken."]
+    )
     numbers = _part_numbers(members)
     if len(set(numbers)) < len(numbers):
         msg = f"{request.archive.name}: expected each part once; found parts {', '.join(numbers)}."
