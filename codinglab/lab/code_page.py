@@ -73,7 +73,7 @@ def _trail(view: CodeView) -> str:
 
 
 def _facts(view: CodeView) -> list[str]:
-    facts = [("Valid", "; ".join(str(span) for span in view.spans) or "never a code")]
+    facts = [("Valid", "; ".join(str(span) for span in view.spans) or "a header: never reported itself")]
     if view.entry.billable and view.cc is not None:
         facts.append(("Severity", _severity(view)))
     if view.entry.billable and view.poa_exempt is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -138,3 +139,40 @@ def check_access(page: Any) -> None:
 
 def test_the_project_is_where_the_kernel_looks() -> None:
     assert (ROOT / "codinglab" / "lab" / "static" / "note_reader.js").is_file()
+
+
+def test_the_search_opens_sevenths_and_the_tabular_by_keyboard(jupyter: Any, page: Any) -> None:
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=15_000)
+    (jupyter.folder / "books.ipynb").write_text(notebook(OPEN), encoding="utf-8")
+    page.goto(f"{jupyter.url}/lab/workspaces/books/tree/books.ipynb?token={jupyter.token}")
+    run_all(page)
+    out = page.locator(".jp-OutputArea")
+    box = out.get_by_role("combobox", name="Find a code")
+    box.click()
+    page.keyboard.type("fx femur neck left", delay=15)
+    expect(out.get_by_role("option").first).to_contain_text("S72.002")
+    page.keyboard.press("ArrowRight")
+    expect(out.get_by_role("option").first).to_contain_text("S72.002A")
+    page.keyboard.press("ArrowLeft")
+    expect(out.get_by_role("option").first).not_to_contain_text("S72.002A")
+    page.keyboard.press("ArrowRight")
+    expect(out.get_by_role("option").first).to_contain_text("S72.002A")
+    page.keyboard.press("Enter")
+    expect(out.locator(".cl-row", has_text="S72.002A").first).to_be_visible()
+
+    box.click()
+    page.keyboard.type("pnuemonia", delay=15)
+    expect(out.get_by_role("option").first).to_contain_text("read as “pneumonia”")
+    page.keyboard.press("ArrowRight")
+    book = out.get_by_role("tabpanel", name="Tabular")
+    expect(book).to_contain_text("Pneumonia, unspecified organism")
+    expect(book).to_contain_text("Code first")
+    book.get_by_role("button", name="J18", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(book).to_contain_text("Below it")
+    page.keyboard.press("Alt+ArrowLeft")
+    expect(book).to_contain_text("Pneumonia, unspecified organism")
+    if where := os.environ.get("CODINGLAB_SCREENSHOT"):
+        page.screenshot(path=str(Path(where).with_name("books.png")), full_page=True)

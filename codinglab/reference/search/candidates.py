@@ -9,7 +9,7 @@ from math import log10
 from codinglab.reference.lookup import Lookup
 from codinglab.reference.search.query import Group
 
-MOST = 400
+MOST = 250
 TABLES = {
     "ICD-10-CM": "phrase_cm",
     "ICD-10-PCS": "phrase_pcs",

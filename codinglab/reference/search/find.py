@@ -134,8 +134,13 @@ def _offered(code: str, wanted: Steer, typed: set[str], system: str, on: date) -
     """The code a phrase leads to and the child its words ask for, with what each loses in rank."""
     if system != CM:
         return [(code, 0.0)]
-    child = steer(icd10cm(), code, wanted, typed, on)
-    return [(child, 0.0)] if child == code else [(child, 0.1), (code, 0.9)]
+    table = icd10cm()
+    child = steer(table, code, wanted, typed, on)
+    if child != code:
+        return [(child, 0.1), (code, 0.9)]
+    spans = table.spans(code)
+    open_header = not any(span.covers(on) for span in spans) and not table.sevenths(code, on)
+    return [(code, 0.7 if open_header else 0.0)]
 
 
 Matching = tuple[tuple[Group, ...], list[Candidate]]

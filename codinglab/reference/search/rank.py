@@ -23,15 +23,17 @@ _SIDES = {"left", "right", "bilateral"}
 def score(candidate: Candidate, groups: Sequence[Group], weights: Sequence[float], steer: Steer) -> float:
     """The score of a phrase: how exactly the words fit, how much of the phrase they cover, the prior."""
     taken = {word for word in (steer.side, steer.trimester, *steer.encounter) if word}
-    typed = {word for group in groups for way in group.ways for word in way}
     exactness = 0.0
     for group, weight in zip(groups, weights, strict=True):
         quality, words = _best_way(group, candidate)
         exactness += quality * weight
         taken |= words
-    counted = {word: _weight(word) for word in candidate.words}
-    whole = sum(counted.values())
-    held = sum(weight for word, weight in counted.items() if word in taken or _inside(word, taken))
+    whole = held = 0.0
+    for word in candidate.words:
+        weight = _weight(word)
+        whole += weight
+        if weight and (word in taken or _inside(word, taken)):
+            held += weight
     leads = 0.6 if candidate.words and candidate.words[0] in taken else 0.0
     other_side = bool(steer.side) and bool(_SIDES & set(candidate.words) - {steer.side})
     return (
@@ -41,15 +43,16 @@ def score(candidate: Candidate, groups: Sequence[Group], weights: Sequence[float
         + _BOOKS.get(candidate.found_in, 0.3)
         + candidate.prior
         - (1.5 if other_side else 0.0)
-        - (1.5 if _denied(candidate, taken, typed) else 0.0)
+        - (1.5 if _denied(candidate, taken, groups) else 0.0)
     )
 
 
-def _denied(candidate: Candidate, taken: set[str], typed: set[str]) -> bool:
+def _denied(candidate: Candidate, taken: set[str], groups: Sequence[Group]) -> bool:
     """Say whether the phrase says "without" of something that was typed, or the reverse."""
-    if ("without" in candidate.words) == ("without" in typed):
+    typed = any("without" in way for group in groups for way in group.ways)
+    if ("without" in candidate.words) == typed:
         return False
-    if "without" in typed:
+    if typed:
         return "with" in candidate.words
     after = candidate.words[candidate.words.index("without") + 1 :]
     return bool(taken & set(after))
@@ -72,9 +75,10 @@ def _best_way(group: Group, candidate: Candidate) -> tuple[float, set[str]]:
 
 def _fit(way: Words, candidate: Candidate) -> tuple[float, set[str]]:
     total, words = 0.0, set()
+    held = (*candidate.words, *candidate.loose)
     for typed in way:
         quality = 0.0
-        for word in (*candidate.words, *candidate.loose):
+        for word in held:
             if word == typed:
                 quality = 1.0
                 words.add(word)

@@ -1,0 +1,58 @@
+"""The books beside the search: presses and words, as the browser reports them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from codinglab.lab.books import Books
+
+DAY = date(2026, 6, 9)
+
+
+def say(books: Books, words: str, text: str = "") -> str:
+    """Press or type; give the page shown then."""
+    books._page._heard(None, {"say": words, "text": text}, None)
+    html: str = books._page.html
+    return html
+
+
+def test_links_lead_from_code_to_code_and_back() -> None:
+    books = Books(DAY)
+    assert "Type 2 diabetes mellitus with kidney complications" in say(books, "code E112")
+    assert "chronic kidney disease" in say(books, "code E1122")
+    assert "with kidney complications" in say(books, "back")
+
+
+def test_a_typed_code_is_shown() -> None:
+    assert "Essential (primary) hypertension" in say(Books(DAY), "typed", "i10")
+
+
+def test_a_code_is_assigned_with_its_path() -> None:
+    given: list[tuple[str, str, str]] = []
+    books = Books(DAY, lambda *what: given.append(what))
+    assert 'data-say="assign CM I10"' in say(books, "code I10")
+    say(books, "assign CM I10")
+    assert given == [("I10", "CM", "Tabular ICD-10-CM tabular, FY2026 (April 2026): I10")]
+    assert books.answer == ("I10", given[0][2])
+
+
+def test_without_an_index_the_page_says_how_to_install_it() -> None:
+    assert "codinglab reference install icd10cm-index" in say(Books(DAY), "open Index")
+
+
+def test_a_procedure_is_built_from_the_code_list() -> None:
+    given: list[tuple[str, str, str]] = []
+    books = Books(DAY, lambda *what: given.append(what))
+    say(books, "open ICD-10-PCS")
+    for axis, value in enumerate("0FT4", start=1):
+        page = say(books, f"{axis} {value}")
+    assert "not installed" in page
+    page = say(books, "5 4")
+    assert 'aria-disabled="true"' in page or "0FT44" in page
+    say(books, "7 Z")
+    say(books, "assign PCS 0FT44ZZ")
+    assert given[0][:2] == ("0FT44ZZ", "PCS")
+
+
+def test_what_is_typed_is_escaped() -> None:
+    assert "<script" not in say(Books(DAY), "typed", "<script>alert(1)</script>")
