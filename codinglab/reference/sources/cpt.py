@@ -63,7 +63,8 @@ def _member(archive: Archive) -> str:
         found = list(archive.find(rf"{kind}.*\.txt"))
         if len(found) == 1:
             return found[0]
-    msg = f"{archive.name}: expected LONGULT.txt, MEDU.txt or SHORTU.txt; it holds {', '.join(archive.names[:8])}."
+    held = ", ".join(archive.names[:8])
+    msg = f"{archive.name}: expected LONGULT.txt, MEDU.txt or SHORTU.txt; it holds {held}."
     raise SourceFileError(msg)
 
 
@@ -73,7 +74,9 @@ def _year(request: Request, member: str) -> date:
     said = request.since
     if said is not None:
         if years and said.year not in years:
-            msg = f"{request.archive.name}: expected CPT {said.year}, as was said; the name says {min(years)}."
+            msg = (
+                f"{request.archive.name}: expected CPT {said.year}, as was said; the name says {min(years)}."
+            )
             raise SourceFileError(msg)
         return said
     if len(years) != 1:

@@ -124,7 +124,9 @@ def _member(archive: Archive) -> tuple[str, list[str]]:
     if len(others) == 1 < len(found):
         return others[0], ["The conversion factor is that of nonQPP clinicians; the QPP file is not read."]
     if len(found) != 1:
-        msg = f"{archive.name}: expected one PPRRVU file as .csv or .xlsx; found {', '.join(found) or 'none'}."
+        msg = (
+            f"{archive.name}: expected one PPRRVU file as .csv or .xlsx; found {', '.join(found) or 'none'}."
+        )
         raise SourceFileError(msg)
     return found[0], []
 

@@ -106,6 +106,8 @@ def _row(place: str, cells: dict[str, str]) -> tuple[int, int, str]:
         msg = f"{place}: expected units as a whole number; found '{cells['mue']}'."
         raise SourceFileError(msg)
     if not re.match(r"[123](?!\d)", cells["mai"]):
-        msg = f"{place}: expected an adjudication indicator that begins with 1, 2 or 3; found '{cells['mai']}'."
+        msg = (
+            f"{place}: expected an adjudication indicator that begins with 1, 2 or 3; found '{cells['mai']}'."
+        )
         raise SourceFileError(msg)
     return int(cells["mue"]), int(cells["mai"][0]), cells["rationale"]
