@@ -23,6 +23,7 @@ from codinglab.reference.sources.grid import HCPCS_FORM, choose_members, few, re
 from codinglab.reference.sources.quarter import stated_quarter
 
 _CONTRACTOR = "CCCCC"
+_Row = tuple[str, int, str, date, date | None]
 _WANTED = {
     "code": ("add-on code", "aoc code"),
     "primary": ("primary code",),
@@ -56,7 +57,8 @@ def read(request: Request) -> Reading:
     quarter = stated_quarter(request, members)
     grid = read_grid(archive, members[0], _WANTED, _OPTIONAL)
     dateless = "since" not in grid.columns
-    rows, read_rows = {}, 0
+    rows: dict[_Row, None] = {}
+    read_rows = 0
     for place, cells in grid:
         read_rows += 1
         rows[_row(place, cells, quarter.since)] = None
@@ -81,9 +83,6 @@ def read(request: Request) -> Reading:
     )
     last = date(quarter.year, 12, 31)
     return Reading(str(quarter), quarter.since, last, {"ncci_add_on": table}, tuple(remarks))
-
-
-_Row = tuple[str, int, str, date, date | None]
 
 
 def _row(place: str, cells: dict[str, str], first: date) -> _Row:

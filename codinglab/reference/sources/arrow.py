@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import io
+import csv
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -15,53 +15,89 @@ if TYPE_CHECKING:
 _NO_END = 9999
 
 
-def csv_table(data: bytes, start: int, delimiter: str, place: str, offset: int) -> pa.Table:
-    """Read the rows of a delimited text from a byte on, every column as text.
+def csv_table(
+    raw: bytes,
+    start: int,
+    delimiter: str,
+    place: str,
+    above: int,
+    width: int | None = None,
+    chosen: Sequence[int] | None = None,
+) -> pa.Table:
+    """Read the rows of a delimited text from a byte on, every column as text, named "0", "1" and so on.
 
     Args:
-        data: the file.
+        raw: the file, in UTF-8 or Windows-1252.
         start: the byte where the first row starts.
         delimiter: between the cells; only a comma-separated file has quoted cells.
         place: the file, for messages.
-        offset: the lines above, for messages.
+        above: the rows above the first, for messages.
+        width: how many cells a row has; as many as the first row when not given.
+        chosen: the columns that are wanted; all when not given.
 
     Raises:
-        SourceFileError: a row has more or fewer cells than the first.
+        SourceFileError: a row has more or fewer cells.
     """
     import pyarrow as pa
-    from pyarrow import csv
+    from pyarrow import csv as arrow_csv
 
-    first = data[start:].split(b"\n", 1)[0].decode("cp1252")
-    width = len(next(_cells(first, delimiter)))
+    encoding = encoding_of(raw, place)
+    if width is None:
+        end = raw.find(b"\n", start)
+        line = raw[start : end if end >= 0 else len(raw)].decode(encoding)
+        width = len(next(csv.reader([line], delimiter=delimiter)))
     names = [str(at) for at in range(width)]
+    kept = [str(at) for at in (range(width) if chosen is None else chosen)]
     wrong: list[tuple[int, int]] = []
 
     def refuse(row: Any) -> str:
         wrong.append((row.number or 0, row.actual_columns))
         return "error"
 
-    def read(threads: bool) -> pa.Table:
-        return csv.read_csv(
-            pa.BufferReader(memoryview(data)[start:]),
-            csv.ReadOptions(
-                column_names=names, use_threads=threads, encoding="utf8" if data.isascii() else "cp1252"
+    def parse(threads: bool) -> pa.Table:
+        wrong.clear()
+        return arrow_csv.read_csv(
+            pa.BufferReader(memoryview(raw)[start:]),
+            arrow_csv.ReadOptions(
+                column_names=names, use_threads=threads, encoding=encoding, block_size=1 << 24
             ),
-            csv.ParseOptions(
-                delimiter=delimiter, quote_char='"' if delimiter == "," else False, invalid_row_handler=refuse
+            arrow_csv.ParseOptions(
+                delimiter=delimiter,
+                quote_char='"' if delimiter == "," else False,
+                newlines_in_values=delimiter == ",",
+                invalid_row_handler=refuse,
             ),
-            csv.ConvertOptions(column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False),
+            arrow_csv.ConvertOptions(
+                include_columns=kept,
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=False,
+            ),
         )
 
+    if start >= len(raw.rstrip()):
+        return pa.table({name: pa.array([], pa.string()) for name in kept})
     try:
-        return read(True)
+        return parse(threads=True)
     except pa.ArrowInvalid:
-        wrong.clear()
+        pass
+    try:
+        return parse(threads=False)  # only then does Arrow number the rows
+    except pa.ArrowInvalid:
+        number, found = wrong[0] if wrong else (0, 0)
+        msg = f"{place}, row {number + above}: expected {width} cells; found {found}. Was the file cut off?"
+        raise SourceFileError(msg) from None
+
+
+def encoding_of(raw: bytes, place: str) -> str:
+    """The encoding of a text, of the two that CMS uses. Raises SourceFileError when it is neither."""
+    for encoding in ("utf-8", "cp1252"):
         try:
-            return read(False)
-        except pa.ArrowInvalid:
-            number, found = wrong[0] if wrong else (0, 0)
-            msg = f"{place}, line {number + offset}: expected {width} cells; found {found}."
-            raise SourceFileError(msg) from None
+            raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    msg = f"{place}: expected text in UTF-8 or Windows-1252; found other bytes."
+    raise SourceFileError(msg)
 
 
 def text_table(rows: Sequence[Sequence[str]], width: int) -> pa.Table:
@@ -140,9 +176,3 @@ def refuse_row(cells: pa.ChunkedArray, cell: Any, place: str, offset: int, expec
     at = pc.index(cells, cell).as_py() if cell is not None else 0
     msg = f"{place}, line {at + offset + 1}: expected {expected}; found {cell!r}."
     raise SourceFileError(msg)
-
-
-def _cells(line: str, delimiter: str) -> Any:
-    import csv
-
-    return csv.reader(io.StringIO(line), delimiter=delimiter)

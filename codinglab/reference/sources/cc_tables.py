@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from codinglab.model import Icd10cm
@@ -35,6 +35,7 @@ _LISTED = re.compile(r"([A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4})?)\t.*")
 _PART_1 = re.compile(r"\s([A-Z][0-9A-Z]{2,6})\s+(CC|MCC)\s+(?:(\d{4}):([\d,]+) codes?|No Excl)(?:\s.*)?")
 _COLLECTION = re.compile(r"PDX collection (\d{4})\s*")
 _CODE = re.compile(r"\s+([A-Z][0-9A-Z]{2,6})(?:\s.*)?")
+_ALIVE_PART = 2
 _FISCAL = re.compile(r"FY[ -_]*(20\d\d)", re.IGNORECASE)
 
 
@@ -59,7 +60,10 @@ def read(request: Request) -> Reading:
     missing = [name for name in ("mcc", "cc", "exclusions") if name not in texts]
     if missing:
         held = ", ".join(archive.names[:8])
-        msg = f"{archive.name}: expected Tables 6I, 6J and 6K as text; no complete list of {', '.join(missing)}: {held}."
+        msg = (
+            f"{archive.name}: expected the complete Tables 6I, 6J and 6K as text; "
+            f"{', '.join(missing)} not found. It holds: {held}."
+        )
         raise SourceFileError(msg)
     heads = [text[:600] for text in texts.values()]
     years = {int(year) for said in (archive.name, *archive.names, *heads) for year in _FISCAL.findall(said)}
@@ -105,16 +109,20 @@ def read_cc(texts: Mapping[str, str], place: str) -> tuple[dict[str, pa.Table], 
     """
     import pyarrow as pa
 
-    listed = {code: "MCC" for code in _listed(texts["mcc"], f"{place}, Table 6I")}
+    listed = dict.fromkeys(_listed(texts["mcc"], f"{place}, Table 6I"), "MCC")
     for code in _listed(texts["cc"], f"{place}, Table 6J"):
         if listed.setdefault(code, "CC") != "CC":
             msg = f"{place}: expected {code} in Table 6I or in Table 6J; it stands in both."
             raise SourceFileError(msg)
-    severities, sizes, collections, alive = _exclusions(texts["exclusions"], f"{place}, Table 6K")
-    for number, size in sizes.items():
+    excluded = _exclusions(texts["exclusions"], f"{place}, Table 6K")
+    severities, collections = excluded.severities, excluded.collections
+    for number, size in excluded.sizes.items():
         found = len(collections.get(number, ()))
         if found != size:
-            msg = f"{place}, Table 6K: expected {size:,} codes in PDX collection {number}, as stated; found {found:,}."
+            msg = (
+                f"{place}, Table 6K: expected {size:,} codes in PDX collection {number}, as stated; "
+                f"found {found:,}. Was the file cut off?"
+            )
             raise SourceFileError(msg)
     differ = sorted(
         code
@@ -134,7 +142,7 @@ def read_cc(texts: Mapping[str, str], place: str) -> tuple[dict[str, pa.Table], 
                 "code": list(severities),
                 "level": [severity.level for severity in severities.values()],
                 "exclusion_list": [severity.collection for severity in severities.values()],
-                "alive_only": [code in alive for code in severities],
+                "alive_only": [code in excluded.alive for code in severities],
             }
         ),
         "msdrg_cc_exclusion": pa.table(
@@ -176,31 +184,44 @@ def _listed(text: str, place: str) -> Iterator[str]:
         raise SourceFileError(msg)
 
 
-def _exclusions(
-    text: str, place: str
-) -> tuple[dict[str, _Severity], dict[str, int], dict[str, list[str]], set[str]]:
-    severities: dict[str, _Severity] = {}
-    sizes: dict[str, int] = {}
-    collections: dict[str, list[str]] = {}
-    alive: set[str] = set()
+@dataclass(slots=True)
+class _Exclusions:
+    severities: dict[str, _Severity] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
+    collections: dict[str, list[str]] = field(default_factory=dict)
+    alive: set[str] = field(default_factory=set)
+
+
+def _exclusions(text: str, place: str) -> _Exclusions:
+    found = _Exclusions()
     part, members = 0, None
     for number, line in enumerate(text.splitlines(), start=1):
+        spot = f"{place}, line {number}"
         heading = re.match(r"K Part (\d)", line)
         collection = _COLLECTION.fullmatch(line)
         if heading:
             part, members = int(heading[1]), None
         elif collection:
-            members = collections.setdefault(collection[1], [])
+            members = found.collections.setdefault(collection[1], [])
         elif members is not None and (code := _CODE.fullmatch(line)):
             members.append(code[1])
-        elif part == 1 and (row := _PART_1.fullmatch(line)):
-            severities[row[1]] = _Severity(row[2], row[3] or "")
-            if row[3] and sizes.setdefault(row[3], size := int(row[4].replace(",", ""))) != size:
-                msg = f"{place}, line {number}: collection {row[3]} is stated with {size} and with {sizes[row[3]]} codes."
-                raise SourceFileError(msg)
-        elif part == 2 and (code := _CODE.fullmatch(line)):
-            alive.add(code[1])
         elif part == 1 and line.strip() and "I10 Dx" not in line:
-            msg = f"{place}, line {number}: expected a code, its level and its collection; found '{line.strip()[:60]}'."
+            _severity(found, line, spot)
+        elif part == _ALIVE_PART and (code := _CODE.fullmatch(line)):
+            found.alive.add(code[1])
+    return found
+
+
+def _severity(found: _Exclusions, line: str, spot: str) -> None:
+    row = _PART_1.fullmatch(line)
+    if not row:
+        msg = f"{spot}: expected a code, its level and its collection; found '{line.strip()[:60]}'."
+        raise SourceFileError(msg)
+    code, level, collection, stated = row.groups()
+    found.severities[code] = _Severity(level, collection or "")
+    if collection:
+        size = int(stated.replace(",", ""))
+        if found.sizes.setdefault(collection, size) != size:
+            both = f"{found.sizes[collection]} and {size}"
+            msg = f"{spot}: expected one size of collection {collection}; it is stated with {both} codes."
             raise SourceFileError(msg)
-    return severities, sizes, collections, alive

@@ -63,7 +63,8 @@ def _member(archive: Archive) -> str:
         found = list(archive.find(rf"{kind}.*\.txt"))
         if len(found) == 1:
             return found[0]
-    msg = f"{archive.name}: expected LONGULT.txt, MEDU.txt or SHORTU.txt; it holds {', '.join(archive.names[:8])}."
+    held = ", ".join(archive.names[:8])
+    msg = f"{archive.name}: expected LONGULT.txt, MEDU.txt or SHORTU.txt; it holds {held}."
     raise SourceFileError(msg)
 
 

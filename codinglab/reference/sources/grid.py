@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from codinglab.reference.install.archive import Archive, SourceFileError
 from codinglab.reference.install.columns import normal
 from codinglab.reference.install.workbook import first_sheet
+from codinglab.reference.sources.arrow import encoding_of
 
 HCPCS_FORM = re.compile(r"\d{4}[0-9AFMTU]|[A-V]\d{4}")
 _DEEPEST_HEADER = 40
@@ -72,14 +73,8 @@ def choose_members(archive: Archive, pattern: str, what: str) -> list[str]:
 
 
 def decode(raw: bytes, place: str) -> str:
-    """Text in UTF-8, else in Windows-1252, the two that CMS uses. Raises SourceFileError otherwise."""
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError as error:
-            found = error.start
-    msg = f"{place}: expected text in UTF-8 or Windows-1252; found other bytes at {found}."
-    raise SourceFileError(msg)
+    """A text in UTF-8 or Windows-1252, without a byte order mark. Raises SourceFileError otherwise."""
+    return raw.decode(encoding_of(raw, place)).removeprefix("\ufeff")
 
 
 def check_end(raw: bytes, place: str) -> None:
@@ -98,6 +93,7 @@ def read_rows(archive: Archive, name: str) -> Iterator[tuple[int, list[str]]]:
     """
     place = _place(archive, name)
     raw = archive.read(name)
+    numbered: Iterable[tuple[int, list[str]]]
     if name.lower().endswith(".xlsx"):
         numbered = enumerate(([_cell(cell) for cell in row] for row in first_sheet(raw, place)), start=1)
     else:

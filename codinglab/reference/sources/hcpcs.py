@@ -164,9 +164,16 @@ def _sheet_entry(spot: str, cells: dict[str, str]) -> _Entry:
         msg = f"{spot}: expected one row a code; found a continued title (record {cells['record']})."
         raise SourceFileError(msg)
     kind = _FIRST.get(cells.get("record", ""), "modifier" if len(code) == 2 else "code")
-    days = [_day(spot, cells.get(name, "")) for name in ("since", "through")]
-    rest = [cells.get(name, "") for name in ("coverage", "action")]
-    return _Entry(code, kind, " ".join(cells["title"].split()), cells.get("short_title", ""), *days, *rest)
+    return _Entry(
+        code,
+        kind,
+        " ".join(cells["title"].split()),
+        cells.get("short_title", ""),
+        _day(spot, cells.get("since", "")),
+        _day(spot, cells.get("through", "")),
+        cells.get("coverage", ""),
+        cells.get("action", ""),
+    )
 
 
 def _day(spot: str, cell: str) -> date | None:

@@ -44,7 +44,10 @@ _OPTIONAL = {
     "rationale": ("ptp edit rationale", "rationale"),
 }
 _ORDER = ("column1", "column2", "pre_1996", "since", "through", "indicator", "rationale")
-_FIRST_ROW = re.compile(rf'^"?(?:{HCPCS_FORM.pattern})"?([\t,])"?(?:{HCPCS_FORM.pattern})"?\1', re.MULTILINE)
+_FIRST_ROW = re.compile(
+    rf'^"?(?:{HCPCS_FORM.pattern})"?([\t,])"?(?:{HCPCS_FORM.pattern})"?\1'.encode(), re.MULTILINE
+)
+_DEEPEST_HEADER = 1 << 16
 _NAMES = {
     "professional": re.compile(r"ccipra|practitioner|(?<![a-z])pra(?:c)?(?![a-z])", re.IGNORECASE),
     "outpatient": re.compile(r"ccioph|hospital|outpatient|(?<![a-z])oph(?![a-z])", re.IGNORECASE),
@@ -119,8 +122,8 @@ def _check_names(request: Request, claim_type: str, members: list[str]) -> list[
     missing = [number for number in _PARTS if number not in numbers]
     if numbers and missing:
         remarks.append(
-            f"Only part {', '.join(numbers)} of the table is here: pairs of part {', '.join(missing)} are unknown, "
-            "which is not the same as absent. Put the four parts into one zip."
+            f"Only part {', '.join(numbers)} of the table is here: pairs of part {', '.join(missing)} are "
+            "unknown, which is not the same as absent. Put the four parts into one zip."
         )
     return remarks
 
@@ -139,28 +142,26 @@ def _read_part(request: Request, name: str, quarter: Quarter) -> pa.Table:
     place = f"{archive.name}, {name}"
     if name.lower().endswith(".xlsx"):
         rows = [row for _, row in read_rows(archive, name)]
-        start = next((at for at, row in enumerate(rows) if _is_pair(row)), len(rows))
-        head, offset = rows[:start], start
-        raw = text_table(rows[start:], max((len(row) for row in head), default=0))
+        above = next((at for at, row in enumerate(rows) if _is_pair(row)), len(rows))
+        columns = _columns(rows[:above], place)
+        cells = text_table(rows[above:], max((len(row) for row in rows), default=0))
     else:
-        data = archive.read(name)
-        check_end(data, place)
-        text = decode(data[: 1 << 16], place) if len(data) > 1 << 16 else decode(data, place)
-        first = _FIRST_ROW.search(text)
-        above = text[: first.start()] if first else text
-        delimiter = first[1] if first else "\t"
-        head = list(csv.reader(io.StringIO(above, newline=""), delimiter=delimiter))
-        offset = above.count("\n")
-        start = len(above.encode("utf-8" if data.isascii() else "cp1252"))
-        raw = csv_table(data, start, delimiter, place, offset) if first else text_table([], 0)
-    columns = _columns(head, place)
-    if not raw.num_rows:
+        raw = archive.read(name)
+        check_end(raw, place)
+        first = _FIRST_ROW.search(raw[:_DEEPEST_HEADER])
+        start = first.start() if first else len(raw)
+        delimiter = first[1].decode() if first else "\t"
+        head = decode(raw[: min(start, _DEEPEST_HEADER)], place)
+        columns = _columns(list(csv.reader(io.StringIO(head, newline=""), delimiter=delimiter)), place)
+        above = raw.count(b"\n", 0, start)
+        cells = csv_table(raw, start, delimiter, place, above) if first else text_table([], 0)
+    if not cells.num_rows:
         msg = f"{place}: expected pairs of codes below the header; found none."
         raise SourceFileError(msg)
-    if raw.num_columns <= max(columns.values()):
-        msg = f"{place}: expected {max(columns.values()) + 1} cells a row; found {raw.num_columns}."
+    if cells.num_columns <= max(columns.values()):
+        msg = f"{place}: expected {max(columns.values()) + 1} cells a row; found {cells.num_columns}."
         raise SourceFileError(msg)
-    return _typed(raw, columns, place, offset, quarter)
+    return _typed(cells, columns, place, above, quarter)
 
 
 def _is_pair(row: list[str]) -> bool:
@@ -184,39 +185,39 @@ def _columns(head: list[list[str]], place: str) -> dict[str, int]:
     raise SourceFileError(msg)
 
 
-def _typed(raw: pa.Table, columns: dict[str, int], place: str, offset: int, quarter: Quarter) -> pa.Table:
+def _typed(cells: pa.Table, columns: dict[str, int], place: str, above: int, quarter: Quarter) -> pa.Table:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    def cells(name: str) -> pa.ChunkedArray:
+    def of(name: str) -> pa.ChunkedArray:
         if name not in columns:
-            return pa.chunked_array([pa.nulls(raw.num_rows, pa.string())])
-        return pc.utf8_trim_whitespace(raw.column(columns[name]))
+            return pa.chunked_array([pa.nulls(cells.num_rows, pa.string())])
+        return pc.utf8_trim_whitespace(cells.column(columns[name]))
 
     def where(name: str) -> tuple[str, int]:
-        return f"{place}, {name}", offset
+        return f"{place}, {name}", above
 
-    indicator = coded(cells("indicator"), {"0": 0, "1": 1, "9": 9}, pa.int8(), *where("modifier indicator"))
-    old = coded(cells("pre_1996"), {"": False, "*": True, None: False}, pa.bool_(), *where("pre-1996 mark"))
-    since = dated(cells("since"), (), *where("effective date"))
+    indicator = coded(of("indicator"), {"0": 0, "1": 1, "9": 9}, pa.int8(), *where("modifier indicator"))
+    old = coded(of("pre_1996"), {"": False, "*": True, None: False}, pa.bool_(), *where("pre-1996 mark"))
+    since = dated(of("since"), (), *where("effective date"))
     latest = pc.max(since).as_py()
     if latest is not None and latest > quarter.through:
         msg = f"{place}: expected pairs of {quarter} or before; one takes effect on {latest}, after it."
         raise SourceFileError(msg)
     codes = {}
     for name in ("column1", "column2"):
-        codes[name] = pc.utf8_upper(cells(name))
+        codes[name] = pc.utf8_upper(of(name))
         wrong = [code for code in pc.unique(codes[name]).to_pylist() if not HCPCS_FORM.fullmatch(code)]
         if wrong:
-            refuse_row(codes[name], wrong[0], f"{place}, {name}", offset, "a HCPCS or CPT code")
+            refuse_row(codes[name], wrong[0], f"{place}, {name}", above, "a HCPCS or CPT code")
     return pa.table(
         {
             **codes,
             "since": since,
-            "through": dated(cells("through"), ("", "*", "NA"), *where("deletion date")),
+            "through": dated(of("through"), ("", "*", "NA"), *where("deletion date")),
             "indicator": indicator,
             "pre_1996": old,
-            "rationale": pc.fill_null(cells("rationale"), ""),
+            "rationale": pc.fill_null(of("rationale"), ""),
         }
     )
 
@@ -227,7 +228,7 @@ def _repeats(pairs: pa.Table) -> bool:
 
 
 def _undated(pairs: pa.Table, quarter: Quarter) -> tuple[pa.Table, str]:
-    """Date the pairs of a file without effective dates from the quarter; those deleted before it are left out."""
+    """Date pairs without an effective date from the quarter, and leave out those deleted before it."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
