@@ -127,6 +127,8 @@ def main(arguments):
     try:
         check_python(sys.version_info)
         testing = arguments[:1] == ["test"]
+        if testing:
+            os.environ.setdefault("CODINGLAB_HOME", str(ROOT / ".codinglab" / "plain"))
         set_up("[test,e2e,dev]" if testing else "")
     except SetupError as problem:
         print(problem, file=sys.stderr)

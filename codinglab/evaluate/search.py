@@ -8,7 +8,6 @@ later and never used for tuning. Targets: issue "Look things up".
 from __future__ import annotations
 
 import csv
-import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +19,7 @@ from statistics import median, quantiles
 
 from codinglab.evaluate.peers import Peer, peers
 from codinglab.model import InvalidInputError
-from codinglab.reference.build import build_store, forget
+from codinglab.reference.build import at_home, build_store
 from codinglab.reference.install.install import install
 from codinglab.reference.paths import REFERENCE
 from codinglab.reference.search import find
@@ -123,19 +122,14 @@ def measure(queries: Sequence[Query], answer: Answer, *, keystrokes: bool) -> Re
 @contextmanager
 def store_of(data: Path, sources: Sequence[tuple[str, str, date]]) -> Iterator[None]:
     """A store of its own with some sources installed from the folder of official files."""
-    before = os.environ.get("CODINGLAB_HOME")
-    with tempfile.TemporaryDirectory(prefix="codinglab-evaluate-", ignore_cleanup_errors=True) as folder:
-        os.environ["CODINGLAB_HOME"] = folder
-        try:
-            for source, name, since in sources:
-                install(source, data / name, since, accept_licence=True)
-            build_store()
-            yield
-        finally:
-            os.environ.pop("CODINGLAB_HOME")
-            if before is not None:
-                os.environ["CODINGLAB_HOME"] = before
-            forget()
+    with (
+        tempfile.TemporaryDirectory(prefix="codinglab-evaluate-", ignore_cleanup_errors=True) as folder,
+        at_home(Path(folder)),
+    ):
+        for source, name, since in sources:
+            install(source, data / name, since, accept_licence=True)
+        build_store()
+        yield
 
 
 def main(data: Path) -> int:

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from codinglab.model import InvalidInputError
-from codinglab.reference.paths import ROOT
+from codinglab.reference.build import at_home, build_store
+from codinglab.reference.paths import PLAIN_HOME, ROOT
 
 
 def notebooks() -> tuple[Path, ...]:
@@ -18,7 +19,7 @@ def notebooks() -> tuple[Path, ...]:
 
 
 def refresh(paths: Iterable[Path]) -> None:
-    """Run each notebook from the top, with work kept in a throw-away folder, and store it clean.
+    """Run each notebook from the top over the plain store, its work in a throw-away folder; store it clean.
 
     Raises:
         InvalidInputError: a notebook cannot be read, or a cell of it fails.
@@ -27,7 +28,8 @@ def refresh(paths: Iterable[Path]) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
-    with tempfile.TemporaryDirectory() as work:
+    with tempfile.TemporaryDirectory() as work, at_home(PLAIN_HOME):
+        build_store()
         environment = {**os.environ, "CODINGLAB_WORK": work}
         for path in paths:
             try:

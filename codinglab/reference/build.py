@@ -6,7 +6,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -70,6 +71,21 @@ def build_store(progress: Progress | None = None, folder: Path | None = None) ->
     forget()
     say("the reference store is ready", 1.0)
     return folder
+
+
+@contextmanager
+def at_home(folder: Path) -> Iterator[None]:
+    """Have another home for a while: what is built, installed or opened meanwhile is there."""
+    before = os.environ.get("CODINGLAB_HOME")
+    os.environ["CODINGLAB_HOME"] = str(folder)
+    forget()
+    try:
+        yield
+    finally:
+        os.environ.pop("CODINGLAB_HOME")
+        if before is not None:
+            os.environ["CODINGLAB_HOME"] = before
+        forget()
 
 
 def forget() -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = ROOT / "reference"
+PLAIN_HOME = ROOT / ".codinglab" / "plain"
+"""A home with nothing installed: what the tests and the stored notebooks stand on."""
 
 
 def home() -> Path:

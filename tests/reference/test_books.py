@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from codinglab.model import TableMissingError
-from codinglab.reference.build import build_store, forget
+from codinglab.reference.build import at_home, build_store
 from codinglab.reference.code_view import view
 from codinglab.reference.index_walk import IndexWalk
 from codinglab.reference.install.install import install
@@ -35,13 +35,11 @@ def books(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """A home with the books installed."""
     if not OFFICIAL.is_dir():
         pytest.skip(f"no official files in {OFFICIAL}")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CODINGLAB_HOME", str(tmp_path_factory.mktemp("home")))
+    with at_home(tmp_path_factory.mktemp("home")):
         for source, name in SOURCES.items():
             install(source, OFFICIAL / name)
         build_store()
         yield
-    forget()
 
 
 @pytest.mark.usefixtures("books")

@@ -74,5 +74,4 @@ def refresh(
     from codinglab.lab.refresh import notebooks
     from codinglab.lab.refresh import refresh as run_again
 
-    for path in track(paths or notebooks(), description="notebooks", console=console):
-        run_again([path])
+    run_again(track(paths or notebooks(), description="notebooks", console=console))
