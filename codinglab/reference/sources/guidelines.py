@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from codinglab.reference.install.archive import SourceFileError
@@ -123,14 +122,14 @@ def _lines(page: str) -> list[str]:
 
 
 def _paragraphs(lines: list[str]) -> str:
-    return "\n".join(_joined(lines))
-
-
-def _joined(lines: list[str]) -> Iterator[str]:
-    paragraph = ""
-    for line in [*lines, ""]:
-        if line:
-            paragraph += line if paragraph.endswith("-") or not paragraph else f" {line}"
-        elif paragraph:
-            yield paragraph
-            paragraph = ""
+    """Lines into paragraphs: a blank line ends one, unless the next line goes on in lower case."""
+    paragraphs: list[str] = []
+    blank = True
+    for line in lines:
+        if line and (not blank or (paragraphs and line[0].islower())):
+            joined = paragraphs[-1] if paragraphs[-1].endswith("-") else f"{paragraphs[-1]} "
+            paragraphs[-1] = joined + line
+        elif line:
+            paragraphs.append(line)
+        blank = not line
+    return "\n".join(paragraphs)
