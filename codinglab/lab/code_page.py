@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from codinglab.lab.display import element, listed, message, unfolding
@@ -9,6 +10,9 @@ from codinglab.model import Icd10cm
 from codinglab.reference.code_view import FLAG_WORDS, CodeView, cited
 from codinglab.reference.icd10cm import Note
 
+_LINK = re.compile(
+    r'<button class="cl-link" type="button" data-say="code [^"]*"( title="[^"]*")>([^<]*)</button>'
+)
 _KINDS = {
     "includes": "Includes",
     "inclusion_term": "Inclusion terms",
@@ -22,8 +26,16 @@ _KINDS = {
 }
 
 
-def code_page(view: CodeView) -> str:
-    """The page of a code, as HTML; links carry the code in `data-say`."""
+def code_page(view: CodeView, *, live: bool = True) -> str:
+    """The page of a code, as HTML.
+
+    Links carry the code in `data-say`; on a page that is not live, codes are plain words.
+    """
+    html = _page(view)
+    return html if live else _LINK.sub(r'<span class="cl-code"\1>\2</span>', html)
+
+
+def _page(view: CodeView) -> str:
     entry = view.entry
     state = (
         element("span", "billable", css="cl-good-mark")

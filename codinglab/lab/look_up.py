@@ -88,7 +88,7 @@ class Shown:
     def _repr_html_(self) -> str:
         from codinglab.lab.code_page import code_page
 
-        return style() + element("div", code_page(self.view), css="cl-page")
+        return style() + element("div", code_page(self.view, live=False), css="cl-page")
 
 
 _COLUMNS = (

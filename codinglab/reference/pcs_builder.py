@@ -115,8 +115,12 @@ class PcsBuilder:
         )
 
     def _legal(self, position: int, chosen: str) -> set[str]:
-        """Characters at a position for which a code valid on the day fits everything else chosen."""
-        pattern = chosen[: position - 1] + "_" + chosen[position:]
+        """Characters at a position for which a code valid on the day fits what else is chosen.
+
+        The first three name the table, so they depend on those before them alone.
+        """
+        after = "_" * (7 - position) if position <= 3 else chosen[position:]
+        pattern = chosen[: position - 1] + "_" + after
         known = pattern.split("_", 1)[0]
         rows = self._lookup.rows(
             "SELECT DISTINCT substr(code, ?, 1) FROM span "

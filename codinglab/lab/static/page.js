@@ -50,7 +50,9 @@ function render({ model, el }) {
     const box = node.closest("[data-ask]");
     if (box && event.key === "ArrowDown") {
       event.preventDefault();
-      el.querySelector("[data-list] [data-say]")?.focus();
+      const after = [...el.querySelectorAll("[data-list]")].find(
+        (other) => box.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+      after?.querySelector("[data-say]:not([aria-disabled='true'])")?.focus();
       return;
     }
     if (!list) return;
