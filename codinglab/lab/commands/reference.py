@@ -1,37 +1,87 @@
-"""Commands about the reference store."""
+"""Commands about the reference store and what is installed."""
 
 from __future__ import annotations
 
+import json
+
 import typer
-from rich.progress import Progress
+from rich.table import Table
 
-from codinglab.lab.commands.shared import console
+from codinglab.lab.commands import reference_diff, reference_install
+from codinglab.lab.commands.shared import AsJson, console, progress_bar
 
-app = typer.Typer(no_args_is_help=True, help="The reference store.")
+app = typer.Typer(no_args_is_help=True, help="The reference store and the official sources.")
+for part in (reference_install, reference_diff):
+    app.add_typer(part.app)
+
+
+@app.command(name="list")
+def list_sources(as_json: AsJson = False) -> None:
+    """List the official sources, the editions installed, and what is built in from packages."""
+    from codinglab.model import StoreError
+    from codinglab.parse import dump
+    from codinglab.reference.install.catalogue import sources
+    from codinglab.reference.install.releases import list_releases
+    from codinglab.reference.store import open_store
+
+    installed = {source_id: list_releases(source_id) for source_id in sources()}
+    try:
+        built_in = open_store().tables
+    except StoreError as fault:
+        built_in = {}
+        console.print(str(fault), style="yellow") if not as_json else None
+    if as_json:
+        rows = [
+            dump(source) | {"installed": [dump(release) for release in installed[source.id]]}
+            for source in sources().values()
+        ]
+        console.print_json(json.dumps({"sources": rows, "built_in": built_in}))
+        return
+    table = Table("source", "edition", "since", "through", "rows", "licence", title="Official sources")
+    table.columns[0].no_wrap = True
+    for source in sources().values():
+        table.add_section()
+        table.add_row(source.id, "" if installed[source.id] else "not installed", "", "", "", source.licence)
+        for release in installed[source.id]:
+            through = str(release.through or "next edition")
+            table.add_row("", release.edition, str(release.since), through, f"{release.rows:,}", "")
+    console.print(table)
+    built = Table("table", "edition", "days", "rows", title="Built in from packages")
+    for name, facts in built_in.items():
+        days = f"{facts.get('since', '')} to {facts.get('through') or 'open'}"
+        built.add_row(name, str(facts.get("edition", "")), days, f"{facts['rows']:,}")
+    console.print(built)
 
 
 @app.command()
 def build() -> None:
-    """Build the reference store from the installed packages."""
+    """Build the reference store from the installed packages and releases."""
     from codinglab.reference.build import build_store
 
-    with Progress(console=console) as progress:
-        task = progress.add_task("reference store", total=1.0)
-        folder = build_store(
-            lambda sentence, share: progress.update(task, description=sentence, completed=share)
-        )
+    with progress_bar("reference store") as say:
+        folder = build_store(say)
     console.print(f"The reference store is in {folder}")
 
 
 @app.command()
 def verify() -> None:
-    """Compare every table of the store with the hash recorded when it was built."""
+    """Compare every table of the store and of what is installed with the hash recorded for it."""
     from codinglab.model import StoreError
+    from codinglab.reference.install.releases import list_releases
+    from codinglab.reference.install.releases import verify as verify_release
     from codinglab.reference.store import open_store
 
-    store = open_store()
-    damaged = store.verify()
-    if damaged:
-        msg = f"Damaged tables: {', '.join(damaged)}. Rebuild with: python lab.py reference build"
-        raise StoreError(msg)
-    console.print(f"{len(store.tables)} tables are as they were built")
+    store, releases = open_store(), list_releases()
+    faults = []
+    if damaged := store.verify():
+        faults.append(f"Damaged tables: {', '.join(damaged)}. Rebuild with: python lab.py reference build")
+    for release in releases:
+        if damaged := verify_release(release):
+            faults.append(
+                f"Damaged: {release.source} {release.since}, {', '.join(damaged)}. Install it again: "
+                f"codinglab reference install {release.source} FILE (it was {release.file})"
+            )
+    if faults:
+        raise StoreError("\n".join(faults))
+    count = len(store.tables) + sum(len(release.tables) for release in releases)
+    console.print(f"{count} tables are as they were built or installed")

@@ -27,7 +27,8 @@ class Source:
         page: the publisher's page.
         hosts: where a download may come from.
         reader: module and function in `codinglab.reference.sources`, "order_file:read_cm".
-        tables: ids of the tables that the reader answers.
+        tables, optional: ids of the tables that the reader always answers, and of those that only some
+            files hold.
         calendar: when editions appear, "04-01,10-01", "quarterly", "annual 10-01".
         click_through: the publisher gives it only to who accepts the licence.
         url: a direct download, "" when there is no stable one; may hold {fiscal_year}.
@@ -47,6 +48,7 @@ class Source:
     tables: tuple[str, ...]
     calendar: str
     click_through: bool
+    optional: tuple[str, ...] = ()
     url: str = ""
     key: dict[str, tuple[str, ...]] = field(default_factory=dict)
     compiled: bool = False

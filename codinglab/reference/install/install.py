@@ -125,7 +125,7 @@ def accept(source: Source, accepted: bool) -> Acceptance | None:
 
 
 def _check_tables(source: Source, reading: Reading, name: str) -> None:
-    if set(reading.tables) != set(source.tables):
+    if not set(source.tables) <= set(reading.tables) <= {*source.tables, *source.optional}:
         expected, found = ", ".join(source.tables), ", ".join(reading.tables)
         msg = f"{name}: expected the tables {expected} from {source.id}; found {found or 'none'}."
         raise SourceFileError(msg)
@@ -141,13 +141,13 @@ def _check_size(source: Source, reading: Reading, name: str) -> None:
     if not releases:
         return
     near = min(releases, key=lambda release: abs(release.since - reading.since))
-    for table_id, table in reading.tables.items():
-        before = near.tables[table_id].rows if table_id in near.tables else 0
-        if 2 * table.num_rows < before:
+    for table_id, facts in near.tables.items():
+        rows = reading.tables[table_id].num_rows if table_id in reading.tables else 0
+        if 2 * rows < facts.rows:
             msg = (
-                f"{name}: a file with half its rows? {table_id} has {table.num_rows:,} rows, and "
-                f"{before:,} in the installed edition {near.edition}. If this file is right, remove that edition first: "
-                f"codinglab reference remove {source.id} {near.since}"
+                f"{name}: a file with half its rows? {table_id} has {rows:,} rows, and "
+                f"{facts.rows:,} in the installed edition {near.edition}. If this file is right, remove that "
+                f"edition first: codinglab reference remove {source.id} {near.since}"
             )
             raise SourceFileError(msg)
 

@@ -30,6 +30,11 @@ _TRIMESTERS = {
     **dict.fromkeys(("2nd", "second"), "second"),
     **dict.fromkeys(("3rd", "third"), "third"),
 }
+_EYE_OR_EAR = frozenset(
+    "eye cataract retinal retina glaucoma amd armd cornea corneal conjunctivitis macular chalazion stye "
+    "ear cerumen otitis eardrum tympanic hearing tinnitus meniere".split()
+)
+_LATIN = {"od": "right", "os": "left", "ou": "bilateral", "ad": "right", "as": "left", "au": "bilateral"}
 _FRACTURE = frozenset({"fx", "fracture", "frx"})
 _HEALING = frozenset("nonunion malunion delayed routine healing open closed".split())
 _VISIT = frozenset({"encounter", "enc", "visit"})
@@ -100,11 +105,14 @@ def _steering(words: Sequence[str]) -> tuple[list[str], Steer]:
     side = trimester = ""
     encounter: list[str] = []
     kept: list[str] = []
+    latin = _LATIN if _EYE_OR_EAR & set(words) else {}
     healing = _HEALING if _FRACTURE & set(words) else frozenset()
     for number, word in enumerate(words):
         after = words[number + 1] if number + 1 < len(words) else ""
         if word in _SIDES and (len(word) > 1 or (number in {0, len(words) - 1} and len(words) > 2)):
             side = _SIDES[word]
+        elif word in latin:
+            side = latin[word]
         elif word in _TRIMESTERS and len(after) > 2 and _TRIMESTER_WORD.fullmatch(after):
             trimester = _TRIMESTERS[word]
         elif trimester and len(word) > 2 and _TRIMESTER_WORD.fullmatch(word):
