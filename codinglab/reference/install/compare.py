@@ -181,7 +181,7 @@ def _values(rows: list[_Row], name: str) -> str:
 
 
 def _built_in(source_id: str, before: date, after: date) -> Comparison:
-    codes = _BUILT_IN[source_id]().codes
+    codes = _BUILT_IN[source_id]()
     table = source_id.replace("-", "_")
     old, new = set(codes.below("", before)), set(codes.below("", after))
     changes = []
