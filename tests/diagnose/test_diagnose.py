@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from codinglab.diagnose import diagnose, lookup
+from codinglab.diagnose import diagnose
 from codinglab.model import (
     ClaimType,
     Document,
@@ -238,11 +238,3 @@ def test_every_suggestion_is_traced_to_words_and_rule() -> None:
         for evidence in found.evidence:
             text = chart.document(evidence.document).text
             assert text[evidence.start : evidence.end] == evidence.quote
-
-
-def test_lookup_finds_both_systems() -> None:
-    on = date(2026, 6, 1)
-    assert lookup("E11.22", on)[0].written == "E11.22"
-    assert lookup("sepsis coli", on, limit=1)[0].written == "A41.51"
-    assert "0DTJ4ZZ" in {entry.written for entry in lookup("0DTJ4", on)}
-    assert len(lookup("fracture", on, limit=3)) == 3
