@@ -17,6 +17,14 @@ def measures() -> None:
 
 
 @app.command()
+def reference(data: Data) -> None:
+    """Open, look-up and install times, and the code lists against DIR, a folder of official files."""
+    from codinglab.evaluate.reference import main
+
+    raise typer.Exit(main(data))
+
+
+@app.command()
 def context(data: Data) -> None:
     """Negation, history and hypothesis: DIR/context-dev.tsv, sentences with their annotations."""
     from codinglab.evaluate.context import main

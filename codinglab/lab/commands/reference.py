@@ -37,14 +37,16 @@ def list_sources(as_json: AsJson = False) -> None:
         ]
         console.print_json(json.dumps({"sources": rows, "built_in": built_in}))
         return
-    table = Table("source", "edition", "since", "through", "rows", "licence", title="Official sources")
-    table.columns[0].no_wrap = True
+    table = Table("source", "edition", "since", "through", "rows", "licence", box=None, padding=(0, 1, 0, 0))
+    for column in table.columns[:-1]:
+        column.no_wrap = True
     for source in sources().values():
-        table.add_section()
-        table.add_row(source.id, "" if installed[source.id] else "not installed", "", "", "", source.licence)
+        if not installed[source.id]:
+            table.add_row(source.id, "not installed", "", "", "", source.licence, style="dim")
         for release in installed[source.id]:
-            through = str(release.through or "next edition")
-            table.add_row("", release.edition, str(release.since), through, f"{release.rows:,}", "")
+            through = str(release.through or "open")
+            cells = (release.edition, str(release.since), through, f"{release.rows:,}")
+            table.add_row(source.id, *cells, source.licence)
     console.print(table)
     built = Table("table", "edition", "days", "rows", title="Built in from packages")
     for name, facts in built_in.items():

@@ -52,6 +52,7 @@ def read(request: Request) -> Reading:
     for number, row in enumerate(sheet[start + 1 :], start=start + 2):
         if any(str(cell).strip() for cell in row):
             rows.extend(_pairs([row[at] for at in columns], f"{place}, row {number}"))
+    whole, rows = len(rows), list(dict.fromkeys(rows))
     new = {row[0] for row in rows}
     if len(new) < LEAST_ROWS:
         msg = f"{place}: expected at least {LEAST_ROWS:,} codes; found {len(new):,}. It is not whole."
@@ -65,8 +66,10 @@ def read(request: Request) -> Reading:
         }
     )
     none = sum(not row[1] for row in rows)
-    remarks = (f"{none} codes have no previous code.",) if none else ()
-    return Reading(edition(since), since, year_through(since), {"icd10cm_conversion": table}, remarks)
+    remarks = [f"{none} codes have no previous code."] if none else []
+    if whole > len(rows):
+        remarks.append(f"{whole - len(rows)} rows stand twice in the published table; each is kept once.")
+    return Reading(edition(since), since, year_through(since), {"icd10cm_conversion": table}, tuple(remarks))
 
 
 def _is_header(row: list[Any]) -> bool:
