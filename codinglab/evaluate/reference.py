@@ -15,6 +15,7 @@ from datetime import date
 from pathlib import Path
 
 from codinglab.model import Icd10cm, TableMissingError
+from codinglab.reference.dated import DatedCodes
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.icd10pcs import icd10pcs
 from codinglab.reference.install.archive import Archive
@@ -113,7 +114,7 @@ def differing(source_id: str, file: Path, day: date) -> int:
     reading = find_source(source_id).load_reader()(Request(Archive(file)))
     (table,) = reading.tables.values()
     official = {row["code"] for row in table.to_pylist() if row["billable"]}
-    lists = icd10cm().codes if source_id.startswith("icd10cm") else icd10pcs().codes
+    lists: DatedCodes = icd10cm() if source_id.startswith("icd10cm") else icd10pcs()
     return len(official ^ set(lists.below("", day)))
 
 

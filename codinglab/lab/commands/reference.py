@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import typer
 from rich.table import Table
 
 from codinglab.lab.commands import reference_diff, reference_install
 from codinglab.lab.commands.shared import AsJson, console, progress_bar
+
+if TYPE_CHECKING:
+    from codinglab.reference.install.releases import Release
 
 app = typer.Typer(no_args_is_help=True, help="The reference store and the official sources.")
 for part in (reference_install, reference_diff):
@@ -37,22 +41,26 @@ def list_sources(as_json: AsJson = False) -> None:
         ]
         console.print_json(json.dumps({"sources": rows, "built_in": built_in}))
         return
-    table = Table("source", "edition", "since", "through", "rows", "licence", box=None, padding=(0, 1, 0, 0))
-    for column in table.columns[:-1]:
-        column.no_wrap = True
+    table = Table("source", "edition", "days", "rows", "licence", title="Official sources")
+    table.columns[0].no_wrap = True
     for source in sources().values():
-        if not installed[source.id]:
-            table.add_row(source.id, "not installed", "", "", "", source.licence, style="dim")
-        for release in installed[source.id]:
-            through = str(release.through or "open")
-            cells = (release.edition, str(release.since), through, f"{release.rows:,}")
-            table.add_row(source.id, *cells, source.licence)
+        licence = "to accept" if source.click_through else ""
+        table.add_row(source.id, *_edition(installed[source.id][:1]), licence)
+        for release in installed[source.id][1:]:
+            table.add_row("", *_edition((release,)), "")
     console.print(table)
     built = Table("table", "edition", "days", "rows", title="Built in from packages")
     for name, facts in built_in.items():
         days = f"{facts.get('since', '')} to {facts.get('through') or 'open'}"
         built.add_row(name, str(facts.get("edition", "")), days, f"{facts['rows']:,}")
     console.print(built)
+
+
+def _edition(releases: tuple[Release, ...]) -> tuple[str, str, str]:
+    if not releases:
+        return "not installed", "", ""
+    release = releases[0]
+    return release.edition, f"{release.since} to {release.through or 'the next'}", f"{release.rows:,}"
 
 
 @app.command()
