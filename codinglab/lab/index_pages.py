@@ -25,13 +25,11 @@ class IndexPages:
         self._source = "icd10cm-index"
         self._typed = ""
         self._at: list[int] = []
-        self._said = ""
         self.path = ""
 
     def say(self, words: str, text: str) -> None:
         """Take a main term typed, open a line, follow a reference, go up, or change the book."""
         verb, _, rest = words.partition(" ")
-        self._said = ""
         if verb == "term":
             self._typed, self._at = text, []
         elif verb == "line":
@@ -40,17 +38,11 @@ class IndexPages:
             self._at.pop()
         elif verb == "book" and rest in BOOKS:
             self._source, self._typed, self._at = rest, "", []
-        elif verb == "see":
-            found = self._walk().follow(rest)
-            if found is None:
-                self._said = f"“{rest}” names no single line: choose the term for the case at hand."
-            else:
-                self._at.append(found.id)
 
     def html(self) -> str:
         """The page."""
         walk = self._walk()
-        parts = [self._bar(), message(self._said, "info") if self._said else ""]
+        parts = [self._bar()]
         if not walk.in_force:
             parts.append(
                 message(
@@ -136,13 +128,15 @@ class IndexPages:
 
     def _references(self, entry: IndexEntry) -> str:
         told = ""
-        for name, words in (("see", entry.see), ("see also", entry.see_also)):
+        for name, words, line in (
+            ("see", entry.see, entry.see_line),
+            ("see also", entry.see_also, entry.see_also_line),
+        ):
             if words:
-                told += element(
-                    "p",
-                    f"{name} ",
-                    element("button", escape(words), type="button", css="cl-link", data_say=f"see {words}"),
-                )
+                shown = escape(words)
+                if line is not None:
+                    shown = element("button", shown, type="button", css="cl-link", data_say=f"line {line}")
+                told += element("p", f"{name} {shown}")
         return told
 
     def _lines(self, walk: IndexWalk, entries: tuple[IndexEntry, ...]) -> str:

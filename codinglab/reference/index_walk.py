@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,9 +10,8 @@ from codinglab.model import TableMissingError
 from codinglab.reference.icd10cm import CodeEntry, icd10cm
 from codinglab.reference.lookup import Edition, Lookup, lookup_file
 from codinglab.reference.search.phrases import BOOKS, undotted
-from codinglab.reference.words import search_words
 
-_FIELDS = "id, parent, level, title, nemod, code, second, see, see_also"
+_FIELDS = "id, parent, level, title, nemod, code, second, see, see_also, see_id, see_also_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +24,7 @@ class IndexEntry:
         nonessential: words in parentheses that may stand in the documentation or not.
         code: as the Index writes it ("S72.00-"), "" when none; `manifestation`: the code in brackets.
         see, see_also: where the Index sends the reader, as written.
+        see_line, see_also_line: the number of the line these words lead to, None when to none.
         has_more: subterms stand below it.
     """
 
@@ -39,6 +37,8 @@ class IndexEntry:
     manifestation: str
     see: str
     see_also: str
+    see_line: int | None
+    see_also_line: int | None
     has_more: bool
 
     @property
@@ -98,50 +98,6 @@ class IndexWalk:
         above = self.entry(rows[0][1]).path if rows[0][1] >= 0 else ()
         return self._entry(rows[0], above)
 
-    def follow(self, reference: str) -> IndexEntry | None:
-        """The line that a reference sends to ("Pain, abdominal"), as deep as its words lead.
-
-        None when its first words name no main term.
-        """
-        parts = [search_words(part) for part in re.sub(r"\([^)]*\)", "", reference).split(",")]
-        parts = [part for part in parts if part]
-        if not parts:
-            return None
-        mains = self._rows(
-            "level = 0 AND head >= ? AND head < ? ORDER BY id", parts[0][0], parts[0][0] + "\uffff"
-        )
-        found: IndexEntry | None = None
-        depth = -1
-        for row in mains:
-            words = search_words(row[3])
-            if parts[0][0] not in words or not set(parts[0]) <= set(words):
-                continue
-            reached, deep = self._descend(
-                self._entry(row, ()), [p for p in parts[1:] if not set(p) <= set(words)]
-            )
-            if deep > depth:
-                found, depth = reached, deep
-        return found
-
-    def _descend(self, entry: IndexEntry, parts: Sequence[list[str]]) -> tuple[IndexEntry, int]:
-        depth = 0
-        for part in parts:
-            below = self.below(entry)
-            fits = [one for one in below if _begins(one, part)]
-            if not fits:
-                fits = [
-                    one
-                    for group in below
-                    if group.path[-1] in {"with", "in (due to)", "due to", "type", "following"}
-                    for one in self.below(group)
-                    if _begins(one, part)
-                ]
-            if not fits:
-                break
-            entry = min(fits, key=lambda one: len(one.path[-1]))
-            depth += 1
-        return entry, depth
-
     def verified(self, entry: IndexEntry) -> CodeEntry | None:
         """What the tabular says of the code of a line on the day; None for a line without code."""
         return icd10cm().entry(undotted(entry.code), self.on) if entry.code else None
@@ -155,7 +111,7 @@ class IndexWalk:
         )
 
     def _entry(self, row: Any, above: tuple[str, ...]) -> IndexEntry:
-        number, _, _, title, nemod, code, second, see, see_also, more = row
+        number, _, _, title, nemod, code, second, see, see_also, see_id, see_also_id, more = row
         return IndexEntry(
             self._book,
             self.edition.name,
@@ -166,9 +122,7 @@ class IndexWalk:
             second,
             see,
             see_also,
+            see_id,
+            see_also_id,
             bool(more),
         )
-
-
-def _begins(entry: IndexEntry, words: Sequence[str]) -> bool:
-    return search_words(entry.path[-1])[: len(words)] == list(words)

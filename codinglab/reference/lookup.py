@@ -32,7 +32,8 @@ CREATE TABLE note (edition INTEGER, key TEXT, place INTEGER, kind TEXT, text TEX
 CREATE TABLE seventh (edition INTEGER, base TEXT, character TEXT, meaning TEXT,
     PRIMARY KEY (edition, base, character)) WITHOUT ROWID;
 CREATE TABLE entry (edition INTEGER, id INTEGER, parent INTEGER, level INTEGER, title TEXT, nemod TEXT,
-    code TEXT, second TEXT, see TEXT, see_also TEXT, cells TEXT, head TEXT,
+    code TEXT, second TEXT, see TEXT, see_also TEXT, cells TEXT, head TEXT, see_id INTEGER,
+    see_also_id INTEGER,
     PRIMARY KEY (edition, id)) WITHOUT ROWID;
 CREATE TABLE conversion (code TEXT, previous TEXT, since TEXT, PRIMARY KEY (code, previous)) WITHOUT ROWID;
 CREATE TABLE poa_exempt (prefix TEXT, seventh TEXT, since TEXT, through TEXT,

@@ -18,6 +18,7 @@ from codinglab.reference.search import phrases
 from codinglab.reference.search.candidates import TABLES
 from codinglab.reference.search.phrases import Phrase
 from codinglab.reference.search.prior import prior
+from codinglab.reference.search.references import References
 from codinglab.reference.sources.code_master import CodeMaster
 from codinglab.reference.sources.tabular import TabularNode
 
@@ -157,10 +158,25 @@ def _books(connection: sqlite3.Connection, content: LookupContent) -> list[Phras
 
 def _entries(connection: sqlite3.Connection, edition: int, rows: Sequence[dict[str, Any]]) -> None:
     columns = ("id", "parent", "level", "title", "nemod", "code", "second", "see", "see_also", "cells")
+    references = References(rows)
+
+    def leads_to(words: str) -> int | None:
+        found = references.nearest(words) if words else None
+        return int(found["id"]) if found else None
+
     write_rows(
         connection,
         "entry",
-        ((edition, *(row.get(name, "") for name in columns), row["title"].lower()) for row in rows),
+        (
+            (
+                edition,
+                *(row[name] for name in columns),
+                row["title"].lower(),
+                leads_to(row["see"]),
+                leads_to(row["see_also"]),
+            )
+            for row in rows
+        ),
     )
 
 

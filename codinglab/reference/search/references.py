@@ -33,25 +33,35 @@ class References:
 
     def target(self, see: str) -> dict[str, Any] | None:
         """The entry that all words of a reference lead to; None when some word leads nowhere."""
+        found, missing = self._best(see)
+        return None if missing else found
+
+    def nearest(self, see: str) -> dict[str, Any] | None:
+        """The entry that the words of a reference lead to, as deep as they do; None without a main term."""
+        return self._best(see)[0]
+
+    def _best(self, see: str) -> tuple[dict[str, Any] | None, int]:
+        """The deepest entry reached, and how many parts of the reference are left over."""
         parts = [search_words(part) for part in re.sub(r"\([^)]*\)", "", see).split(",")]
         parts = [part for part in parts if part]
-        if not parts:
-            return None
-        for words, row in self._mains.get(parts[0][0], ()):
+        best: tuple[dict[str, Any] | None, int] = (None, len(parts))
+        for words, row in self._mains.get(parts[0][0], ()) if parts else ():
             if set(parts[0]) <= set(words):
-                found = self._descend(row, [part for part in parts[1:] if not set(part) <= set(words)])
-                if found is not None:
-                    return found
-        return None
+                rest = [part for part in parts[1:] if not set(part) <= set(words)]
+                reached = self._descend(row, rest)
+                if reached[1] < best[1]:
+                    best = reached
+        return best
 
-    def _descend(self, row: dict[str, Any], parts: Sequence[list[str]]) -> dict[str, Any] | None:
+    def _descend(self, row: dict[str, Any], parts: Sequence[list[str]]) -> tuple[dict[str, Any], int]:
         if not parts:
-            return row
+            return row, 0
         below = self._below.get(row["id"], [])
         groups = [one for words, group in below if words[0] in _GROUPS for one in self._below[group["id"]]]
+        best = row, len(parts)
         for words, child in (*below, *groups):
             if words[: len(parts[0])] == parts[0]:
-                found = self._descend(child, parts[1:])
-                if found is not None:
-                    return found
-        return None
+                reached = self._descend(child, parts[1:])
+                if reached[1] < best[1]:
+                    best = reached
+        return best
