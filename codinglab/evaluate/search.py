@@ -1,8 +1,9 @@
 """How well the code search answers what coders type: rank, typing errors, speed, beside its peers.
 
-The queries stand in reference/evaluation/search.csv: words as typed and the codes that are right.
-They were written from the field, without sight of the search or its lexicon. held.csv was written
-later and never used for tuning. Targets: issue "Look things up".
+The queries stand in reference/evaluation: words as typed and the codes that are right. All were
+written from the field, without sight of the search or its lexicon. `search` is the set that was
+tuned on; `held` came later (0.787 when first asked, and then the abbreviations of the field were
+filled up, those it missed among them); `unseen` came last and was never tuned on.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from codinglab.reference.search import find
 from codinglab.reference.search.phrases import CM, HCPCS, PCS
 
 DEPTH = 10
+OTHER_SETS = ("held", "unseen")
 MRR_WITH_INDEX, MRR_WITHOUT, TYPOS = 0.85, 0.75, 0.9
 MEDIAN_MS, P95_MS = 10.0, 30.0
 CODE_SETS = (("hcpcs", "hcpcs/hcpcs_level2_2025oct.csv", date(2025, 10, 1)),)
@@ -142,20 +144,16 @@ def main(data: Path) -> int:
     ):
         with store_of(data, sources):
             result = measure(queries, ours, keystrokes=True)
-            held = [measure(read_queries("held"), ours, keystrokes=False).mrr] if _has_held() else []
-            met &= _say(name, result, target, held)
+            others = {other: measure(read_queries(other), ours, keystrokes=False).mrr for other in OTHER_SETS}
+            met &= _say(name, result, target, others)
             if target == MRR_WITH_INDEX:
                 for peer in peers():
                     _say_peer(peer, measure(queries, peer.find, keystrokes=False))
     return 0 if met else 1
 
 
-def _has_held() -> bool:
-    return (REFERENCE / "evaluation" / "held.csv").is_file()
-
-
-def _say(name: str, result: Result, target: float, held: Sequence[float]) -> bool:
-    unseen = f"   held-out set {held[0]:.3f}" if held else ""
+def _say(name: str, result: Result, target: float, others: dict[str, float]) -> bool:
+    unseen = "".join(f"   {other} set {mrr:.3f}" for other, mrr in others.items())
     print(f"codinglab, {name}: MRR@10 {result.mrr:.3f} (target {target}){unseen}")
     print(f"   typing errors in the first five {result.typos:.2f} (target {TYPOS})")
     print(

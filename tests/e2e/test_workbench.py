@@ -174,5 +174,7 @@ def test_the_search_opens_sevenths_and_the_tabular_by_keyboard(jupyter: Any, pag
     expect(book).to_contain_text("Below it")
     page.keyboard.press("Alt+ArrowLeft")
     expect(book).to_contain_text("Pneumonia, unspecified organism")
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    assert axe.run(page, context=".jp-OutputArea .cl-books").response["violations"] == []
     if where := os.environ.get("CODINGLAB_SCREENSHOT"):
         page.screenshot(path=str(Path(where).with_name("books.png")), full_page=True)
