@@ -1,4 +1,4 @@
-"""Small official files, made here, and a home of their own to install them into."""
+"""Small files in the publishers' layouts, made on the spot, and a home of their own to install them into."""
 
 from __future__ import annotations
 
@@ -7,14 +7,30 @@ import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
 
+from codinglab.reference.install.archive import Archive
+from codinglab.reference.install.reading import Request
 from codinglab.reference.sources import poa_exempt_file
 from codinglab.reference.sources.code_master import read_code_masters
 
+Publish = Callable[..., Request]
 Zipped = Callable[..., Path]
+
+
+@pytest.fixture
+def publish(tmp_path: Path) -> Publish:
+    """Write a file and ask for it: text, bytes, rows (an Excel sheet) or members by name (a zip)."""
+
+    def write(name: str, content: Any, since: date | None = None) -> Request:
+        path = tmp_path / name
+        path.write_bytes(_bytes(content))
+        return Request(Archive(path), since)
+
+    return write
 
 
 @pytest.fixture
@@ -31,9 +47,7 @@ def zipped(tmp_path: Path) -> Zipped:
 
     def write(name: str, members: dict[str, str | bytes]) -> Path:
         path = tmp_path / name
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-            for member, data in members.items():
-                archive.writestr(member, data)
+        path.write_bytes(_bytes(members))
         return path
 
     return write
@@ -77,34 +91,46 @@ def order_files() -> Callable[[str, date], str]:
 
 
 @pytest.fixture
-def workbook() -> Callable[[Sequence[Sequence[str | float]]], bytes]:
-    """A workbook of one sheet, from rows of text and numbers."""
-
-    def write(rows: Sequence[Sequence[str | float]]) -> bytes:
-        cells = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
-        main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-        relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-        package = "http://schemas.openxmlformats.org/package/2006/relationships"
-        parts = {
-            "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" '
-            f'Type="{relation}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-            "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{relation}"><sheets>'
-            '<sheet name="one" sheetId="1" r:id="r1"/></sheets></workbook>',
-            "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="r1" '
-            f'Type="{relation}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{cells}</sheetData>'
-            "</worksheet>",
-        }
-        raw = io.BytesIO()
-        with zipfile.ZipFile(raw, "w") as archive:
-            for name, text in parts.items():
-                archive.writestr(name, text)
-        return raw.getvalue()
-
-    return write
+def workbook() -> Callable[[list[list[Any]]], bytes]:
+    """An Excel workbook of one sheet, from rows of text and numbers."""
+    return _bytes
 
 
-def _cell(value: str | float) -> str:
-    if isinstance(value, str):
-        return f'<c t="inlineStr"><is><t>{escape(value)}</t></is></c>'
-    return f"<c><v>{value}</v></c>"
+def _bytes(content: Any) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    if isinstance(content, str):
+        return content.encode()
+    if isinstance(content, dict):
+        file = io.BytesIO()
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name, member in content.items():
+                archive.writestr(name, _bytes(member))
+        return file.getvalue()
+    return _bytes(_workbook(content))
+
+
+def _workbook(rows: list[list[Any]]) -> dict[str, str]:
+    def cell(value: Any) -> str:
+        if isinstance(value, int | float):
+            return f"<c><v>{value}</v></c>"
+        return f'<c t="inlineStr"><is><t xml:space="preserve">{escape(value)}</t></is></c>'
+
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006"
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+    body = "".join(f"<row>{''.join(map(cell, row))}</row>" for row in rows)
+    return {
+        "[Content_Types].xml": f'<Types xmlns="{package}/content-types">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/xl/workbook.xml" ContentType="{kind}.sheet.main+xml"/>'
+        f'<Override PartName="/xl/sheet.xml" ContentType="{kind}.worksheet+xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}">'
+        '<sheets><sheet name="s" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}/relationships">'
+        f'<Relationship Id="r1" Type="{office}/worksheet" Target="sheet.xml"/></Relationships>',
+        "xl/sheet.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
+    }

