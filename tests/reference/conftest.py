@@ -1,10 +1,10 @@
-"""Small files in the publishers' layouts, made on the spot."""
+"""Small files in the publishers' layouts, made on the spot, and a home of their own to install them into."""
 
 from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,8 +14,11 @@ import pytest
 
 from codinglab.reference.install.archive import Archive
 from codinglab.reference.install.reading import Request
+from codinglab.reference.sources import poa_exempt_file
+from codinglab.reference.sources.code_master import read_code_masters
 
 Publish = Callable[..., Request]
+Zipped = Callable[..., Path]
 
 
 @pytest.fixture
@@ -28,6 +31,69 @@ def publish(tmp_path: Path) -> Publish:
         return Request(Archive(path), since)
 
     return write
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home, so that the tests leave what is installed alone."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("CODINGLAB_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def zipped(tmp_path: Path) -> Zipped:
+    """Write a zip: its name, then the text or bytes of each member by name."""
+
+    def write(name: str, members: dict[str, str | bytes]) -> Path:
+        path = tmp_path / name
+        path.write_bytes(_bytes(members))
+        return path
+
+    return write
+
+
+@pytest.fixture
+def poa(zipped: Zipped, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Write a small list of exempt codes of a fiscal year."""
+    monkeypatch.setattr(poa_exempt_file, "LEAST_ROWS", 1)
+
+    def write(year: int = 26, codes: Sequence[str] = ("B90.0", "B90.1", "Z99.2"), name: str = "") -> Path:
+        lines = [f"{number:05}\t{code}\tTitle of {code}" for number, code in enumerate(codes, start=1)]
+        text = "\r\n".join([f"Order{year}\tPOAexemptCode\tDescription", *lines, ""])
+        return zipped(name or f"poa-{year}.zip", {f"POAexemptCodesFY{year}.txt": text})
+
+    return write
+
+
+def order_text(system: str, day: date) -> str:
+    """An order file of all codes that the code master holds on a day, in the published columns."""
+    master = read_code_masters()[0 if system == "icd10cm" else 1]
+    codes = [row.code for row in master.rows if row.since <= day <= row.through]
+    lines = (
+        f"{number:05} {code:7} 1 {'Short title':60} Title of {code}"
+        for number, code in enumerate(codes, start=1)
+    )
+    return "\r\n".join([*lines, ""])
+
+
+@pytest.fixture(scope="session")
+def order_files() -> Callable[[str, date], str]:
+    """The text of an order file by system and day."""
+    written: dict[tuple[str, date], str] = {}
+
+    def text(system: str, day: date) -> str:
+        if (system, day) not in written:
+            written[system, day] = order_text(system, day)
+        return written[system, day]
+
+    return text
+
+
+@pytest.fixture
+def workbook() -> Callable[[list[list[Any]]], bytes]:
+    """An Excel workbook of one sheet, from rows of text and numbers."""
+    return _bytes
 
 
 def _bytes(content: Any) -> bytes:

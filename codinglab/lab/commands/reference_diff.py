@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 SHOWN = 40
+LONGEST = 200
 
 
 @app.command()
@@ -71,11 +72,15 @@ def _print_changes(comparison: Comparison, limit: int | None) -> None:
         console.print(remark, style="yellow")
     table = Table("key", "change", "before", "after")
     for change in comparison.changes[:limit]:
-        table.add_row(" ".join(change.key), change.kind.value, change.before, change.after)
+        table.add_row(" ".join(change.key), change.kind.value, _short(change.before), _short(change.after))
     if comparison.changes:
         console.print(table)
     if limit is not None and len(comparison.changes) > limit:
         console.print(f"{len(comparison.changes) - limit:,} more; --all shows them, --json gives them.")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _print_impacts(touched: Sequence[Impact], count: int) -> None:

@@ -60,9 +60,12 @@ class Source:
             TableMissingError: this version of codinglab does not have it.
         """
         module, _, function = self.reader.partition(":")
+        path = f"{_READERS}.{module}"
         try:
-            found: Reader = getattr(importlib.import_module(f"{_READERS}.{module}"), function)
-        except (ModuleNotFoundError, AttributeError):
+            found: Reader = getattr(importlib.import_module(path), function)
+        except (ModuleNotFoundError, AttributeError) as error:
+            if isinstance(error, ModuleNotFoundError) and error.name != path:
+                raise
             msg = f"This version of codinglab has no reader for {self.id} ({self.reader})."
             raise TableMissingError(msg) from None
         return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from codinglab.model import Icd10cm
 from codinglab.reference.install.archive import SourceFileError
 
 
@@ -35,3 +36,16 @@ def positions(header: Sequence[str], wanted: Sequence[str], place: str) -> list[
             raise SourceFileError(msg)
         at.append(hits[0])
     return at
+
+
+def diagnosis(cell: str, place: str) -> str:
+    """The ICD-10-CM code in a cell, undotted.
+
+    Raises:
+        SourceFileError: it has not the form of one. A word without a digit is none.
+    """
+    code = Icd10cm(cell)
+    if not code.well_formed or code.isalpha():
+        msg = f"{place}: expected an ICD-10-CM code; found '{cell}'."
+        raise SourceFileError(msg)
+    return str(code)

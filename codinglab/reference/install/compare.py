@@ -22,6 +22,8 @@ _BUILT_IN: dict[str, Callable[[], Icd10cmTable | Icd10pcsTable]] = {
     "icd10cm-order": icd10cm,
     "icd10pcs-order": icd10pcs,
 }
+# Where a row stands in the document, which is not what it says.
+_PLACES = {"page"}
 _Row = dict[str, Any]
 
 
@@ -113,7 +115,7 @@ def _covered(source_id: str, day: date) -> bool:
 
 
 def _changes(table_id: str, key: Sequence[str], old: pa.Table, new: pa.Table) -> Iterator[Change]:
-    columns = [name for name in old.column_names if name in new.column_names]
+    columns = [name for name in old.column_names if name in new.column_names and name not in _PLACES]
     if not set(key) <= set(columns):
         msg = f"The table {table_id} has no columns {', '.join(key)}; it has {', '.join(columns)}."
         raise TableMissingError(msg)

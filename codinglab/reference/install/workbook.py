@@ -8,9 +8,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from codinglab.reference.install.archive import SourceFileError
-
-LARGEST_SHEETS = 1 << 28
+from codinglab.reference.install.archive import LARGEST_FILE, SourceFileError
 
 
 def first_sheet(raw: bytes, place: str) -> list[list[Any]]:
@@ -22,13 +20,15 @@ def first_sheet(raw: bytes, place: str) -> list[list[Any]]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
             size = sum(part.file_size for part in parts.infolist())
-        if size > LARGEST_SHEETS:
+        if size > LARGEST_FILE:
             msg = f"{place} would unpack to {size:,} bytes. No published workbook does; it is refused."
             raise SourceFileError(msg)
         rows: list[list[Any]] = (
-            CalamineWorkbook.from_filelike(io.BytesIO(raw)).get_sheet_by_index(0).to_python()
+            CalamineWorkbook.from_filelike(io.BytesIO(raw))
+            .get_sheet_by_index(0)
+            .to_python(skip_empty_area=False)
         )
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
-        msg = f"{place} is not a whole xlsx workbook ({error}). Fetch it again."
+    except (CalamineError, zipfile.BadZipFile, IndexError, OSError, ValueError) as error:
+        msg = f"{place}: expected an Excel workbook (.xlsx); it cannot be read ({error})."
         raise SourceFileError(msg) from None
     return rows

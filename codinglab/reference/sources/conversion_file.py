@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from codinglab.model import Icd10cm
 from codinglab.reference.install.archive import SourceFileError
-from codinglab.reference.install.columns import normal, positions
+from codinglab.reference.install.columns import diagnosis, normal, positions
 from codinglab.reference.install.fiscal import edition, fiscal_since, year_through
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.install.workbook import first_sheet
@@ -86,20 +85,20 @@ def _year(name: str, notes: list[list[Any]], place: str) -> int:
 
 
 def _pairs(cells: list[Any], place: str) -> Iterator[_Pair]:
-    code = Icd10cm(str(cells[0]))
-    if not code.well_formed:
-        msg = f"{place}: expected an ICD-10-CM code; found '{cells[0]}'."
-        raise SourceFileError(msg)
+    code = diagnosis(str(cells[0]), place)
     since, written = _day(cells[1], place), " ".join(str(cells[2]).split())
     if written.lower() in {"", "none"}:
-        yield str(code), "", "", since, written
+        yield code, "", "", since, written
         return
     for part in _BETWEEN.split(str(cells[2])):
         found = _PREVIOUS.fullmatch(" ".join(part.split()))
         if found is None:
-            msg = f"{place}: expected codes before {code.written}; '{part.strip()}' is none, in '{written}'."
+            msg = (
+                f"{place}: expected codes that {cells[0]} replaces; '{part.strip()}' is none, in '{written}'."
+            )
             raise SourceFileError(msg)
-        yield str(code), str(Icd10cm(found[1])), str(Icd10cm(found[2] or "")), since, written
+        last = diagnosis(found[2], place) if found[2] else ""
+        yield code, diagnosis(found[1], place), last, since, written
 
 
 def _day(cell: Any, place: str) -> date | None:

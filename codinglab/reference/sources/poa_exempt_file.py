@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from codinglab.model import Icd10cm
 from codinglab.reference.install.archive import Archive, SourceFileError
-from codinglab.reference.install.columns import positions
+from codinglab.reference.install.columns import diagnosis, positions
 from codinglab.reference.install.fiscal import edition, fiscal_since, year_through
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.install.workbook import first_sheet
@@ -31,12 +30,11 @@ def read(request: Request) -> Reading:
     (at,) = positions(header, ("POAexemptCode",), place)
     codes: dict[str, int] = {}
     for number, row in enumerate(rows, start=2):
-        code = Icd10cm(row[at] if at < len(row) else "")
-        if not code.well_formed or code in codes:
-            fault = f"{code.written} again, as on line {codes[code]}" if code in codes else f"'{code}'"
-            msg = f"{place}, line {number}: expected an ICD-10-CM code in column {at + 1}; found {fault}."
+        code = diagnosis(row[at] if at < len(row) else "", f"{place}, line {number}")
+        if code in codes:
+            msg = f"{place}, line {number}: {row[at]} again; it is on line {codes[code]} too."
             raise SourceFileError(msg)
-        codes[str(code)] = number
+        codes[code] = number
     if len(codes) < LEAST_ROWS:
         msg = f"{place}: expected at least {LEAST_ROWS:,} codes; found {len(codes):,}. It is not whole."
         raise SourceFileError(msg)
