@@ -103,7 +103,7 @@ def test_a_row_with_several_spans_is_revised_not_deleted(put: Put) -> None:
 @pytest.fixture
 def codes() -> DatedCodes:
     """The built-in list, opened before the home is another."""
-    return icd10cm().codes
+    return icd10cm()
 
 
 @pytest.mark.usefixtures("codes", "own_home")
