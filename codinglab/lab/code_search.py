@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import anywidget
@@ -16,8 +17,10 @@ from codinglab.model import CodinglabError, Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.search import Hit, find
 from codinglab.reference.search.find import SYSTEMS
+from codinglab.reference.systems import list_of
 
 LIMIT = 20
+NEW_DAYS = 366
 
 
 class CodeSearchWidget(anywidget.AnyWidget):
@@ -104,6 +107,7 @@ class CodeSearch:
             "billable": entry.billable,
             "why": entry.why,
             "place": place(hit),
+            "days": _days(hit, self._worksheet.on),
             "sevenths": more,
         }
 
@@ -141,4 +145,15 @@ class CodeSearch:
 
 
 def _plain(code: str, title: str, system: str) -> dict[str, Any]:
-    return {"code": code, "title": title, "system": system, "place": "", "sevenths": False}
+    return {"code": code, "title": title, "system": system, "place": "", "sevenths": False, "days": ""}
+
+
+def _days(hit: Hit, on: date) -> str:
+    """What a coder should know of a code's days: that it is new, or that it has ended since."""
+    since, through = hit.entry.since, hit.entry.through
+    period = list_of(hit.system).period
+    if not hit.entry.billable or since is None:
+        return ""
+    if through is not None and period is not None and period.through is not None and through < period.through:
+        return f"until {through}"
+    return f"new {since}" if (on - since).days < NEW_DAYS else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -77,11 +77,13 @@ def read_content(say: Progress) -> Content:
 
 def _with_order_files(system: str, spans: list[tables.Span]) -> list[tables.Span]:
     source, table_id = _ORDER_FILES[system]
+    titles: dict[str, str] = {}
     for release in list_releases(source):
         rows = read_table(release, table_id).to_pylist()
         listed = {row["code"]: row["title"] for row in rows if row["billable"]}
+        titles |= listed
         spans = tables.overlaid(spans, listed, Period(release.since, release.through))
-    return spans
+    return [replace(span, title=titles.get(span.code, span.title)) for span in spans]
 
 
 def _service_codes(source: str, table_id: str) -> list[tables.Span]:

@@ -39,17 +39,17 @@ def spans_of(master: CodeMaster, titles: dict[str, str]) -> list[Span]:
 
 
 def joined(spans: Iterable[Span]) -> list[Span]:
-    """Spans of one code, under one title, that touch: joined. The spans come sorted by code and day."""
+    """Spans of one code that touch: joined under the later title. They come sorted by code and day."""
     found: list[Span] = []
     for span in spans:
         last = found[-1] if found else None
         if (
             last is not None
-            and (last.code, last.title) == (span.code, span.title)
+            and last.code == span.code
             and last.through is not None
             and (span.since - last.through).days == 1
         ):
-            found[-1] = replace(last, through=span.through)
+            found[-1] = replace(span, since=last.since)
         else:
             found.append(span)
     return found

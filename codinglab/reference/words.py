@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 _WORD = re.compile(r"[a-z0-9]+")
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 _APOSTROPHE = re.compile(r"['\u2019]s\b")
 
 
@@ -41,9 +43,10 @@ def singular(word: str) -> str:
 
 
 def search_words(text: str) -> list[str]:
-    """The words of a text in the form they are searched in.
+    """The words of a text in the form they are searched in: no plural, no accent, no possessive s.
 
-    >>> search_words("Crohn's diseases of the kidneys")
-    ['crohn', 'disease', 'of', 'the', 'kidney']
+    >>> search_words("Crohn's diseases of the kidneys"), search_words("Sézary")
+    (['crohn', 'disease', 'of', 'the', 'kidney'], ['sezary'])
     """
-    return [singular(word) for word in split_words(_APOSTROPHE.sub("", text.lower()))]
+    plain = _ACCENT.sub("", normalize("NFKD", text.lower()))
+    return [singular(word) for word in split_words(_APOSTROPHE.sub("", plain))]

@@ -94,6 +94,7 @@ function render({ model, el }) {
       if (entry.place) title.append(make("span", "cl-option-place", entry.place));
       const told = [];
       if (entry.system !== "ICD-10-CM") told.push(entry.system);
+      if (entry.days) told.push(entry.days);
       if (!entry.billable) told.push(entry.sevenths ? "7th character →" : "needs more characters");
       item.append(code, title, make("span", "cl-option-note", told.join(" · ")));
       item.addEventListener("mousedown", (event) => { event.preventDefault(); choose(index); });
