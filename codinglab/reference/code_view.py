@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from codinglab.model import Icd10cm, Period
+from codinglab.model import Icd10cm, InvalidInputError, Period
 from codinglab.reference.icd10cm import CodeEntry, Note, icd10cm
 from codinglab.reference.lookup import Edition, Lookup, lookup_file
 
@@ -89,11 +89,15 @@ def view(code: str, on: date) -> CodeView:
     """The tabular view of a code, header or unknown code on a day.
 
     Raises:
+        InvalidInputError: nothing that could be a code was written.
         NotInForceError: no code list covers the day.
         StoreError: there is no store.
     """
     table, lookup = icd10cm(), lookup_file()
     key = Icd10cm(code)
+    if not key.isalnum():
+        msg = f"'{code}' is not a code: write one such as E11.22, or the beginning of one."
+        raise InvalidInputError(msg)
     edition = table.tabular(on)
     cc, poa = _cc(lookup, key, on), _poa_exempt(lookup, key, on)
     replaces, replaced_by = _conversion(lookup, key)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import codinglab
+from codinglab.model import InvalidInputError
 from codinglab.reference.code_view import cited, view
 from codinglab.reference.icd10cm import icd10cm
 
@@ -89,4 +90,9 @@ def test_the_short_cuts_answer_and_show_themselves() -> None:
 
 def test_what_was_typed_is_escaped() -> None:
     assert "<script" not in codinglab.lookup("<script>alert(1)</script>", on=DAY)._repr_html_()
-    assert "<script" not in codinglab.code("<script>", on=DAY)._repr_html_()
+
+
+@pytest.mark.parametrize("written", ["", " ", "<script>", "x'y"])
+def test_what_cannot_be_a_code_is_refused(written: str) -> None:
+    with pytest.raises(InvalidInputError, match="not a code"):
+        codinglab.code(written, on=DAY)
