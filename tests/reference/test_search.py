@@ -106,3 +106,8 @@ def test_common_codes_are_codes() -> None:
 
 def test_a_search_word_means_something_else_than_itself() -> None:
     assert all(way != key for key, ways in search_lexicon().items() for way in ways)
+
+
+@pytest.mark.parametrize("typed", ["a or b", "b in of", "the or the b", "with a b"])
+def test_small_words_alone_are_answered(typed: str) -> None:
+    assert isinstance(find(typed, DAY), tuple)

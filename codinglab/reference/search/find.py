@@ -110,6 +110,8 @@ def _by_code(text: str, on: date, limit: int, systems: Iterable[str]) -> list[Hi
 def _ranked(
     query: Query, groups: Sequence[Group], rows: Sequence[Candidate], system: str, on: date, limit: int
 ) -> list[Hit]:
+    if not groups:
+        return []
     best: dict[str, tuple[float, Candidate]] = {}
     weights = [rarity(lookup_file(), system, group) for group in groups]
     for row in _in_force(rows, on):
