@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -54,6 +55,25 @@ def dump(item: Any) -> Any:
 def json_schema(kind: type[Any]) -> dict[str, Any]:
     """The published JSON Schema of a model type."""
     return adapter(kind).json_schema()
+
+
+def as_day(written: date | str | None) -> date:
+    """A day as people and programs give it: today for nothing, a date, or "2026-06-09".
+
+    Raises:
+        InvalidInputError: it is not a day.
+    """
+    if isinstance(written, datetime):
+        return written.date()
+    if isinstance(written, date):
+        return written
+    if written is None or not str(written).strip():
+        return date.today()
+    try:
+        return datetime.strptime(str(written).strip(), "%Y-%m-%d").date()
+    except ValueError:
+        msg = f"'{written}' is not a date: write it as YYYY-MM-DD, for example 2026-06-09."
+        raise InvalidInputError(msg) from None
 
 
 def _as_invalid_input(error: ValidationError, kind: type[Any], source: str) -> InvalidInputError:

@@ -151,9 +151,9 @@ def _plain(code: str, title: str, system: str) -> dict[str, Any]:
 def _days(hit: Hit, on: date) -> str:
     """What a coder should know of a code's days: that it is new, or that it has ended since."""
     since, through = hit.entry.since, hit.entry.through
-    period = list_of(hit.system).period
+    last = list_of(hit.system).periods[-1].through
     if not hit.entry.billable or since is None:
         return ""
-    if through is not None and period is not None and period.through is not None and through < period.through:
+    if through is not None and last is not None and through < last:
         return f"until {through}"
     return f"new {since}" if (on - since).days < NEW_DAYS else ""

@@ -28,3 +28,7 @@ def main() -> None:
     except CodinglabError as fault:
         print(fault, file=sys.stderr)
         sys.exit(2)
+    except OSError as fault:
+        where = f" ({fault.filename})" if fault.filename else ""
+        print(f"The system refused a file or folder: {fault.strerror or fault}{where}.", file=sys.stderr)
+        sys.exit(2)

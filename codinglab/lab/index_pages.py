@@ -7,8 +7,19 @@ from html import escape
 
 from codinglab.lab.code_page import code_link
 from codinglab.lab.display import element, listed, message
+from codinglab.reference.code_view import cited
+from codinglab.reference.icd10cm import CodeEntry, icd10cm
 from codinglab.reference.index_walk import IndexEntry, IndexWalk
 from codinglab.reference.search.phrases import BOOKS, undotted
+
+_TABLES = {
+    "Table of Drugs": "icd10cm-drug",
+    "Table of drugs": "icd10cm-drug",
+    "Table of Neoplasms": "icd10cm-neoplasm",
+    "Neoplasm": "icd10cm-neoplasm",
+    "Index to External Causes": "icd10cm-external-cause",
+    "Index to Diseases": "icd10cm-index",
+}
 
 
 class IndexPages:
@@ -77,9 +88,11 @@ class IndexPages:
             ),
         )
         up = element("button", "Up", type="button", css="cl-say", data_say="up") if self._at else ""
-        other = "icd10cm-external-cause" if self._source == "icd10cm-index" else "icd10cm-index"
-        book = element("button", escape(BOOKS[other]), type="button", css="cl-say", data_say=f"book {other}")
-        return element("div", box, up, book, css="cl-bar")
+        books = (self._book(source, BOOKS[source]) for source in BOOKS if source != self._source)
+        return element("div", box, up, *books, css="cl-bar")
+
+    def _book(self, source: str, words: str) -> str:
+        return element("button", escape(words), type="button", css="cl-say", data_say=f"book {source}")
 
     def _entry(self, walk: IndexWalk, entry: IndexEntry) -> str:
         self.path = entry.evidence
@@ -93,7 +106,8 @@ class IndexPages:
             head
             + nonessential
             + self._code(walk, entry)
-            + self._references(entry)
+            + self._cells(walk, entry)
+            + self._references(walk, entry)
             + self._lines(walk, walk.below(entry))
         )
 
@@ -106,15 +120,6 @@ class IndexPages:
             if entry.manifestation
             else ""
         )
-        take = ""
-        if verified.billable and self._may_assign:
-            take = element(
-                "button",
-                f"Assign {escape(verified.written)}",
-                type="button",
-                css="cl-say",
-                data_say=f"assign CM {verified.code}",
-            )
         state = "verified in the tabular" if verified.billable else verified.why
         link = code_link(verified.code, entry.code, "Verify in the tabular")
         return element(
@@ -123,26 +128,56 @@ class IndexPages:
             second,
             f" {escape(verified.title)} ",
             element("span", escape(state), css="cl-places"),
-            take,
+            self._assign(verified),
         )
 
-    def _references(self, entry: IndexEntry) -> str:
+    def _cells(self, walk: IndexWalk, entry: IndexEntry) -> str:
+        """The columns of a table: each with its code, verified, and a button that assigns it."""
+        items = []
+        for column, written in entry.cells:
+            code = icd10cm().entry(undotted(written), walk.on)
+            link = code_link(code.code, written, "Verify in the tabular")
+            state = element("span", escape(code.title if code.billable else code.why), css="cl-places")
+            items.append(f"{escape(column)}: {link} {state}{self._assign(code)}")
+        return listed(items, css="cl-plain") if items else ""
+
+    def _assign(self, code: CodeEntry) -> str:
+        if not (code.billable and self._may_assign):
+            return ""
+        return element(
+            "button",
+            f"Assign {escape(code.written)}",
+            type="button",
+            css="cl-say",
+            data_say=f"assign CM {code.code}",
+        )
+
+    def _references(self, walk: IndexWalk, entry: IndexEntry) -> str:
         told = ""
         for name, words, line in (
             ("see", entry.see, entry.see_line),
             ("see also", entry.see_also, entry.see_also_line),
         ):
             if words:
-                shown = escape(words)
-                if line is not None:
-                    shown = element("button", shown, type="button", css="cl-link", data_say=f"line {line}")
-                told += element("p", f"{name} {shown}")
+                told += element("p", f"{name} {self._reference(walk, words, line)}")
         return told
+
+    def _reference(self, walk: IndexWalk, words: str, line: int | None) -> str:
+        """A reference that leads to a line, a table, or the codes it names; how far it was followed."""
+        table = next((source for start, source in _TABLES.items() if words.startswith(start)), "")
+        if table and table != self._source:
+            return f"{escape(words)} {self._book(table, BOOKS[table])}"
+        if line is None:
+            return "".join(code_link(code, piece) if code else escape(piece) for piece, code in cited(words))
+        link = element("button", escape(words), type="button", css="cl-link", data_say=f"line {line}")
+        reached = walk.entry(line).written
+        return f"{link} {element('span', f'leads to {escape(reached)}', css='cl-places')}"
 
     def _lines(self, walk: IndexWalk, entries: tuple[IndexEntry, ...]) -> str:
         items = []
         for entry in entries:
-            told = " ".join(part for part in (entry.nonessential, entry.code) if part)
+            cells = " ".join(code for _, code in entry.cells)
+            told = " ".join(part for part in (entry.nonessential, entry.code, cells) if part)
             if entry.see:
                 told += f" see {entry.see}"
             more = " …" if entry.has_more else ""

@@ -9,9 +9,11 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from codinglab.lab.display import element, style
+from codinglab.model import InvalidInputError
+from codinglab.parse import as_day
 from codinglab.reference.code_view import CodeView, view
 from codinglab.reference.search import Hit, find
-from codinglab.reference.search.find import SYSTEMS
+from codinglab.reference.search.find import SYSTEMS, why_nothing
 from codinglab.reference.systems import list_of
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ class Found:
 
     Attributes:
         hits: best first.
-        not_searched: the code systems left out, with the reason, one sentence each.
+        not_searched: why nothing was found for a code, and the code systems left out, a sentence each.
     """
 
     text: str
@@ -106,42 +108,52 @@ _COLUMNS = (
 )
 
 
-def lookup(text: str, on: date | None = None, limit: int = 20, systems: Sequence[str] = SYSTEMS) -> Found:
+def lookup(
+    text: str, on: date | str | None = None, limit: int = 20, systems: Sequence[str] = SYSTEMS
+) -> Found:
     """Find codes by the beginning of a code or by words, valid on a day (today by default).
 
     Args:
         text: "E11.2", "type 2 diab kid", "fx femur neck left", "pnuemonia" …
-        on: the day asked about.
+        on: the day asked about, a date or "2026-06-09".
         limit: at most so many codes.
         systems: "ICD-10-CM", "ICD-10-PCS", "HCPCS Level II", "CPT"; all by default.
 
     Raises:
+        InvalidInputError: nothing was typed, or `on` is not a day.
         NotInForceError: no installed code list of these systems covers the day.
         StoreError: there is no reference store.
     """
-    day = on or date.today()
-    return Found(text, day, find(text, day, limit, systems), not_searched(day, systems))
+    if not isinstance(text, str) or not text.strip():
+        msg = 'Write the beginning of a code, or words: lookup("type 2 diab kid").'
+        raise InvalidInputError(msg)
+    day = as_day(on)
+    hits = find(text, day, limit, systems)
+    told = not_searched(day, systems)
+    return Found(text, day, hits, told if hits else (*why_nothing(text, day), *told))
 
 
-def code(written: str, on: date | None = None) -> Shown:
+def code(written: str, on: date | str | None = None) -> Shown:
     """The tabular view of an ICD-10-CM code on a day (today by default).
 
     Raises:
+        InvalidInputError: what was written cannot be a code, or `on` is not a day.
         NotInForceError: no code list covers the day.
         StoreError: there is no reference store.
     """
-    return Shown(view(written, on or date.today()))
+    return Shown(view(str(written), as_day(on)))
 
 
 def not_searched(on: date, systems: Sequence[str] = SYSTEMS) -> tuple[str, ...]:
     """The systems that cannot be searched on a day, with the reason."""
     told = []
     for system in systems:
-        period = list_of(system).period
-        if period is None:
+        codes = list_of(system)
+        if not codes.periods:
             told.append(f"{system} is not installed.")
-        elif not period.covers(on):
-            told.append(f"{system} is installed for {period}, not for {on}.")
+        elif not codes.covers(on):
+            held = ", and ".join(str(period) for period in codes.periods)
+            told.append(f"{system} is installed for {held}; not for {on}.")
     return tuple(told)
 
 

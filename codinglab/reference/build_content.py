@@ -57,6 +57,7 @@ def read_content(say: Progress) -> Content:
     cm_titles = tables.full_titles(nodes, listed, (row.code for row in cm_master.rows))
     pcs_titles = drg_tables.read_titles("tuva/icd_10_pcs.csv")
     say("reading the installed releases", 0.16)
+    headers = _header_titles()
     spans = {
         CM: _with_order_files(CM, tables.spans_of(cm_master, cm_titles)),
         PCS: _with_order_files(PCS, tables.spans_of(pcs_master, pcs_titles)),
@@ -70,9 +71,15 @@ def read_content(say: Progress) -> Content:
         list(_books()),
         list(_own_terms()),
         list(_poa_exempt()),
+        headers,
+        {
+            CM: _coverage(_ORDER_FILES[CM][0], _held_by(cm_master)),
+            PCS: _coverage(_ORDER_FILES[PCS][0], _held_by(pcs_master)),
+            HCPCS: _coverage("hcpcs"),
+            CPT: _coverage("cpt"),
+        },
     )
-    period = Period(min(row.since for row in cm_master.rows), cm_master.last_day)
-    return Content(content, nodes, cm_titles, period, drg_tables.read_weights())
+    return Content(content, nodes, cm_titles, _held_by(cm_master), drg_tables.read_weights())
 
 
 def _with_order_files(system: str, spans: list[tables.Span]) -> list[tables.Span]:
@@ -84,6 +91,34 @@ def _with_order_files(system: str, spans: list[tables.Span]) -> list[tables.Span
         titles |= listed
         spans = tables.overlaid(spans, listed, Period(release.since, release.through))
     return [replace(span, title=titles.get(span.code, span.title)) for span in spans]
+
+
+def _header_titles() -> dict[str, str]:
+    """The newest official title of each ICD-10-CM header."""
+    source, table_id = _ORDER_FILES[CM]
+    rows = (row for release in list_releases(source) for row in read_table(release, table_id).to_pylist())
+    return {row["code"]: row["title"] for row in rows if not row["billable"]}
+
+
+def _held_by(master: code_master.CodeMaster) -> Period:
+    return Period(min(row.since for row in master.rows), master.last_day)
+
+
+def _coverage(source: str, *built_in: Period) -> list[Period]:
+    """The days that the lists of a source cover: touching and overlapping periods joined.
+
+    An edition without a last day holds until the next one begins, so the list has no gap after it.
+    """
+    periods = [*built_in, *(Period(release.since, release.through) for release in list_releases(source))]
+    found: list[Period] = []
+    for period in sorted(periods, key=lambda one: one.since):
+        last = found[-1] if found else None
+        if last is None or (last.through is not None and (period.since - last.through).days > 1):
+            found.append(period)
+        elif last.through is not None:
+            through = max(last.through, period.through) if period.through else None
+            found[-1] = Period(last.since, through)
+    return found
 
 
 def _service_codes(source: str, table_id: str) -> list[tables.Span]:

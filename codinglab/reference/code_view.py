@@ -10,6 +10,7 @@ from datetime import date
 from codinglab.model import Icd10cm, InvalidInputError, Period
 from codinglab.reference.icd10cm import CodeEntry, Note, icd10cm
 from codinglab.reference.lookup import Edition, Lookup, lookup_file
+from codinglab.reference.systems import list_of
 
 _CODE = re.compile(r"\b[A-Z][0-9A-Z][0-9A-Z](?:\.[0-9A-Z]{1,4})?\b(?=-?)")
 _MOST_EXCLUDERS = 400
@@ -61,11 +62,13 @@ class CodeView:
         notes: own notes first, each with the level it is written at.
         sevenths: 7th characters with their meaning; {} when the code takes none.
         children: the codes directly below.
-        replaces, replaced_by: by the conversion table; None when none is installed.
+        replaces, replaced_by: by the conversion table, the latter as far as it had happened on the day;
+            None when none is installed.
         cc: None when no CC list is in force that day.
         poa_exempt: None when no list is in force that day.
         paired_with: for a manifestation the underlying conditions of the Index, and the reverse.
         missing: what could not be said and why, one sentence each.
+        elsewhere: what was written is a code of another system too, one sentence each.
     """
 
     entry: CodeEntry
@@ -83,6 +86,7 @@ class CodeView:
     flags: tuple[str, ...]
     paired_with: tuple[str, ...]
     missing: tuple[str, ...]
+    elsewhere: tuple[str, ...]
 
 
 def view(code: str, on: date) -> CodeView:
@@ -100,7 +104,7 @@ def view(code: str, on: date) -> CodeView:
         raise InvalidInputError(msg)
     edition = table.tabular(on)
     cc, poa = _cc(lookup, key, on), _poa_exempt(lookup, key, on)
-    replaces, replaced_by = _conversion(lookup, key)
+    replaces, replaced_by = _conversion(lookup, key, on)
     return CodeView(
         table.entry(key, on),
         on,
@@ -117,6 +121,7 @@ def view(code: str, on: date) -> CodeView:
         table.flags(key, on),
         _paired(lookup, key, on),
         tuple(_missing(edition, on, cc, poa, replaces)),
+        tuple(_elsewhere(code, on)),
     )
 
 
@@ -149,7 +154,7 @@ def _missing(
 ) -> Iterator[str]:
     if not edition.period.covers(on):
         yield (
-            f"Notes and hierarchy are those of {edition.name}, which holds {edition.period}; "
+            f"Notes, hierarchy and 7th characters are those of {edition.name}, which holds {edition.period}; "
             f"for {on} install the tabular of that year: codinglab reference install icd10cm-tabular"
         )
     if cc is None:
@@ -158,6 +163,17 @@ def _missing(
         yield f"POA exemption on {on} is not known: codinglab reference install icd10cm-poa-exempt"
     if replaces is None:
         yield "What replaced what is not known: codinglab reference install icd10cm-conversion"
+
+
+def _elsewhere(written: str, on: date) -> Iterator[str]:
+    """The other systems that have what was written, without a dot, as a code of the day."""
+    typed = written.strip().upper()
+    for system in ("ICD-10-PCS", "HCPCS Level II", "CPT"):
+        codes = list_of(system)
+        if codes.covers(on) and (entry := codes.entry(typed, on)).billable:
+            yield f"{entry.written} is a code of {system}: {entry.title}"
+    if re.fullmatch(r"\d{4}[0-9A-Z]", typed) and not list_of("CPT").periods:
+        yield f"{typed} has the form of a CPT code; no CPT list is installed: codinglab reference install cpt"
 
 
 def _poa_exempt(lookup: Lookup, key: Icd10cm, on: date) -> bool | None:
@@ -176,12 +192,32 @@ def _poa_exempt(lookup: Lookup, key: Icd10cm, on: date) -> bool | None:
     return any(not seventh or (len(key) == 7 and key[6] in seventh) for (seventh,) in rows)
 
 
-def _conversion(lookup: Lookup, key: Icd10cm) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+def _conversion(
+    lookup: Lookup, key: Icd10cm, on: date
+) -> tuple[tuple[str, ...] | None, tuple[str, ...] | None]:
+    """What a code replaced, and what had replaced it by the day; members of a published range one by one."""
     if not lookup.rows("SELECT 1 FROM conversion LIMIT 1"):
         return None, None
-    before = lookup.rows("SELECT previous FROM conversion WHERE code = ? ORDER BY previous", key)
-    after = lookup.rows("SELECT code FROM conversion WHERE previous = ? ORDER BY code", key)
-    return tuple(row[0] for row in before), tuple(row[0] for row in after)
+    before: list[str] = []
+    for first, last in lookup.rows(
+        "SELECT previous, last FROM conversion WHERE code = ? AND previous <> '' ORDER BY previous", key
+    ):
+        between = lookup.rows(
+            "SELECT DISTINCT code FROM span WHERE system = 'ICD-10-CM' AND code >= ? AND code < ?",
+            first,
+            f"{last}\uffff",
+        )
+        before += [row[0] for row in between] if last else [first]
+    after = lookup.rows(
+        "SELECT DISTINCT code FROM conversion WHERE (previous = ? OR (last <> '' AND previous <= ? AND "
+        "last || char(65535) > ?)) AND code <> ? AND (since IS NULL OR since <= ?) ORDER BY code",
+        key,
+        key,
+        key,
+        key,
+        on.isoformat(),
+    )
+    return tuple(dict.fromkeys(before)), tuple(row[0] for row in after)
 
 
 def _cc(lookup: Lookup, key: Icd10cm, on: date) -> CcStatus | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from codinglab.model import Period
+from codinglab.reference.dated import NO_TITLE
 from codinglab.reference.targets import targets
 from codinglab.reference.words import split_words
 
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
     from codinglab.reference.sources.code_master import CodeMaster
     from codinglab.reference.sources.drg_tables import DrgWeight
     from codinglab.reference.sources.tabular import TabularNode
-
-NO_TITLE = "(title not installed: the code is newer than the tabular edition)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +99,11 @@ def flag_table(master: CodeMaster) -> pa.Table:
     return pa.table({"code": code, "flag": flag, "since": since, "through": through})
 
 
-def seventh_rows(nodes: Sequence[TabularNode]) -> Iterator[tuple[str, str, str]]:
+def seventh_rows(nodes: Sequence[TabularNode], codes: Container[str]) -> Iterator[tuple[str, str, str]]:
     """For each tabular leaf under a 7th-character set: base, character, meaning.
 
-    The nearest ancestor's set wins. Source: ICD-10-CM Official Guidelines I.A.4 and I.A.5.
+    The nearest ancestor's set wins; characters that make none of the `codes` (those
+    ever valid) are left out. Source: ICD-10-CM Official Guidelines I.A.4 and I.A.5.
     """
     by_key = {node.key: node for node in nodes}
     for node in nodes:
@@ -113,13 +113,18 @@ def seventh_rows(nodes: Sequence[TabularNode]) -> Iterator[tuple[str, str, str]]
         while holder is not None and not holder.seventh:
             holder = by_key.get(holder.parent)
         if holder is not None:
-            yield from ((node.key, character, meaning) for character, meaning in holder.seventh.items())
+            padded = node.key.ljust(6, "X")
+            yield from (
+                (node.key, character, meaning)
+                for character, meaning in holder.seventh.items()
+                if padded + character in codes
+            )
 
 
-def seventh_table(nodes: Sequence[TabularNode]) -> pa.Table:
+def seventh_table(nodes: Sequence[TabularNode], codes: Container[str]) -> pa.Table:
     """The tabular leaves under a 7th-character set: base, padded to six, the characters allowed."""
     allowed: dict[str, list[str]] = {}
-    for base, character, _ in seventh_rows(nodes):
+    for base, character, _ in seventh_rows(nodes, codes):
         allowed.setdefault(base, []).append(character)
     return pa.table(
         {

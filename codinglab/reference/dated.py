@@ -7,6 +7,14 @@ from datetime import date
 from codinglab.model import NotInForceError, Period
 from codinglab.reference.lookup import Lookup, day
 
+NO_TITLE = "(title not installed: the code is newer than the tabular edition)"
+_SOURCES = {
+    "ICD-10-CM": "icd10cm-order",
+    "ICD-10-PCS": "icd10pcs-order",
+    "HCPCS Level II": "hcpcs",
+    "CPT": "cpt",
+}
+
 
 class DatedCodes:
     """The codes of one system: spans of validity and titles.
@@ -14,31 +22,31 @@ class DatedCodes:
     Args:
         lookup: the opened look-up file.
         system: the name of the code system.
+
+    Attributes:
+        periods: the days the installed lists cover, the oldest first, with the gaps between them.
     """
 
     def __init__(self, lookup: Lookup, system: str) -> None:
         self._lookup, self._system = lookup, system
-        first, last = lookup.rows(
-            "SELECT min(since), max(coalesce(through, '9999-12-31')) FROM span WHERE system = ?", system
-        )[0]
-        self._period = Period(day(first), day(last)) if first else None
+        rows = lookup.rows("SELECT since, through FROM coverage WHERE system = ? ORDER BY since", system)
+        self.periods = tuple(Period(day(since), day(through) if through else None) for since, through in rows)
 
-    @property
-    def period(self) -> Period | None:
-        """The days the list covers; None when no list is installed."""
-        return self._period
+    def covers(self, on: date) -> bool:
+        """Say whether an installed list holds on the day."""
+        return any(period.covers(on) for period in self.periods)
 
     def check(self, on: date) -> None:
         """Raise NotInForceError unless the list covers the day."""
-        if self._period is None:
-            msg = f"No {self._system} code list is installed. Install one: codinglab reference install"
+        if self.covers(on):
+            return
+        command = f"codinglab reference install {_SOURCES[self._system]} FILE"
+        if not self.periods:
+            msg = f"No {self._system} code list is installed. Install one: {command}"
             raise NotInForceError(msg)
-        if not self._period.covers(on):
-            msg = (
-                f"The {self._system} code list covers {self._period}, not {on}. "
-                "Install the release for that day: codinglab reference install"
-            )
-            raise NotInForceError(msg)
+        held = ", and ".join(str(period) for period in self.periods)
+        msg = f"The {self._system} code list covers {held}; not {on}. Install the one for that day: {command}"
+        raise NotInForceError(msg)
 
     def spans(self, code: str) -> tuple[Period, ...]:
         """Every span of a code, oldest first."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 from codinglab.model import Hcpcs
 from codinglab.reference.dated import DatedCodes
 from codinglab.reference.icd10cm import CodeEntry
 from codinglab.reference.lookup import Lookup, lookup_file
+from codinglab.reference.store import Store, per_store
 
 
 class HcpcsTable(DatedCodes):
@@ -32,13 +32,13 @@ class HcpcsTable(DatedCodes):
         return CodeEntry(key, self.title(key), valid, valid, False, since, through, why)
 
 
-@cache
-def hcpcs() -> HcpcsTable:
+@per_store
+def hcpcs(_: Store) -> HcpcsTable:
     """HCPCS Level II; without a period when it is not installed."""
     return HcpcsTable(lookup_file(), "HCPCS Level II")
 
 
-@cache
-def cpt() -> HcpcsTable:
+@per_store
+def cpt(_: Store) -> HcpcsTable:
     """The user's licensed CPT list; without a period when it is not installed."""
     return HcpcsTable(lookup_file(), "CPT")

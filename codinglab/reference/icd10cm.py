@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from codinglab.model import Code, Icd10cm, NotInForceError, StoreError
-from codinglab.reference.dated import DatedCodes
+from codinglab.reference.dated import NO_TITLE, DatedCodes
 from codinglab.reference.lookup import Edition, Lookup, lookup_file
-from codinglab.reference.store import REBUILD
+from codinglab.reference.store import REBUILD, Store, per_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +92,39 @@ class Icd10cmTable(DatedCodes):
         return f"{key.written} is not an ICD-10-CM code on {on}."
 
     def sevenths(self, code: str, on: date | None = None) -> dict[str, str]:
-        """The 7th characters of a code that lacks nothing else, with their meanings; {} when none."""
-        rows = self._lookup.rows(
-            "SELECT character, meaning FROM seventh WHERE edition = ? AND base = ?",
-            self.tabular(on).id,
-            Icd10cm(code).rstrip("X"),
+        """The 7th characters of a code that lacks nothing else, with their meanings; {} when none.
+
+        With a day only those that make a code valid on it: where the tabular gives a category one set,
+        some of its codes take a part of it (S06 with loss of consciousness until death has A only).
+        """
+        base = Icd10cm(code).rstrip("X")
+        found = dict(
+            self._lookup.rows(
+                "SELECT character, meaning FROM seventh WHERE edition = ? AND base = ?",
+                self.tabular(on).id,
+                base,
+            )
         )
-        return dict(rows)
+        if on is None or not found:
+            return found
+        valid = self.below(base.ljust(6, "X"), on)
+        return {code[6]: found[code[6]] for code in valid if code[6] in found}
 
     def title(self, code: str, on: date | None = None) -> str:
-        """The title of a code, header, block or chapter; "" when unknown."""
+        """The title of a code, header, block or chapter; "" when unknown.
+
+        The latest official title wins, whatever the day: the code list's, then the tabular's of the day,
+        then that of any edition.
+        """
         key = code if ":" in code else Icd10cm(code)
-        return self._node(key, on)[0] or super().title(key)
+        listed = super().title(key)
+        if listed and listed != NO_TITLE:
+            return listed
+        rows = self._lookup.rows("SELECT title FROM header WHERE code = ?", key)
+        if rows:
+            return str(rows[0][0])
+        rows = self._lookup.rows("SELECT title FROM node WHERE key = ? ORDER BY edition DESC LIMIT 1", key)
+        return self._node(key, on)[0] or (rows[0][0] if rows else listed)
 
     def _node(self, key: str, on: date | None) -> tuple[str, str]:
         rows = self._lookup.rows(
@@ -185,8 +205,8 @@ def flags(lookup: Lookup, system: str, code: str, on: date) -> tuple[str, ...]:
     return tuple(row[0] for row in rows)
 
 
-@cache
-def icd10cm() -> Icd10cmTable:
+@per_store
+def icd10cm(_: Store) -> Icd10cmTable:
     """The installed ICD-10-CM tables. Raises StoreError when there is no store."""
     return Icd10cmTable(lookup_file())
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
 
 from codinglab.model import Icd10pcs
 from codinglab.reference.dated import DatedCodes
 from codinglab.reference.icd10cm import CodeEntry, flags
 from codinglab.reference.lookup import Lookup, lookup_file
+from codinglab.reference.store import Store, per_store
 
 
 class Icd10pcsTable(DatedCodes):
@@ -52,7 +52,7 @@ def _why_not(key: Icd10pcs, on: date, header: bool) -> str:
     return f"{key} is not an ICD-10-PCS code on {on}."
 
 
-@cache
-def icd10pcs() -> Icd10pcsTable:
+@per_store
+def icd10pcs(_: Store) -> Icd10pcsTable:
     """The installed ICD-10-PCS code list. Raises StoreError when there is no store."""
     return Icd10pcsTable(lookup_file())

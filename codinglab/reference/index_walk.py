@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 from codinglab.model import TableMissingError
 from codinglab.reference.icd10cm import CodeEntry, icd10cm
 from codinglab.reference.lookup import Edition, Lookup, lookup_file
-from codinglab.reference.search.phrases import BOOKS, undotted
+from codinglab.reference.search.phrases import BOOKS, COLUMNS, undotted
 
-_FIELDS = "id, parent, level, title, nemod, code, second, see, see_also, see_id, see_also_id"
+_FIELDS = "id, parent, level, title, nemod, code, second, see, see_also, see_id, see_also_id, cells"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class IndexEntry:
         see, see_also: where the Index sends the reader, as written.
         see_line, see_also_line: the number of the line these words lead to, None when to none.
         has_more: subterms stand below it.
+        cells: in a table, each filled column with its code.
     """
 
     book: str
@@ -40,6 +42,7 @@ class IndexEntry:
     see_line: int | None
     see_also_line: int | None
     has_more: bool
+    cells: tuple[tuple[str, str], ...] = ()
 
     @property
     def written(self) -> str:
@@ -57,7 +60,7 @@ class IndexWalk:
 
     Args:
         on: the day whose edition is walked.
-        source: "icd10cm-index" (diseases) or "icd10cm-external-cause".
+        source: "icd10cm-index" (diseases), "icd10cm-external-cause", "icd10cm-neoplasm" or "icd10cm-drug".
 
     Raises:
         TableMissingError: the book is not installed.
@@ -110,8 +113,13 @@ class IndexWalk:
             *values,
         )
 
+    def _cells(self, written: str) -> tuple[tuple[str, str], ...]:
+        names = COLUMNS.get(self._book, {})
+        filled = enumerate(json.loads(written or "[]"), start=2)
+        return tuple((names[column], code) for column, code in filled if code)
+
     def _entry(self, row: Any, above: tuple[str, ...]) -> IndexEntry:
-        number, _, _, title, nemod, code, second, see, see_also, see_id, see_also_id, more = row
+        number, _, _, title, nemod, code, second, see, see_also, see_id, see_also_id, cells, more = row
         return IndexEntry(
             self._book,
             self.edition.name,
@@ -125,4 +133,5 @@ class IndexWalk:
             see_id,
             see_also_id,
             bool(more),
+            self._cells(cells),
         )

@@ -10,12 +10,11 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from codinglab.model import Period, StoreError
-from codinglab.reference.store import REBUILD, open_store
+from codinglab.reference.store import REBUILD, Store, per_store
 
 FILE = "lookup.sqlite"
 
@@ -35,7 +34,10 @@ CREATE TABLE entry (edition INTEGER, id INTEGER, parent INTEGER, level INTEGER, 
     code TEXT, second TEXT, see TEXT, see_also TEXT, cells TEXT, head TEXT, see_id INTEGER,
     see_also_id INTEGER,
     PRIMARY KEY (edition, id)) WITHOUT ROWID;
-CREATE TABLE conversion (code TEXT, previous TEXT, since TEXT, PRIMARY KEY (code, previous)) WITHOUT ROWID;
+CREATE TABLE conversion (code TEXT, previous TEXT, last TEXT, since TEXT,
+    PRIMARY KEY (code, previous, last)) WITHOUT ROWID;
+CREATE TABLE header (code TEXT PRIMARY KEY, title TEXT) WITHOUT ROWID;
+CREATE TABLE coverage (system TEXT, since TEXT, through TEXT);
 CREATE TABLE poa_exempt (prefix TEXT, seventh TEXT, since TEXT, through TEXT,
     PRIMARY KEY (prefix, since, seventh)) WITHOUT ROWID;
 CREATE TABLE cc (code TEXT, level TEXT, list TEXT, edition INTEGER,
@@ -95,15 +97,20 @@ class Lookup:
         return self._connection.execute(statement, values).fetchall()
 
     def edition(self, source: str, on: date) -> Edition | None:
-        """The release of a source to show on a day: in force, else the latest before, else the first.
+        """The release of a source to show on a day: the latest in force, else the nearest in time.
 
         Whether it is in force is for the caller to say: `edition.period.covers(on)`.
         """
-        found = None
-        for edition in self.editions:
-            if edition.source == source and (found is None or edition.period.since <= on):
-                found = edition
-        return found
+        editions = [edition for edition in self.editions if edition.source == source]
+        return min(editions, key=lambda edition: _away(edition.period, on), default=None)
+
+
+def _away(period: Period, on: date) -> tuple[int, int]:
+    """How many days a period is away from a day, then how long before it the period began."""
+    if on < period.since:
+        return (period.since - on).days, 0
+    gap = (on - period.through).days if period.through and period.through < on else 0
+    return gap, (on - period.since).days
 
 
 def day(written: str) -> date:
@@ -123,7 +130,7 @@ def write_rows(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[
     connection.executemany(statement, iterator)
 
 
-@cache
-def lookup_file() -> Lookup:
+@per_store
+def lookup_file(store: Store) -> Lookup:
     """The look-up file of the store. Raises StoreError when there is no store."""
-    return Lookup(open_store().folder / FILE)
+    return Lookup(store.folder / FILE)

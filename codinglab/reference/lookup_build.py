@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from codinglab.model import Period
-from codinglab.reference.compile import NO_TITLE, Span, seventh_rows
+from codinglab.reference.compile import Span, seventh_rows
+from codinglab.reference.dated import NO_TITLE
 from codinglab.reference.lookup import AFTERWARDS, SCHEMA, write_rows
 from codinglab.reference.search import phrases
 from codinglab.reference.search.candidates import TABLES
@@ -43,6 +44,8 @@ class LookupContent:
         tabulars: editions of the ICD-10-CM tabular, each with its nodes.
         books: index entries, tables, PCS tables, conversion rows, as read.
         own_terms: (code, term) of our lexicon.
+        headers: the titles of ICD-10-CM headers that the order files list.
+        coverage: per code system, the days its lists cover.
         poa_exempt: (prefix, 7th characters, since, through) of codes exempt from POA reporting.
     """
 
@@ -52,6 +55,8 @@ class LookupContent:
     books: Sequence[Book]
     own_terms: Sequence[tuple[str, str]]
     poa_exempt: Sequence[tuple[str, str, date, date | None]]
+    headers: Mapping[str, str]
+    coverage: Mapping[str, Sequence[Period]]
 
 
 def write_lookup(path: Path, content: LookupContent) -> None:
@@ -75,6 +80,10 @@ def write_lookup(path: Path, content: LookupContent) -> None:
                 for prefix, seventh, since, last in content.poa_exempt
             ),
         )
+        write_rows(connection, "header", iter(content.headers.items()))
+        for system, periods in content.coverage.items():
+            days = ((system, _iso(period.since), _iso(period.through)) for period in periods)
+            write_rows(connection, "coverage", days)
         found = list(_tabulars(connection, content))
         found += _books(connection, content)
         found += phrases.own_terms(content.own_terms)
@@ -99,6 +108,7 @@ def _add_edition(connection: sqlite3.Connection, source: str, name: str, period:
 
 
 def _tabulars(connection: sqlite3.Connection, content: LookupContent) -> Iterator[Phrase]:
+    codes = {span.code for span in content.spans[phrases.CM]}
     for number_of, (name, period, nodes) in enumerate(content.tabulars):
         edition = _add_edition(connection, "icd10cm-tabular", name, period)
         write_rows(
@@ -118,12 +128,12 @@ def _tabulars(connection: sqlite3.Connection, content: LookupContent) -> Iterato
                 for place, (kind, text) in enumerate(node.notes)
             ),
         )
-        write_rows(connection, "seventh", ((edition, *row) for row in seventh_rows(nodes)))
+        write_rows(connection, "seventh", ((edition, *row) for row in seventh_rows(nodes, codes)))
         if number_of == len(content.tabulars) - 1:
-            codes = [node for node in nodes if ":" not in node.key]
-            yield from phrases.titles(phrases.CM, ((node.key, node.title) for node in codes), 0)
+            keyed = [node for node in nodes if ":" not in node.key]
+            yield from phrases.titles(phrases.CM, ((node.key, node.title) for node in keyed), 0)
             terms = (
-                (node.key, text) for node in codes for kind, text in node.notes if kind == "inclusion_term"
+                (node.key, text) for node in keyed for kind, text in node.notes if kind == "inclusion_term"
             )
             yield from phrases.inclusions(terms, 0)
 
@@ -181,7 +191,11 @@ def _entries(connection: sqlite3.Connection, edition: int, rows: Sequence[dict[s
 
 
 def _conversions(connection: sqlite3.Connection, _edition: int, rows: Sequence[dict[str, Any]]) -> None:
-    write_rows(connection, "conversion", ((row["code"], row["previous"], _iso(row["since"])) for row in rows))
+    write_rows(
+        connection,
+        "conversion",
+        ((row["code"], row["previous"], row["previous_through"], _iso(row["since"])) for row in rows),
+    )
 
 
 def _cc(connection: sqlite3.Connection, edition: int, rows: Sequence[dict[str, Any]]) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from codinglab.model import StoreError
 from codinglab.reference.paths import store_dir
@@ -15,8 +16,10 @@ from codinglab.reference.paths import store_dir
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LAYOUT = 4
+LAYOUT = 5
 REBUILD = "Rebuild it with: python lab.py reference build"
+_LOOK_AGAIN_AFTER = 1.0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -69,30 +72,77 @@ class Store:
         )
 
 
-@cache
+_opened: dict[Path | None, tuple[float, float, Store]] = {}
+
+
 def open_store(folder: Path | None = None) -> Store:
-    """Open the store.
+    """Open the store; one that was built again meanwhile, by any process, is opened anew.
 
     Raises:
         StoreError: it is missing, unreadable or of another layout; the message names the cure.
     """
-    folder = folder or store_dir()
-    manifest = folder / "manifest.json"
+    now = time.monotonic()
+    looked, written, store = _opened.get(folder, (0.0, 0.0, None))
+    if store is None or now - looked > _LOOK_AGAIN_AFTER:
+        place = folder or store_dir()
+        manifest = place / "manifest.json"
+        stamp = manifest.stat().st_mtime if manifest.is_file() else 0.0
+        if store is None or stamp != written:
+            store = _open(place, manifest)
+        _opened[folder] = now, stamp, store
+    return store
+
+
+def forget() -> None:
+    """Forget the opened store: the next question opens the one that is there then."""
+    _opened.clear()
+
+
+def per_store(make: Callable[[Store], T]) -> Callable[[], T]:
+    """What is made once for each opened store, and made again when another store is opened."""
+    kept: list[tuple[Store, T]] = []
+
+    def current() -> T:
+        store = open_store()
+        if not kept or kept[0][0] is not store:
+            kept[:] = [(store, make(store))]
+        return kept[0][1]
+
+    current.__doc__ = make.__doc__
+    return current
+
+
+def _open(folder: Path, manifest: Path) -> Store:
     try:
         facts = json.loads(manifest.read_text(encoding="utf-8"))
         layout, tables = facts["layout"], facts["tables"]
-        files = facts["files"] if layout == LAYOUT else {}
-        data = folder / facts["folder"] if layout == LAYOUT else folder
+        files, data = _checked(facts, folder) if layout == LAYOUT else ({}, folder)
     except FileNotFoundError:
         msg = f"There is no reference store in {folder}. Build it with: python lab.py reference build"
         raise StoreError(msg) from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         msg = f"The manifest of the reference store, {manifest}, is damaged ({error}). {REBUILD}"
         raise StoreError(msg) from error
     if layout != LAYOUT:
         msg = f"The reference store in {folder} was built by another version of codinglab. {REBUILD}"
         raise StoreError(msg)
     return Store(data, tables, files)
+
+
+def _checked(facts: dict[str, Any], folder: Path) -> tuple[dict[str, str], Path]:
+    """The hashes and the data folder of a manifest; ValueError when it says what no build writes."""
+    name, files = facts["folder"], facts["files"]
+    if not isinstance(name, str) or Path(name).name != name or not (folder / name).is_dir():
+        msg = f"its folder '{name}' is not there"
+        raise ValueError(msg)
+    for facts_of in facts["tables"].values():
+        if not (isinstance(facts_of["rows"], int) and isinstance(facts_of["sha256"], str)):
+            msg = "a table without rows or hash"
+            raise TypeError(msg)
+    if not all(isinstance(digest, str) for digest in files.values()):
+        msg = "a file without hash"
+        raise TypeError(msg)
+    return files, folder / name
 
 
 def file_hash(path: Path) -> str:

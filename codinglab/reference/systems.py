@@ -15,9 +15,11 @@ from codinglab.reference.icd10pcs import icd10pcs
 class CodeList(Protocol):
     """A dated list of codes."""
 
-    @property
-    def period(self) -> Period | None:
-        """The days the list covers; None when none is installed."""
+    periods: tuple[Period, ...]
+    """The days the installed lists cover, the oldest first; empty when none is installed."""
+
+    def covers(self, on: date) -> bool:
+        """Say whether an installed list holds on the day."""
 
     def check(self, on: date) -> None:
         """Raise NotInForceError unless the list covers the day."""

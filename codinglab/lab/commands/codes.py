@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from codinglab.lab.commands.shared import AsJson, OnDate, console, day_of
+from codinglab.lab.commands.shared import AsJson, OnDate, console
+from codinglab.parse import as_day
 
 app = typer.Typer()
 
@@ -18,7 +19,7 @@ def lookup(
     words: str,
     on: OnDate = "",
     as_json: AsJson = False,
-    limit: int = 20,
+    limit: Annotated[int, typer.Option(min=1)] = 20,
     system: Annotated[
         list[str] | None, typer.Option(help="ICD-10-CM, ICD-10-PCS, HCPCS Level II, CPT; all by default.")
     ] = None,
@@ -29,7 +30,7 @@ def lookup(
     from codinglab.model import InvalidInputError
     from codinglab.reference.search.find import SYSTEMS
 
-    day = day_of(on)
+    day = as_day(on)
     unknown = [name for name in system or () if name not in SYSTEMS]
     if unknown:
         msg = f"There is no code system '{unknown[0]}': choose among {', '.join(SYSTEMS)}."
@@ -54,9 +55,9 @@ def code(written: str, on: OnDate = "", as_json: AsJson = False) -> None:
     from codinglab.parse import dump
     from codinglab.reference.code_view import view
 
-    shown = view(written, day_of(on))
+    shown = view(written, as_day(on))
     if as_json:
         print(json.dumps(dump(shown), indent=2, default=str))
         return
     for line, look in code_lines(shown):
-        console.print(line, style=look, markup=False, highlight=False)
+        console.print(line, style=look)

@@ -25,10 +25,14 @@ def list_sources(as_json: AsJson = False) -> None:
     from codinglab.model import StoreError
     from codinglab.parse import dump
     from codinglab.reference.install.catalogue import sources
-    from codinglab.reference.install.releases import list_releases
+    from codinglab.reference.install.releases import sound_releases
     from codinglab.reference.store import open_store
 
-    installed = {source_id: list_releases(source_id) for source_id in sources()}
+    found, faults = sound_releases()
+    installed = {
+        source_id: tuple(release for release in found if release.source == source_id)
+        for source_id in sources()
+    }
     try:
         built_in = open_store().tables
     except StoreError as fault:
@@ -39,7 +43,7 @@ def list_sources(as_json: AsJson = False) -> None:
             dump(source) | {"installed": [dump(release) for release in installed[source.id]]}
             for source in sources().values()
         ]
-        console.print_json(json.dumps({"sources": rows, "built_in": built_in}))
+        print(json.dumps({"sources": rows, "built_in": built_in, "faults": faults}, indent=2))
         return
     table = Table("source", "edition", "days", "rows", "licence", title="Official sources")
     table.columns[0].no_wrap = True
@@ -49,6 +53,8 @@ def list_sources(as_json: AsJson = False) -> None:
         for release in installed[source.id][1:]:
             table.add_row("", *_edition((release,)), "")
     console.print(table)
+    for sentence in faults:
+        console.print(sentence, style="red")
     built = Table("table", "edition", "days", "rows", title="Built in from packages")
     for name, facts in built_in.items():
         days = f"{facts.get('since', '')} to {facts.get('through') or 'open'}"
@@ -77,12 +83,13 @@ def build() -> None:
 def verify() -> None:
     """Compare every table of the store and of what is installed with the hash recorded for it."""
     from codinglab.model import StoreError
-    from codinglab.reference.install.releases import list_releases
+    from codinglab.reference.install.releases import sound_releases
     from codinglab.reference.install.releases import verify as verify_release
     from codinglab.reference.store import open_store
 
-    store, releases = open_store(), list_releases()
-    faults = []
+    store = open_store()
+    releases, unread = sound_releases()
+    faults = list(unread)
     if damaged := store.verify():
         faults.append(f"Damaged tables: {', '.join(damaged)}. Rebuild with: python lab.py reference build")
     for release in releases:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from codinglab.lab.commands.shared import AsJson, console, day_of
+from codinglab.lab.commands.shared import AsJson, console
+from codinglab.parse import as_day
 
 if TYPE_CHECKING:
     from codinglab.model import AnswerKey, Claim
@@ -37,7 +38,7 @@ def diff(
     from codinglab.reference.install.compare import compare
     from codinglab.reference.install.impact import impacts, missing_conversion
 
-    comparison = compare(source, day_of(before), day_of(after))
+    comparison = compare(source, as_day(before), as_day(after))
     used = _codes_in_use(cases, claims or [])
     touched = impacts(comparison, used)
     if as_json:
@@ -66,7 +67,7 @@ def _codes(holder: AnswerKey | Claim) -> list[str]:
 
 def _print_changes(comparison: Comparison, limit: int | None) -> None:
     counts = ", ".join(f"{count:,} {kind}" for kind, count in comparison.counts.items())
-    console.print(f"{comparison.source}: {comparison.before} → {comparison.after}", markup=False)
+    console.print(f"{comparison.source}: {comparison.before} → {comparison.after}")
     console.print(counts)
     for remark in comparison.remarks:
         console.print(remark, style="yellow")

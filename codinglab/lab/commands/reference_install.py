@@ -8,8 +8,9 @@ from typing import Annotated
 
 import typer
 
-from codinglab.lab.commands.shared import console, day_of, progress_bar
+from codinglab.lab.commands.shared import console, progress_bar
 from codinglab.model import InvalidInputError
+from codinglab.parse import as_day
 
 app = typer.Typer()
 SourceId = Annotated[str, typer.Argument(help="As `codinglab reference list` names it.")]
@@ -36,7 +37,7 @@ def install(
     from codinglab.reference.install.install import install as install_file
 
     card = find_source(source)
-    first = day_of(since) if since else None
+    first = as_day(since) if since else None
     if (file is None) is not download or (url and not download):
         msg = (
             f"Name the file of {card.id}, or say --download (and --url). It is published on {card.page}: "
@@ -49,7 +50,7 @@ def install(
         release = install_file(card.id, path, first, accept_licence, say)
     console.print(f"Installed: {release.source}, {release.edition}, {release.days}, {release.rows:,} rows")
     for remark in release.remarks:
-        console.print(f"  {remark}", markup=False)
+        console.print(f"  {remark}")
     _build(card.compiled and not no_build)
 
 
@@ -68,9 +69,9 @@ def remove(
     what = f"{card.id}, {f'the edition since {since}' if since else 'all editions'}"
     if not yes:
         typer.confirm(f"Remove {what}?", abort=True)
-    removed = remove_releases(card.id, day_of(since) if since else None)
-    for release in removed:
-        console.print(f"Removed: {release.source}, {release.edition}, {release.days}")
+    removed = remove_releases(card.id, as_day(since) if since else None)
+    for day in removed:
+        console.print(f"Removed: {card.id}, the edition since {day}")
     _build(card.compiled and not no_build)
 
 

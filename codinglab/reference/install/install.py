@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import getpass
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codinglab.model import InvalidInputError, TableMissingError
+from codinglab.model import InvalidInputError, StoreError, TableMissingError
 from codinglab.parse import dump_json
 from codinglab.reference.install.archive import Archive, SourceFileError
 from codinglab.reference.install.catalogue import Source, find_source
 from codinglab.reference.install.folders import installed_dir, new_draft, put_in_place, recover, sweep
 from codinglab.reference.install.reading import Progress, Reading, Request
-from codinglab.reference.install.releases import Acceptance, Release, TableFacts, list_releases
+from codinglab.reference.install.releases import Acceptance, Release, TableFacts, sound_releases
 from codinglab.reference.store import file_hash
 
 if TYPE_CHECKING:
@@ -52,8 +54,34 @@ def install(
     reader = source.load_reader()
     say(f"opening {path.name}", 0.0)
     archive = Archive(path)
-    reading = reader(Request(archive, since, lambda sentence, share: say(sentence, _READ * share)))
+    try:
+        reading = reader(Request(archive, since, lambda sentence, share: say(sentence, _READ * share)))
+    except RecursionError:
+        msg = f"{archive.name}: its elements are nested deeper than in any edition. It is not {source_id}."
+        raise SourceFileError(msg) from None
     _check_tables(source, reading, archive.name)
+    with _writing():
+        return _put(source, archive, path, reading, accepted, say)
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Say in one sentence that the disk is full, or that the folder may not be written."""
+    try:
+        yield
+    except OSError as error:
+        msg = f"{installed_dir()} cannot be written: {error}. What was installed before is as it was."
+        raise StoreError(msg) from error
+
+
+def _put(
+    source: Source,
+    archive: Archive,
+    path: Path,
+    reading: Reading,
+    accepted: Acceptance | None,
+    say: Progress,
+) -> Release:
     parent = installed_dir() / source.id
     recover(parent)
     sweep(parent)
@@ -82,24 +110,28 @@ def install(
     return release
 
 
-def remove(source_id: str, since: date | None = None) -> tuple[Release, ...]:
-    """Remove an installed edition of a source, or all of them; give what was removed.
+def remove(source_id: str, since: date | None = None) -> tuple[str, ...]:
+    """Remove an installed edition of a source, or all of them, damaged or not; give their first days.
 
     Raises:
         InvalidInputError: no such source.
         TableMissingError: no such edition is installed; those that are, are named.
+        StoreError: its files cannot be removed.
     """
     source = find_source(source_id)
-    releases = list_releases(source.id)
-    leaving = tuple(release for release in releases if since in {None, release.since})
+    parent = installed_dir() / source.id
+    recover(parent)
+    held_days = sorted(folder.name for folder in parent.glob("[0-9]*") if folder.is_dir())
+    leaving = tuple(day for day in held_days if since is None or day == since.isoformat())
     if not leaving:
-        held = ", ".join(str(release.since) for release in releases) or "none"
+        held = ", ".join(held_days) or "none"
         wanted = f"No edition of {source.id}" + (f" since {since}" if since else "")
         msg = f"{wanted} is installed. Installed: {held}."
         raise TableMissingError(msg)
-    for release in leaving:
-        (release.folder / "manifest.json").unlink()
-        shutil.rmtree(release.folder)
+    with _writing():
+        for day in leaving:
+            (parent / day / "manifest.json").unlink(missing_ok=True)
+            shutil.rmtree(parent / day)
     return leaving
 
 
@@ -137,7 +169,7 @@ def _check_tables(source: Source, reading: Reading, name: str) -> None:
 
 def _check_size(source: Source, reading: Reading, name: str) -> None:
     """Refuse a file with fewer than half the rows of the installed edition that is nearest in time."""
-    releases = list_releases(source.id)
+    releases, _ = sound_releases(source.id)
     if not releases:
         return
     near = min(releases, key=lambda release: abs(release.since - reading.since))

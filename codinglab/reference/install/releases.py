@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -88,13 +89,19 @@ def list_releases(source: str | None = None) -> tuple[Release, ...]:
     Raises:
         StoreError: a manifest is damaged; the message names the cure.
     """
-    base = installed_dir()
-    parents = [base / source] if source else sorted(base.glob("*"))
+    return tuple(_read(manifest) for manifest in _manifests(source))
+
+
+def sound_releases(source: str | None = None) -> tuple[tuple[Release, ...], tuple[str, ...]]:
+    """The installed editions that can be read, and a sentence for each that cannot, with the cure."""
     found: list[Release] = []
-    for parent in parents:
-        recover(parent)
-        found.extend(_read(manifest) for manifest in sorted(parent.glob("[0-9]*/manifest.json")))
-    return tuple(found)
+    faults: list[str] = []
+    for manifest in _manifests(source):
+        try:
+            found.append(_read(manifest))
+        except StoreError as fault:
+            faults.append(str(fault))
+    return tuple(found), tuple(faults)
 
 
 def release_on(source: str, on: date) -> Release:
@@ -134,12 +141,12 @@ def read_table(release: Release, table_id: str) -> pa.Table:
     try:
         table = pq.ParquetFile(path).read()
     except (OSError, pa.ArrowException) as error:
-        msg = f"{path} cannot be read ({error}). {_again(release.source)}"
+        msg = f"{path} cannot be read ({error}). {_again(release.source, release.since)}"
         raise StoreError(msg) from error
     if table.num_rows != release.tables[table_id].rows:
         msg = (
             f"{path} holds {table.num_rows:,} rows; {release.tables[table_id].rows:,} were installed. "
-            f"{_again(release.source)}"
+            f"{_again(release.source, release.since)}"
         )
         raise StoreError(msg)
     return table
@@ -154,18 +161,29 @@ def verify(release: Release) -> tuple[str, ...]:
     )
 
 
+def _manifests(source: str | None) -> Iterator[Path]:
+    base = installed_dir()
+    for parent in [base / source] if source else sorted(base.glob("*")):
+        recover(parent)
+        yield from sorted(parent.glob("[0-9]*/manifest.json"))
+
+
 def _read(manifest: Path) -> Release:
     source, since = manifest.parent.parent.name, manifest.parent.name
     try:
         release = parse_json(Release, manifest.read_bytes(), source=str(manifest))
     except (OSError, InvalidInputError) as error:
-        msg = f"{manifest} is damaged ({error}). {_again(source)}"
+        said = " ".join(str(error).split())
+        msg = f"{manifest} is damaged ({said}). {_again(source, since)}"
         raise StoreError(msg) from None
     if (release.source, release.since.isoformat(), release.layout) != (source, since, LAYOUT):
-        msg = f"{manifest} is not of its folder, or of another version of codinglab. {_again(source)}"
+        msg = f"{manifest} is not of its folder, or of another version of codinglab. {_again(source, since)}"
         raise StoreError(msg)
     return release
 
 
-def _again(source: str) -> str:
-    return f"Install it again: codinglab reference install {source} FILE"
+def _again(source: str, since: object) -> str:
+    return (
+        f"Install it again: codinglab reference install {source} FILE; "
+        f"or remove it: codinglab reference remove {source} {since}"
+    )

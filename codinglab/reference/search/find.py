@@ -63,11 +63,11 @@ def find(text: str, on: date, limit: int = 20, systems: Sequence[str] = SYSTEMS)
         NotInForceError: no installed list of the systems asked covers the day.
         StoreError: there is no store.
     """
-    text = text.strip()
+    text = text.encode("utf-8", "replace").decode("utf-8").strip()
     if not text:
         return ()
-    there = [system for system in systems if list_of(system).period is not None]
-    covered = [system for system in there if (period := list_of(system).period) and period.covers(on)]
+    there = [system for system in systems if list_of(system).periods]
+    covered = [system for system in there if list_of(system).covers(on)]
     if not covered:
         list_of((there or list(systems))[0]).check(on)
     code_like = _CODE_LIKE.fullmatch(text) and tuple(search_words(text)) not in search_lexicon()
@@ -83,6 +83,16 @@ def find(text: str, on: date, limit: int = 20, systems: Sequence[str] = SYSTEMS)
             ]
         found.sort(key=lambda hit: -hit.score)
     return tuple(found[:limit])
+
+
+def why_nothing(text: str, on: date) -> tuple[str, ...]:
+    """What a code system says of a text that looks like a code, when no code answers it on the day."""
+    typed = text.strip()
+    if not _CODE_LIKE.fullmatch(typed) or not any(mark.isdigit() for mark in typed):
+        return ()
+    system = CM if typed[0].isalpha() or "." in typed else PCS
+    codes = list_of(system)
+    return (codes.entry(typed, on).why,) if codes.covers(on) else ()
 
 
 def _answer(query: Query, system: str, on: date, limit: int) -> list[Hit]:

@@ -6,6 +6,7 @@ import json
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from codinglab.reference.search.references import References
@@ -20,6 +21,7 @@ INDEX, EXTERNAL, NEOPLASM, DRUG = (
     "Table of Drugs",
 )
 PCS_INDEX = "ICD-10-PCS Index"
+_MOST_OF_A_BEGINNING = 200
 BOOKS = {
     "icd10cm-index": INDEX,
     "icd10cm-external-cause": EXTERNAL,
@@ -47,6 +49,11 @@ _DRUG_COLUMNS = {
     5: ("Poisoning, undetermined", "poisoning undetermined", "overdose"),
     6: ("Adverse effect", "adverse effect", "reaction side due to"),
     7: ("Underdosing", "underdosing", "noncompliance missed dose"),
+}
+
+COLUMNS = {
+    NEOPLASM: {column: facts[0] for column, facts in _NEOPLASM_COLUMNS.items()},
+    DRUG: {column: facts[0] for column, facts in _DRUG_COLUMNS.items()},
 }
 
 
@@ -134,7 +141,7 @@ def procedures(
 
     Args:
         rows: entries in book order with id, parent, title, code, second (the beginnings of codes), see.
-        codes: every code with its title, sorted; a beginning stands for at most 60 codes.
+        codes: every code with its title, sorted; a beginning stands for at most 200 codes.
         edition: the id of the release.
     """
     listed = [code for code, _ in codes]
@@ -145,11 +152,19 @@ def procedures(
         shown = " › ".join(part for part in (above[1], row["title"]) if part)
         paths[row["id"]] = words, shown
         for start in filter(None, (row["code"], *row["second"].replace(",", " ").split())):
-            first = bisect_left(listed, start)
-            for code, title in codes[first : first + 60]:
-                if not code.startswith(start):
-                    break
-                yield Phrase(PCS, code, PCS_INDEX, words, tuple(search_words(title)), shown, edition)
+            for code, title in _meant(words, codes[bisect_left(listed, start) :], start):
+                yield Phrase(PCS, code, PCS_INDEX, words, title, shown, edition)
+
+
+def _meant(
+    words: Sequence[str], codes: Iterable[tuple[str, str]], start: str
+) -> list[tuple[str, tuple[str, ...]]]:
+    """The codes of a beginning whose titles hold most of the words of a line, with the words of the title."""
+    below = takewhile(lambda pair: pair[0].startswith(start), codes)
+    titled = [(code, tuple(search_words(title))) for code, title in below]
+    held = [len(set(words) & set(title)) for _, title in titled]
+    most = max(held, default=0)
+    return [pair for pair, count in zip(titled, held, strict=True) if count == most][:_MOST_OF_A_BEGINNING]
 
 
 def undotted(written: str) -> str:

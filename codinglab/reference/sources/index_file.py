@@ -8,6 +8,7 @@ from codinglab.reference.install.document import Document, enough, open_document
 from codinglab.reference.install.fiscal import edition, fiscal_since, year_through
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources.index_entries import entries, entry_table, texts
+from codinglab.reference.sources.order_check import check_year
 
 LEAST_INDEX = 50_000
 LEAST_EXTERNAL = 5_000
@@ -50,6 +51,8 @@ def _read(request: Request, source_id: str, table_id: str, least: int) -> Readin
         columns["manifestation"].append("; ".join(texts(row.element, ("manif",))))
         columns["see"].append(_see(row.element))
         columns["see_also"].append("; ".join(texts(row.element, ("seeAlso",))))
+    codes = {code.replace(".", "").rstrip("-") for cell in columns["code"] for code in cell.split("; ")}
+    check_year(codes - {""}, since, document.name)
     name, remarks = _edition(document, edition(since))
     table = entry_table(rows, columns)
     return Reading(name, since, year_through(since), {table_id: table}, remarks)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LEAST_ROWS = 70_000
+_RELEASE_DAYS = {(10, 1), (1, 1), (4, 1)}
 _FIRST_COLUMN_AFTER_TITLE = 77
 _CODE = {"icd10cm": re.compile(r"[A-Z][0-9A-Z]{2,6}"), "icd10pcs": re.compile(r"[0-9A-HJ-NP-Z]{3,7}")}
 
@@ -54,6 +55,9 @@ def _read(request: Request, system: str) -> Reading:
     name = archive.one(rf"{system}_order_20\d\d\.txt", f"{system}_order_YYYY.txt")
     year = int(name[-8:-4])
     since = fiscal_since(request, year, name)
+    if (since.month, since.day) not in _RELEASE_DAYS:
+        msg = f"{archive.name}: order files hold from October 1, January 1 or April 1; {since} was said."
+        raise SourceFileError(msg)
     request.say(f"reading {name}", 0.1)
     lines = _lines(_text(archive, name), f"{archive.name}, {name}", _CODE[system])
     request.say("comparing with the dated code master", 0.5)

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from codinglab.reference.install.archive import SourceFileError
 from codinglab.reference.install.document import enough, open_document
-from codinglab.reference.install.fiscal import edition, fiscal_since, half_year_through
+from codinglab.reference.install.fiscal import edition, fiscal_since, year_through
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources.index_entries import whole_text
 
@@ -50,7 +50,7 @@ def read(request: Request) -> Reading:
                 for at, title, _, labels in axes
                 for value, label in labels
             )
-    return Reading(edition(since), since, half_year_through(since), _tables(heads, rows))
+    return Reading(edition(since), since, year_through(since), _tables(heads, rows))
 
 
 def _axes(element: Element, places: str, place: str) -> Iterator[Axis]:

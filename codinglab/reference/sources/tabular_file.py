@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from codinglab.reference.install.document import enough, open_document
 from codinglab.reference.install.fiscal import edition, fiscal_since, year_through
 from codinglab.reference.install.reading import Reading, Request
+from codinglab.reference.sources.order_check import check_year
 from codinglab.reference.sources.tabular import TabularNode, tabular_nodes
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def read(request: Request) -> Reading:
     request.say("reading the tabular", 0.5)
     nodes = tabular_nodes(document.root)
     enough(document, "codes and headers", sum(":" not in node.key for node in nodes), LEAST_CODES)
+    check_year({node.key for node in nodes if node.is_leaf and ":" not in node.key}, since, document.name)
     tables = {
         "icd10cm_tabular_node": _nodes(nodes),
         "icd10cm_tabular_note": _triples(

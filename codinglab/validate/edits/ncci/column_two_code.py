@@ -104,7 +104,7 @@ def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
         (left.claim_id != left.other_claim) | (left.line < left.other_line), left.code != left.other_code
     )
     reason = ibis.literal(
-        "the pair {code} and {other_code} is not in the installed table, which is not complete"
+        "the pair {code} and {other_code} is not in the shipped extract, which is not complete"
     )
     return once.select("claim_id", "on", "line", "other_line", "code", "other_code", reason=reason)
 

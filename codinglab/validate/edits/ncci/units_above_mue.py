@@ -85,7 +85,7 @@ def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
             table.through.isnull() | (rows.on <= table.through),
         ],
     )
-    reason = ibis.literal("no MUE of {code} is known: not in the installed table, or confidential")
+    reason = ibis.literal("no MUE of {code} is known: not in the shipped extract, or confidential")
     return missing.select("claim_id", "on", "line", "code", reason=reason)
 
 
