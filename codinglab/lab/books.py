@@ -115,6 +115,6 @@ class Books:
             except CodinglabError as error:
                 self._page.html = self.static_html() + message(str(error), "warn")
                 return
-            except (KeyError, ValueError):
+            except (LookupError, ValueError):
                 return
         self._page.html = self.static_html()

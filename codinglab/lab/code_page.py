@@ -52,6 +52,7 @@ def _page(view: CodeView) -> str:
                 state,
                 css="cl-code-title",
             ),
+            *(message(sentence, "info") for sentence in view.elsewhere),
             element("div", *_facts(view), css="cl-facts"),
             _sevenths(view),
             _below(view),

@@ -15,11 +15,10 @@ from codinglab.lab.command import app
 from codinglab.model import InvalidInputError, StoreError
 from codinglab.reference import build
 from codinglab.reference.cases import list_cases
-from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.install import download as downloading
 from codinglab.reference.install.releases import list_releases
 from codinglab.reference.sources import poa_exempt_file
-from codinglab.reference.store import open_store
+from codinglab.reference.store import forget, open_store
 
 POA = "icd10cm-poa-exempt"
 Run = Callable[..., Result]
@@ -36,8 +35,10 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, built: list[str]) -> Run:
     """Run a command in a home of its own; an error is raised."""
-    icd10cm()
-    open_store.cache_clear()
+    built_before = open_store().folder.parent
+    forget()
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "store").symlink_to(built_before)
     monkeypatch.setenv("CODINGLAB_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setattr(poa_exempt_file, "LEAST_ROWS", 1)

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from codinglab.lab.books import Books
 
 DAY = date(2026, 6, 9)
@@ -56,3 +60,18 @@ def test_a_procedure_is_built_from_the_code_list() -> None:
 
 def test_what_is_typed_is_escaped() -> None:
     assert "<script" not in say(Books(DAY), "typed", "<script>alert(1)</script>")
+
+
+@given(st.text(max_size=12), st.text(max_size=12))
+def test_odd_messages_from_the_browser_leave_the_page_whole(words: str, text: str) -> None:
+    assert 'role="tablist"' in say(Books(DAY), words, text)
+
+
+@pytest.mark.parametrize(
+    "words", ["line abc", "line", "9 0", "0 ", "open Nowhere", "book x", "assign", "code "]
+)
+def test_messages_that_mean_nothing_are_passed_over(words: str) -> None:
+    books = Books(DAY)
+    for book in ("Index", "ICD-10-PCS", "Tabular"):
+        say(books, f"open {book}")
+        assert 'role="tablist"' in say(books, words)

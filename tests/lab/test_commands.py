@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import sys
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from codinglab.lab.command import app
+from codinglab.lab.command import app, main
 from codinglab.model import InvalidInputError, NotInForceError
 
 RUN = CliRunner()
@@ -55,3 +57,25 @@ def test_what_is_wrong_is_said(words: tuple[str, ...], fault: type[Exception], s
     result = RUN.invoke(app, words)
     assert isinstance(result.exception, fault)
     assert says in str(result.exception)
+
+
+@pytest.mark.parametrize("words", ["[/x]", "[bold]chf", ":smile: chf"])
+def test_brackets_are_words_like_any_other(words: str) -> None:
+    assert words in run("lookup", words, "--on", "2026-06-09").replace("\n", " ")
+
+
+def test_brackets_in_titles_are_shown() -> None:
+    assert "[any part" in run("code", "L02.212", "--on", "2026-06-09")
+
+
+def test_a_home_that_is_a_file_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    home.write_text("a file", encoding="utf-8")
+    monkeypatch.setenv("CODINGLAB_HOME", str(home))
+    monkeypatch.setattr(sys, "argv", ["codinglab", "reference", "build"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    assert "cannot be written" in capsys.readouterr().err

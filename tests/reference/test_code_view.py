@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from hypothesis import given
@@ -96,3 +96,32 @@ def test_what_was_typed_is_escaped() -> None:
 def test_what_cannot_be_a_code_is_refused(written: str) -> None:
     with pytest.raises(InvalidInputError, match="not a code"):
         codinglab.code(written, on=DAY)
+
+
+@pytest.mark.parametrize(
+    ("written", "system"), [("0FT44ZZ", "ICD-10-PCS"), ("99213", "CPT"), ("0ft44zz", "ICD-10-PCS")]
+)
+def test_a_code_of_another_system_is_named(written: str, system: str) -> None:
+    assert system in view(written, DAY).elsewhere[0]
+
+
+def test_a_code_of_one_system_is_of_no_other() -> None:
+    assert view("E11.22", DAY).elsewhere == ()
+
+
+def test_days_are_taken_as_people_give_them() -> None:
+    shown = codinglab.code("I10", on="2026-06-09")
+    assert shown.view.on == DAY
+    assert codinglab.lookup("chf", on=datetime(2026, 6, 9, 12)).on == DAY
+    with pytest.raises(InvalidInputError, match="not a date"):
+        codinglab.lookup("chf", on="June 9")
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", None])
+def test_nothing_typed_is_told(nothing: str) -> None:
+    with pytest.raises(InvalidInputError, match="Write the beginning"):
+        codinglab.lookup(nothing, on=DAY)
+
+
+def test_a_code_that_is_none_says_why() -> None:
+    assert "one of A" in codinglab.lookup("S06.317D", on=DAY).not_searched[0]

@@ -27,6 +27,7 @@ from codinglab.reference.install.releases import (
     list_releases,
     read_table,
     release_on,
+    sound_releases,
     verify,
 )
 
@@ -135,9 +136,13 @@ def test_a_file_with_half_its_rows_is_refused(poa: Written) -> None:
     assert install(POA, poa(26, many[:5])).rows == 5
 
 
-@pytest.mark.parametrize("fault", [KeyboardInterrupt, OSError])
+@pytest.mark.parametrize(("fault", "told"), [(KeyboardInterrupt, KeyboardInterrupt), (OSError, StoreError)])
 def test_an_install_that_stops_leaves_the_old_whole(
-    poa: Written, monkeypatch: pytest.MonkeyPatch, own_home: Path, fault: type[BaseException]
+    poa: Written,
+    monkeypatch: pytest.MonkeyPatch,
+    own_home: Path,
+    fault: type[BaseException],
+    told: type[BaseException],
 ) -> None:
     old = install(POA, poa())
 
@@ -147,7 +152,7 @@ def test_an_install_that_stops_leaves_the_old_whole(
     other = poa(codes=["B90.0", "B90.1"])
     with monkeypatch.context() as patch:
         patch.setattr(installing, "_write", stop)
-        with pytest.raises(fault):
+        with pytest.raises(told):
             install(POA, other)
     assert list_releases() == (old,)
     assert verify(old) == ()
@@ -232,12 +237,36 @@ def test_remove(poa: Written) -> None:
     older, newer = install(POA, poa(25)), install(POA, poa(26))
     with pytest.raises(TableMissingError, match="since 2020-10-01 is installed"):
         remove(POA, date(2020, 10, 1))
-    assert remove(POA, older.since) == (older,)
+    assert remove(POA, older.since) == (older.since.isoformat(),)
     assert list_releases() == (newer,)
     assert not older.folder.exists()
-    assert remove(POA) == (newer,)
+    assert remove(POA) == (newer.since.isoformat(),)
     with pytest.raises(TableMissingError, match="Installed: none"):
         remove(POA)
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"source": 3}', '{"layout": 9}'])
+def test_a_damaged_edition_names_its_cures_and_both_work(poa: Written, damage: str) -> None:
+    older, newer = install(POA, poa(25)), install(POA, poa(26))
+    manifest = older.folder / "manifest.json"
+    manifest.write_text(damage, encoding="utf-8")
+    sound, faults = sound_releases()
+    assert sound == (newer,)
+    assert f"codinglab reference remove {POA} 2024-10-01" in faults[0]
+    with pytest.raises(StoreError, match="Install it again"):
+        list_releases(POA)
+    assert install(POA, poa(25)) in list_releases(POA)
+    manifest.write_text(damage, encoding="utf-8")
+    assert remove(POA, older.since) == ("2024-10-01",)
+    assert list_releases() == (newer,)
+
+
+def test_elements_nested_without_end_are_refused(tmp_path: Path, own_home: Path) -> None:
+    path = tmp_path / "deep.xml"
+    deep = "<diag>" * 20_000 + "</diag>" * 20_000
+    path.write_text(f"<ICD10CM.tabular><version>2026</version>{deep}</ICD10CM.tabular>", encoding="utf-8")
+    with pytest.raises(SourceFileError, match=r"nested|expected|whole"):
+        install("icd10cm-tabular", path)
 
 
 def test_a_licence_must_be_accepted_and_is_recorded(poa: Written, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from codinglab.reference.install.archive import Archive, SourceFileError
 from codinglab.reference.install.reading import Reading, Request
+from codinglab.reference.sources.code_master import read_code_masters
+from codinglab.reference.sources.order_check import check_year
 from codinglab.reference.sources.order_file import read_cm, read_pcs
 
 Written = Callable[..., Path]
@@ -81,8 +83,24 @@ def test_a_few_codes_more_or_less_are_remarked(zipped: Written, text: str) -> No
 
 
 def test_a_year_that_no_master_covers_is_remarked(zipped: Written, text: str) -> None:
-    (remark,) = read(zipped("order.zip", {"icd10cm_order_2040.txt": text})).remarks
+    lines = text.splitlines(keepends=True)[20:]
+    later = "".join(f"{number:05}{line[5:]}" for number, line in enumerate(lines, start=1))
+    (remark,) = read(zipped("order.zip", {"icd10cm_order_2040.txt": later})).remarks
     assert remark.startswith("No code master covers 2039-10-01")
+
+
+def test_an_old_file_under_the_name_of_a_later_year_is_refused(zipped: Written, text: str) -> None:
+    with pytest.raises(SourceFileError, match="it is the file of that year"):
+        read(zipped("order.zip", {"icd10cm_order_2040.txt": text}))
+
+
+def test_a_document_of_another_year_is_refused() -> None:
+    master, _ = read_code_masters()
+    codes = {row.code for row in master.rows if row.since <= date(2025, 10, 1) <= row.through}
+    check_year(codes, date(2025, 10, 1), "tabular")
+    check_year({code[:3] for code in codes}, date(2025, 10, 1), "index")
+    with pytest.raises(SourceFileError, match="document of that year"):
+        check_year(codes, date(2018, 10, 1), "tabular")
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,8 @@ from codinglab.reference.words import search_words
 
 SYSTEMS = (CM, PCS, HCPCS, CPT)
 CODE = "code"
+_FEW = 5
+_STAGE = re.compile(r"\bstage\s+\w+\b", re.IGNORECASE)
 _CODE_LIKE = re.compile(
     r"[A-Za-z][0-9][0-9A-Za-z]*\.?[0-9A-Za-z]*-?|[0-9][0-9A-Za-z]{1,6}|[A-Za-z]{2}[0-9.][0-9A-Za-z.]*"
 )
@@ -82,6 +84,10 @@ def find(text: str, on: date, limit: int = 20, systems: Sequence[str] = SYSTEMS)
                 for hit in _ranked(query, *_nearly(query, system), system, on, limit)
             ]
         found.sort(key=lambda hit: -hit.score)
+    if len(found) < _FEW and (shorter := _STAGE.sub(" ", text).strip()) != text:
+        known_codes = {(hit.system, hit.entry.code) for hit in found}
+        more = find(shorter, on, limit, systems)
+        found += [hit for hit in more if (hit.system, hit.entry.code) not in known_codes]
     return tuple(found[:limit])
 
 

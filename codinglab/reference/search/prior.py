@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from codinglab.reference.paths import REFERENCE
-from codinglab.reference.search.phrases import CM, DRUG, EXTERNAL, LEXICON, NEOPLASM, Phrase
+from codinglab.reference.search.phrases import CM, DRUG, EXTERNAL, LEXICON, NEOPLASM, PCS_INDEX, Phrase
 from codinglab.reference.search.rank import LIGHT
 
 _COMMON = 1.2
@@ -33,9 +33,16 @@ def prior(phrase: Phrase) -> Prior:
             points -= 0.5
         if phrase.code.endswith("9"):
             points += 0.25
+    elif phrase.found_in == PCS_INDEX and phrase.code[2] == "B" and _takes_all(phrase):
+        points -= 0.2
     heavy = sum(1 for word in phrase.words if word not in LIGHT)
     order = points + _BOOK_ORDER.get(phrase.found_in, 0.0) - 0.5 * heavy - 0.05 * len(phrase.words)
     return Prior(points, order)
+
+
+def _takes_all(phrase: Phrase) -> bool:
+    """Whether the operation removes all of a body part unless said otherwise (ICD-10-PCS guideline B3.8)."""
+    return any(word.endswith("ectomy") for word in phrase.words)
 
 
 @cache

@@ -43,7 +43,7 @@ def score(candidate: Candidate, groups: Sequence[Group], weights: Sequence[float
         + _BOOKS.get(candidate.found_in, 0.3)
         + candidate.prior
         - (1.5 if other_side else 0.0)
-        - (0.4 if ", see " in candidate.shown else 0.0)
+        - (0.8 if ", see " in candidate.shown else 0.0)
         - (0.3 if "diagnostic" in candidate.loose and "diagnostic" not in taken else 0.0)
         - (1.5 if _denied(candidate, taken, groups) else 0.0)
     )
