@@ -64,7 +64,10 @@ def poa(tmp_path: Path) -> Callable[..., Path]:
     return write
 
 
-def test_install_list_and_remove(run: Run, poa: Callable[..., Path], built: list[str]) -> None:
+def test_install_list_and_remove(
+    run: Run, poa: Callable[..., Path], built: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "home" / "store").unlink()
     done = run("install", POA, poa())
     assert "Installed: icd10cm-poa-exempt, FY2026 October, 2025-10-01 to 2026-09-30, 1 rows" in done.output
     assert built == ["built"]
