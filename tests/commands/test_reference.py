@@ -82,7 +82,10 @@ def test_install_list_and_remove(
     assert rows["ncci-add-on"]["installed"] == []
     assert run("remove", POA, "2024-10-01", typed="n\n").exit_code == 1
     assert len(list_releases()) == 2
-    assert "Removed: icd10cm-poa-exempt, FY2025" in run("remove", POA, "2024-10-01", typed="y\n").output
+    assert (
+        "Removed: icd10cm-poa-exempt, the edition since 2024-10-01"
+        in run("remove", POA, "2024-10-01", typed="y\n").output
+    )
     run("remove", POA, "--yes")
     assert list_releases() == ()
     assert built == ["built"] * 3

@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from codinglab.reference.install.archive import Archive, SourceFileError
 from codinglab.reference.install.reading import Reading, Request
@@ -28,6 +28,8 @@ from codinglab.reference.sources.grid import check_end, choose_members, decode, 
 from codinglab.reference.sources.quarter import stated_quarter
 
 _LENGTH = 320
+_WHOLE = 8_000
+_AHEAD, _LATELY = timedelta(days=100), timedelta(days=800)
 _FIRST, _MORE = {"3": "code", "7": "modifier"}, {"4", "8"}
 _FORMS = {"code": re.compile(r"[A-V]\d{4}"), "modifier": re.compile("[0-9A-Z]{2}")}
 _SHEET = {"code": ("HCPC", "HCPCS"), "title": ("LONG DESCRIPTION",)}
@@ -82,14 +84,21 @@ def read(request: Request) -> Reading:
         if entries.setdefault((entry.kind, entry.code), entry) != entry:
             msg = f"{place}: the {entry.kind} {entry.code} stands twice with different titles or days."
             raise SourceFileError(msg)
-    remarks = list(few(len(entries), 8_000, "codes and modifiers"))
+    remarks = list(few(len(entries), _WHOLE, "codes and modifiers"))
     if dental:
         remarks.append(f"{len(dental):,} D codes (dental, of the American Dental Association) are left out.")
     backward = sum(bool(e.since and e.through and e.through < e.since) for e in entries.values())
     if backward:
         remarks.append(f"{backward:,} codes end before the day they were added.")
-    if not any(entry.since for entry in entries.values()):
-        remarks.append("The file has no days, coverage or actions: they are empty.")
+    newest = max((entry.since for entry in entries.values() if entry.since), default=None)
+    if newest is None:
+        remarks.append(
+            "The file has no days, coverage or actions: they are empty, and that it is of "
+            f"{quarter} rests on its name or on what was said."
+        )
+    elif newest > quarter.through + _AHEAD or (len(entries) >= _WHOLE and newest < quarter.since - _LATELY):
+        msg = f"{archive.name}: its newest code was added on {newest}; it is not the file of {quarter}."
+        raise SourceFileError(msg)
     if any(archive.find(r"hcpc.*corrections.*")):
         remarks.append("The corrections that lie beside the list in the zip are not applied.")
     columns = {name: [getattr(entry, name) for entry in entries.values()] for name in _Entry.__slots__}
