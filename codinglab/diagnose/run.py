@@ -5,6 +5,8 @@ from __future__ import annotations
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
 from codinglab.diagnose.draft import Chart, Rule
 from codinglab.diagnose.drugs import long_term_drugs
+from codinglab.diagnose.laterality import side_of_the_chart
+from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
 from codinglab.diagnose.sequence import in_order
 from codinglab.diagnose.specific import drop_generic, missing_detail
@@ -14,9 +16,12 @@ from codinglab.model import Concept, Encounter, Suggestion
 from codinglab.reference.icd10cm import icd10cm
 
 RULES: tuple[Rule, ...] = (
+    drop_findings,
+    drop_mentions,
     organism_of_sepsis,
     organism_of_local_infection,
     drop_generic,
+    side_of_the_chart,
     diabetes_with,
     hypertension_with,
     severe_sepsis,

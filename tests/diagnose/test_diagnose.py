@@ -238,3 +238,44 @@ def test_every_suggestion_is_traced_to_words_and_rule() -> None:
         for evidence in found.evidence:
             text = chart.document(evidence.document).text
             assert text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_symptoms_that_an_assessment_only_mentions_belong_to_its_problems() -> None:
+    text = (
+        "CHIEF COMPLAINT\nAbdominal pain\nASSESSMENT\n1. Gastroenteritis.\n"
+        "- She reports abdominal pain and dizziness since Monday.\n2. Headache.\n"
+    )
+    found = suggest(office(text))
+    assert "R51.9" in found
+    assert not found.keys() & {"R10.9", "R42"}
+
+
+def test_symptoms_stay_where_the_assessment_heads_no_problem() -> None:
+    assert "R42" in suggest(office("ASSESSMENT\nShe has had dizziness since Monday and will return.\n"))
+
+
+def test_findings_of_the_examination_alone_are_not_reported() -> None:
+    text = "REVIEW OF SYSTEMS\nDizziness.\nPHYSICAL EXAMINATION\nA murmur, edema.\nASSESSMENT\n1. Gout\n"
+    assert suggest(office(text)).keys() == {"M10.9"}
+    assert suggest(office("PHYSICAL EXAMINATION\nA murmur, edema.\n")) == {}
+
+
+@pytest.mark.parametrize(
+    ("complaint", "codes"),
+    [
+        ("Right elbow pain", {"M77.11"}),
+        ("Left elbow pain", {"M77.12"}),
+        ("Elbow pain", {"M77.10"}),
+        ("Right knee pain", {"M77.10"}),
+        ("Right elbow pain, left elbow pain", {"M77.10"}),
+    ],
+)
+def test_the_side_may_stand_elsewhere_in_the_chart(complaint: str, codes: set[str]) -> None:
+    found = suggest(office(f"CHIEF COMPLAINT\n{complaint}\nASSESSMENT\n1. Lateral epicondylitis.\n"))
+    assert found.keys() == codes
+
+
+def test_a_bilateral_problem_without_a_bilateral_code_takes_both() -> None:
+    found = suggest(office("ASSESSMENT\n1. Bilateral medial epicondylitis.\n"))
+    assert found.keys() == {"M77.01", "M77.02"}
+    assert found["M77.01"].authority.section == "I.B.13"
