@@ -38,3 +38,11 @@ def search(data: Data) -> None:
     from codinglab.evaluate.search import main
 
     raise typer.Exit(main(data))
+
+
+@app.command()
+def coding(data: Data) -> None:
+    """Notes to ICD-10-CM codes: DIR/aci-bench-dev.json and DIR/codiesp-en-dev.json, annotated notes."""
+    from codinglab.evaluate.coding import main
+
+    raise typer.Exit(main(data))
