@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from codinglab.review.context import ContextRule, Says, context_rules
@@ -19,8 +21,10 @@ def nlp() -> Language:
 
 
 def said(nlp: Language, marked: str) -> frozenset[Says]:
-    start, end = marked.index("["), marked.index("]") - 1
-    return said_of_span(nlp, marked.replace("[", "").replace("]", ""), start, end)
+    span = re.search(r"\[(\w[^\]]*)\]", marked)
+    assert span is not None
+    text = marked[: span.start()] + span[1] + marked[span.end() :]
+    return said_of_span(nlp, text, span.start(), span.end() - 2)
 
 
 @pytest.mark.parametrize(("rule", "phrase"), RULES, ids=lambda item: item if isinstance(item, str) else "")
