@@ -1,0 +1,70 @@
+"""The command that reads a note: its concepts, and the diagnosis codes they lead to."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from codinglab.lab.commands.shared import AsJson, OnDate, console
+from codinglab.model import ClaimType, DocumentType, Setting
+from codinglab.parse import as_day
+
+if TYPE_CHECKING:
+    from codinglab.model import Encounter
+
+app = typer.Typer()
+_INPATIENT = {Setting.INPATIENT_ACUTE, Setting.INPATIENT_PSYCHIATRIC, Setting.LONG_TERM_CARE_HOSPITAL}
+
+
+@app.command()
+def review(
+    note: Path,
+    setting: Annotated[Setting, typer.Option(help="Where the patient was seen.")] = Setting.OFFICE,
+    document_type: Annotated[
+        DocumentType, typer.Option("--type", help="What the note is: it decides what it may support.")
+    ] = DocumentType.OFFICE_NOTE,
+    on: OnDate = "",
+    as_json: AsJson = False,
+) -> None:
+    """Read a note file: concepts with section and assertion, and the codes they lead to."""
+    from codinglab.diagnose import diagnose
+    from codinglab.parse import dump
+    from codinglab.review import review as read
+    from codinglab.review.note_file import read_note
+
+    encounter = _encounter(read_note(note), setting, document_type, as_day(on))
+    concepts = read(encounter)
+    suggestions = diagnose(encounter, concepts)
+    if as_json:
+        told = {
+            "concepts": [dump(concept) for concept in concepts],
+            "suggestions": [dump(suggestion) for suggestion in suggestions],
+        }
+        print(json.dumps(told, indent=2))
+        return
+    table = Table("words", "kind", "assertion", "section", "code", title=f"{len(concepts)} concepts")
+    for concept in concepts:
+        code = ", ".join(concept.codes[:1])
+        table.add_row(
+            concept.evidence.quote, concept.kind.value, concept.assertion.value, concept.section, code
+        )
+    console.print(table)
+    codes = Table("code", "title", "why", "missing", title=f"{len(suggestions)} diagnosis codes to consider")
+    for one in suggestions:
+        why = f"{one.reason} ({one.authority})"
+        codes.add_row(one.code.written, one.title, why, ", ".join(one.missing))
+    console.print(codes)
+
+
+def _encounter(text: str, setting: Setting, kind: DocumentType, day: date) -> Encounter:
+    from codinglab.model import Document, Encounter, Patient, Sex
+
+    claim_type = ClaimType.INPATIENT if setting in _INPATIENT else ClaimType.PROFESSIONAL
+    document = Document("note", kind, kind.value.replace("_", " ").capitalize(), "not stated", day, text)
+    patient = Patient("patient", date(1900, 1, 1), Sex.UNKNOWN)
+    return Encounter("note", setting, claim_type, patient, day, day, (document,))

@@ -1,0 +1,45 @@
+"""A note from a file: as UTF-8, UTF-16 with its mark, or Windows-1252, as word processors write them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from codinglab.model import InvalidInputError
+from codinglab.review.tokens import check_readable
+
+LONGEST = 5_000_000
+_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+def read_note(path: Path) -> str:
+    """The text of a note file, line ends as \\n.
+
+    Raises:
+        InvalidInputError: it is missing, longer than 5 MB, or no text; the message names the file and
+            the cure, never the text.
+    """
+    try:
+        if not path.is_file():
+            msg = f"{path} cannot be read: there is no such file. Name a text file with one note."
+            raise InvalidInputError(msg)
+        if path.stat().st_size > LONGEST:
+            msg = f"{path} is longer than {LONGEST:,} bytes: more than one chart. Cut it into its documents."
+            raise InvalidInputError(msg)
+        raw = path.read_bytes()
+    except OSError as error:
+        msg = f"{path} cannot be read: {error.strerror}."
+        raise InvalidInputError(msg) from error
+    text = _decoded(raw, path).replace("\r\n", "\n").replace("\r", "\n")
+    check_readable(text, f"The note {path}")
+    return text
+
+
+def _decoded(raw: bytes, path: Path) -> str:
+    named = next((encoding for mark, encoding in _MARKS if raw.startswith(mark)), "")
+    for encoding in (named,) if named else ("utf-8", "cp1252"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    msg = f"{path} is not readable text. Save the note as plain text in UTF-8."
+    raise InvalidInputError(msg)
