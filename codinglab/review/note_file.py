@@ -12,7 +12,7 @@ _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "u
 
 
 def read_note(path: Path) -> str:
-    """The text of a note file, line ends as \\n.
+    """The text of a note file, its line ends as one newline each.
 
     Raises:
         InvalidInputError: it is missing, longer than 5 MB, or no text; the message names the file and

@@ -11,7 +11,7 @@ import typer
 from rich.table import Table
 
 from codinglab.lab.commands.shared import AsJson, OnDate, console
-from codinglab.model import ClaimType, DocumentType, Setting
+from codinglab.model import ClaimType, DocumentType, Icd10cm, Setting
 from codinglab.parse import as_day
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def review(
         return
     table = Table("words", "kind", "assertion", "section", "code", title=f"{len(concepts)} concepts")
     for concept in concepts:
-        code = ", ".join(concept.codes[:1])
+        code = ", ".join(Icd10cm(code).written for code in concept.codes[:1])
         table.add_row(
             concept.evidence.quote, concept.kind.value, concept.assertion.value, concept.section, code
         )
