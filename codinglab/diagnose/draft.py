@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from codinglab.model import (
+    INPATIENT_SETTINGS,
     Authority,
     ClaimType,
     Concept,
@@ -18,7 +19,6 @@ from codinglab.model import (
     Encounter,
     Evidence,
     Icd10cm,
-    Setting,
 )
 from codinglab.reference.paths import REFERENCE
 
@@ -90,11 +90,8 @@ class Chart:
     @property
     def is_inpatient(self) -> bool:
         """Whether sections II and III of the guidelines govern: a facility claim of an inpatient stay."""
-        return self.encounter.claim_type is ClaimType.INPATIENT and self.encounter.setting in {
-            Setting.INPATIENT_ACUTE,
-            Setting.INPATIENT_PSYCHIATRIC,
-            Setting.LONG_TERM_CARE_HOSPITAL,
-        }
+        inpatient = self.encounter.claim_type is ClaimType.INPATIENT
+        return inpatient and self.encounter.setting in INPATIENT_SETTINGS
 
     def document(self, evidence: Evidence) -> Document:
         """The document that evidence stands in."""

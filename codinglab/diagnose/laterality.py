@@ -6,10 +6,10 @@ import re
 from dataclasses import replace
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline, joined
+from codinglab.diagnose.specific import SIDES
 from codinglab.model import Assertion, Concept, Evidence, Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 
-_SIDE = re.compile(r"\b(right|left|bilateral)\b")
 _PARTS = re.compile(
     r"\b(ankle|arm|breast|ear|elbow|eye|finger|foot|forearm|hand|hip|knee|leg|shoulder|thigh|thumb|toe|wrist)s?\b"
 )
@@ -44,32 +44,33 @@ def side_of_the_chart(chart: Chart, drafts: Drafts) -> Drafts:
 def _siblings(code: str) -> dict[str, str]:
     """The codes that differ from one of an unspecified side in the side alone."""
     table = icd10cm()
-    own = _bare(table.title(code))
-    if "unspecified" not in table.title(code).lower():
+    title = table.title(code).lower()
+    if "unspecified" not in title:
         return {}
+    own = _bare(title)
     at = 5 if len(code) == 7 else len(code) - 1
     found = {}
     for digit in "1234":
         beside = code[:at] + digit + code[at + 1 :]
-        title = table.title(beside).lower()
-        if beside != code and (side := _SIDE.search(title)) and _bare(title) == own:
-            found[side[1]] = beside
+        other = table.title(beside).lower()
+        if beside != code and (side := SIDES.search(other)) and _bare(other) == own:
+            found[side[0]] = beside
     return found
 
 
 def _bare(title: str) -> frozenset[str]:
-    words = set(re.findall(r"\w+", title.lower()))
+    words = set(re.findall(r"\w+", title))
     return frozenset(words - {"unspecified", "right", "left", "bilateral"})
 
 
 def _documented(chart: Chart, draft: Draft) -> tuple[str, tuple[Evidence, ...]]:
     """The one side of the draft's own words, else of the concepts of the same body part."""
-    own = {match[1] for evidence in draft.evidence for match in _SIDE.finditer(evidence.quote.lower())}
+    own = {side for evidence in draft.evidence for side in SIDES.findall(evidence.quote.lower())}
     if len(own) == 1:
         return own.pop(), ()
     parts = set(_PARTS.findall(icd10cm().title(draft.code).lower()))
     near = [concept for concept in chart.concepts if _same_part(concept, parts)]
-    sides = {side for concept in near for side in _SIDE.findall(icd10cm().title(concept.codes[0]).lower())}
+    sides = {side for concept in near for side in SIDES.findall(icd10cm().title(concept.codes[0]).lower())}
     if len(sides) != 1:
         return "", ()
     return sides.pop(), tuple(concept.evidence for concept in near[:2])
@@ -79,4 +80,4 @@ def _same_part(concept: Concept, parts: set[str]) -> bool:
     if not parts or not concept.codes or concept.assertion is not Assertion.AFFIRMED:
         return False
     title = icd10cm().title(concept.codes[0]).lower()
-    return bool(_SIDE.search(title)) and bool(parts & set(_PARTS.findall(title)))
+    return bool(SIDES.search(title)) and bool(parts & set(_PARTS.findall(title)))

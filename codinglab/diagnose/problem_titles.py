@@ -12,7 +12,7 @@ _TITLE_END = re.compile(r"[.:;](?=\s|$)|\s[-–](?=\s)")
 _MOST_WORDS = 9
 _SENTENCE = re.compile(
     r"\b(?:patient|pt|he|she|they|we|i|is|are|was|were|has|have|had|will|would|may|can|presents?|reports?|"
-    r"states?|denies|discussed|continue[sd]?|recommend\w*|order\w*|advised|order|due to|reasoning|"
+    r"states?|denies|discussed|continue[sd]?|recommend\w*|order\w*|advised|due to|reasoning|"
     r"treatment|testing|education|counseling|return|follow)\b",
     re.IGNORECASE,
 )
@@ -54,10 +54,11 @@ def drop_findings(chart: Chart, drafts: Drafts) -> Drafts:
 
     A finding is reported when the provider says what it means (III.B; IV.D for symptoms).
     """
+    sections = _sections(chart)
     return {
         code: draft
         for code, draft in drafts.items()
-        if not all(_section(chart, evidence) in _FOUND_IN for evidence in draft.evidence)
+        if not all(sections.get(evidence, "") in _FOUND_IN for evidence in draft.evidence)
     }
 
 
@@ -69,15 +70,17 @@ def drop_mentions(chart: Chart, drafts: Drafts) -> Drafts:
     """
     if chart.is_inpatient:
         return drafts
+    sections = _sections(chart)
     named = {
         code
         for code, draft in drafts.items()
-        if any(_section(chart, one) in _NAMED_IN and is_title(chart, one) for one in draft.evidence)
+        if any(sections.get(one, "") in _NAMED_IN and is_title(chart, one) for one in draft.evidence)
     }
     if not named:
         return drafts
     return {code: draft for code, draft in drafts.items() if code in named or not code.startswith(_SYMPTOMS)}
 
 
-def _section(chart: Chart, evidence: Evidence) -> str:
-    return next((concept.section for concept in chart.concepts if concept.evidence == evidence), "")
+def _sections(chart: Chart) -> dict[Evidence, str]:
+    """The section that each piece of evidence stands in."""
+    return {concept.evidence: concept.section for concept in chart.concepts}

@@ -10,7 +10,7 @@ from codinglab.diagnose.draft import Chart, Drafts, joined
 from codinglab.model import Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 
-_SIDES = re.compile(r"\b(?:right|left|bilateral)\b")
+SIDES = re.compile(r"\b(?:right|left|bilateral)\b")
 _UNSAID = re.compile(r"\bunspecified (\w+)|\b(\w+) unspecified|(\w+) not specified|, unspecified(?! \w)")
 _NAMES = {
     "organism": "organism",
@@ -28,7 +28,7 @@ _AGENTS = ("B95", "B96", "B97")
 _DISTINCTIONS = (
     ("stage", re.compile(r"\bstage\b")),
     ("type", re.compile(r"\b(?:type|systolic|paroxysmal|major)\b")),
-    ("side", _SIDES),
+    ("side", SIDES),
     ("acuity (acute, chronic or acute on chronic)", re.compile(r"\b(?:acute|chronic)\b")),
     ("cause", re.compile(r"\bdue to\b|\bnecrosis\b")),
 )
@@ -66,7 +66,7 @@ def missing_detail(code: Icd10cm) -> tuple[str, ...]:
             found.append(_NAMES[word])
         elif "whether with hypoxia" in title and word == "whether":
             found.append("hypoxia or hypercapnia")
-        elif len(code) > _WITH_SIDE and any(_SIDES.search(title) for title in _beside(code)):
+        elif len(code) > _WITH_SIDE and any(SIDES.search(title) for title in _beside(code)):
             found.append("side")
         else:
             found.extend(_told_apart(code)[:1])

@@ -14,17 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from codinglab.diagnose import diagnose
-from codinglab.model import (
-    ClaimType,
-    Document,
-    DocumentType,
-    Encounter,
-    InvalidInputError,
-    Patient,
-    Setting,
-    Sex,
-)
+from codinglab.model import DocumentType, InvalidInputError, Setting
 from codinglab.review import review
+from codinglab.review.note_file import encounter_of
 
 FILES = {"ACI-BENCH": ("aci-bench-dev.json", 0.66), "CodiEsp English": ("codiesp-en-dev.json", 0.48)}
 _DAY = date(2026, 6, 1)
@@ -71,9 +63,7 @@ def measure(notes: Iterable[dict[str, Any]]) -> Counts:
 
 def suggested(text: str) -> set[str]:
     """The billable codes suggested for an office note."""
-    document = Document("note", DocumentType.OFFICE_NOTE, "Office note", "A clinician", _DAY, text)
-    patient = Patient("patient", date(1960, 1, 1), Sex.UNKNOWN)
-    encounter = Encounter("note", Setting.OFFICE, ClaimType.PROFESSIONAL, patient, _DAY, _DAY, (document,))
+    encounter = encounter_of(text, Setting.OFFICE, DocumentType.OFFICE_NOTE, _DAY)
     return {one.code.written for one in diagnose(encounter, review(encounter)) if one.billable}
 
 

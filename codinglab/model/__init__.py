@@ -20,7 +20,16 @@ from codinglab.model.case import (
 from codinglab.model.claim import Claim, Diagnosis, Procedure, Provider, ServiceLine
 from codinglab.model.codes import Code, Hcpcs, Icd10cm, Icd10pcs, Modifier, MsDrg, ServiceCodeSystem
 from codinglab.model.concept import Assertion, Concept, ConceptKind, Evidence, Section
-from codinglab.model.encounter import ClaimType, Document, DocumentType, Encounter, Patient, Setting, Sex
+from codinglab.model.encounter import (
+    INPATIENT_SETTINGS,
+    ClaimType,
+    Document,
+    DocumentType,
+    Encounter,
+    Patient,
+    Setting,
+    Sex,
+)
 from codinglab.model.errors import (
     CodinglabError,
     InvalidInputError,
@@ -36,6 +45,7 @@ from codinglab.model.query import Indicator, LintFinding, Query, QueryStatus, Qu
 from codinglab.model.suggestion import Suggestion
 
 __all__ = [
+    "INPATIENT_SETTINGS",
     "AnswerKey",
     "Answers",
     "Assertion",

@@ -29,6 +29,12 @@ class Setting(StrEnum):
     LONG_TERM_CARE_HOSPITAL = "long_term_care_hospital"
 
 
+INPATIENT_SETTINGS = frozenset(
+    {Setting.INPATIENT_ACUTE, Setting.INPATIENT_PSYCHIATRIC, Setting.LONG_TERM_CARE_HOSPITAL}
+)
+"""Hospitals whose stays sections II and III of the guidelines govern."""
+
+
 class DocumentType(StrEnum):
     """What a document is: it decides what the document may support."""
 

@@ -144,20 +144,9 @@ def _compiled(content: Content) -> Any:
     spans = content.lookup.spans
     cm_master, pcs_master = content.lookup.masters["ICD-10-CM"], content.lookup.masters["ICD-10-PCS"]
     codes = {span.code for span in spans["ICD-10-CM"]}
-    yield (
-        0.20,
-        "icd10cm_code",
-        edition + _listed("icd10cm-order"),
-        master,
-        tables.code_table(spans["ICD-10-CM"]),
-    )
-    yield (
-        0.25,
-        "icd10pcs_code",
-        edition + _listed("icd10pcs-order"),
-        master,
-        tables.code_table(spans["ICD-10-PCS"]),
-    )
+    for share, system, name in ((0.20, "ICD-10-CM", "icd10cm"), (0.25, "ICD-10-PCS", "icd10pcs")):
+        listed = edition + _listed(f"{name}-order")
+        yield share, f"{name}_code", listed, master, tables.code_table(spans[system])
     yield 0.30, "mce_diagnosis_flag", edition, master, tables.flag_table(cm_master)
     yield 0.32, "mce_procedure_flag", edition, master, tables.flag_table(pcs_master)
     yield 0.34, "icd10cm_seventh", TABULAR_EDITION, TABULAR_PERIOD, tables.seventh_table(nodes, codes)

@@ -57,10 +57,11 @@ def read_content(say: Progress) -> Content:
     cm_titles = tables.full_titles(nodes, listed, (row.code for row in cm_master.rows))
     pcs_titles = drg_tables.read_titles("tuva/icd_10_pcs.csv")
     say("reading the installed releases", 0.16)
-    headers = _header_titles()
+    cm_spans, headers = _with_order_files(CM, tables.spans_of(cm_master, cm_titles))
+    pcs_spans, _ = _with_order_files(PCS, tables.spans_of(pcs_master, pcs_titles))
     spans = {
-        CM: _with_order_files(CM, tables.spans_of(cm_master, cm_titles)),
-        PCS: _with_order_files(PCS, tables.spans_of(pcs_master, pcs_titles)),
+        CM: cm_spans,
+        PCS: pcs_spans,
         HCPCS: _service_codes("hcpcs", "hcpcs_code"),
         CPT: _service_codes("cpt", "cpt_code"),
     }
@@ -82,22 +83,18 @@ def read_content(say: Progress) -> Content:
     return Content(content, nodes, cm_titles, _held_by(cm_master), drg_tables.read_weights())
 
 
-def _with_order_files(system: str, spans: list[tables.Span]) -> list[tables.Span]:
+def _with_order_files(system: str, spans: list[tables.Span]) -> tuple[list[tables.Span], dict[str, str]]:
+    """The spans overlaid with the installed order files, and the newest official title of each header."""
     source, table_id = _ORDER_FILES[system]
     titles: dict[str, str] = {}
+    headers: dict[str, str] = {}
     for release in list_releases(source):
         rows = read_table(release, table_id).to_pylist()
         listed = {row["code"]: row["title"] for row in rows if row["billable"]}
         titles |= listed
+        headers |= {row["code"]: row["title"] for row in rows if not row["billable"]}
         spans = tables.overlaid(spans, listed, Period(release.since, release.through))
-    return [replace(span, title=titles.get(span.code, span.title)) for span in spans]
-
-
-def _header_titles() -> dict[str, str]:
-    """The newest official title of each ICD-10-CM header."""
-    source, table_id = _ORDER_FILES[CM]
-    rows = (row for release in list_releases(source) for row in read_table(release, table_id).to_pylist())
-    return {row["code"]: row["title"] for row in rows if not row["billable"]}
+    return [replace(span, title=titles.get(span.code, span.title)) for span in spans], headers
 
 
 def _held_by(master: code_master.CodeMaster) -> Period:

@@ -123,8 +123,10 @@ class Icd10cmTable(DatedCodes):
         rows = self._lookup.rows("SELECT title FROM header WHERE code = ?", key)
         if rows:
             return str(rows[0][0])
+        if shown := self._node(key, on)[0]:
+            return shown
         rows = self._lookup.rows("SELECT title FROM node WHERE key = ? ORDER BY edition DESC LIMIT 1", key)
-        return self._node(key, on)[0] or (rows[0][0] if rows else listed)
+        return rows[0][0] if rows else listed
 
     def _node(self, key: str, on: date | None) -> tuple[str, str]:
         rows = self._lookup.rows(

@@ -1,10 +1,21 @@
-"""A note from a file: as UTF-8, UTF-16 with its mark, or Windows-1252, as word processors write them."""
+"""A note from a file, in the encodings that word processors write, and the encounter of one note."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from codinglab.model import InvalidInputError
+from codinglab.model import (
+    INPATIENT_SETTINGS,
+    ClaimType,
+    Document,
+    DocumentType,
+    Encounter,
+    InvalidInputError,
+    Patient,
+    Setting,
+    Sex,
+)
 from codinglab.review.tokens import check_readable
 
 LONGEST = 5_000_000
@@ -32,6 +43,14 @@ def read_note(path: Path) -> str:
     text = _decoded(raw, path).replace("\r\n", "\n").replace("\r", "\n")
     check_readable(text, f"The note {path}")
     return text
+
+
+def encounter_of(text: str, setting: Setting, kind: DocumentType, day: date) -> Encounter:
+    """An encounter of one note, of a patient who is not known: inpatient claims of inpatient settings."""
+    claim_type = ClaimType.INPATIENT if setting in INPATIENT_SETTINGS else ClaimType.PROFESSIONAL
+    document = Document("note", kind, kind.value.replace("_", " ").capitalize(), "not stated", day, text)
+    patient = Patient("patient", date(1900, 1, 1), Sex.UNKNOWN)
+    return Encounter("note", setting, claim_type, patient, day, day, (document,))
 
 
 def _decoded(raw: bytes, path: Path) -> str:

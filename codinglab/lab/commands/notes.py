@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.table import Table
 
 from codinglab.lab.commands.shared import AsJson, OnDate, console
-from codinglab.model import ClaimType, DocumentType, Icd10cm, Setting
+from codinglab.model import DocumentType, Icd10cm, Setting
 from codinglab.parse import as_day
 
-if TYPE_CHECKING:
-    from codinglab.model import Encounter
-
 app = typer.Typer()
-_INPATIENT = {Setting.INPATIENT_ACUTE, Setting.INPATIENT_PSYCHIATRIC, Setting.LONG_TERM_CARE_HOSPITAL}
 
 
 @app.command()
@@ -35,9 +30,9 @@ def review(
     from codinglab.diagnose import diagnose
     from codinglab.parse import dump
     from codinglab.review import review as read
-    from codinglab.review.note_file import read_note
+    from codinglab.review.note_file import encounter_of, read_note
 
-    encounter = _encounter(read_note(note), setting, document_type, as_day(on))
+    encounter = encounter_of(read_note(note), setting, document_type, as_day(on))
     concepts = read(encounter)
     suggestions = diagnose(encounter, concepts)
     if as_json:
@@ -59,12 +54,3 @@ def review(
         why = f"{one.reason} ({one.authority})"
         codes.add_row(one.code.written, one.title, why, ", ".join(one.missing))
     console.print(codes)
-
-
-def _encounter(text: str, setting: Setting, kind: DocumentType, day: date) -> Encounter:
-    from codinglab.model import Document, Encounter, Patient, Sex
-
-    claim_type = ClaimType.INPATIENT if setting in _INPATIENT else ClaimType.PROFESSIONAL
-    document = Document("note", kind, kind.value.replace("_", " ").capitalize(), "not stated", day, text)
-    patient = Patient("patient", date(1900, 1, 1), Sex.UNKNOWN)
-    return Encounter("note", setting, claim_type, patient, day, day, (document,))
