@@ -42,6 +42,8 @@ _STYLE = {
     Assertion.HISTORICAL: "underline",
     Assertion.FAMILY: "underline dim",
     Assertion.HYPOTHETICAL: "italic dim",
+    Assertion.PLANNED: "italic dim",
+    Assertion.SCREENING: "italic dim",
 }
 DEFAULT_CASE = "inpatient-sepsis-kidney-injury"
 

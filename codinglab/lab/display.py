@@ -26,6 +26,8 @@ ASSERTION_SIGNS = {
     Assertion.HISTORICAL: "hx",
     Assertion.FAMILY: "fam",
     Assertion.HYPOTHETICAL: "if",
+    Assertion.PLANNED: "plan",
+    Assertion.SCREENING: "scr",
 }
 
 

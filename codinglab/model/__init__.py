@@ -19,7 +19,17 @@ from codinglab.model.case import (
 )
 from codinglab.model.claim import Claim, Diagnosis, Procedure, Provider, ServiceLine
 from codinglab.model.codes import Code, Hcpcs, Icd10cm, Icd10pcs, Modifier, MsDrg, ServiceCodeSystem
-from codinglab.model.concept import Assertion, Concept, ConceptKind, Evidence, Section
+from codinglab.model.concept import (
+    Assertion,
+    Concept,
+    ConceptKind,
+    Evidence,
+    Quantity,
+    Section,
+    Slot,
+    Source,
+    Standing,
+)
 from codinglab.model.encounter import (
     INPATIENT_SETTINGS,
     ClaimType,
@@ -42,7 +52,7 @@ from codinglab.model.finding import Disposition, Finding, NotEvaluated, Report, 
 from codinglab.model.grouping import Complication, Grouping, SecondaryDiagnosis
 from codinglab.model.period import Period
 from codinglab.model.query import Indicator, LintFinding, Query, QueryStatus, QueryType
-from codinglab.model.suggestion import Suggestion
+from codinglab.model.suggestion import PassedOver, Suggestion
 
 __all__ = [
     "INPATIENT_SETTINGS",
@@ -86,10 +96,12 @@ __all__ = [
     "NotInForceError",
     "Objective",
     "Outcome",
+    "PassedOver",
     "Patient",
     "Period",
     "Procedure",
     "Provider",
+    "Quantity",
     "Query",
     "QueryOpportunity",
     "QueryStatus",
@@ -106,6 +118,9 @@ __all__ = [
     "Setting",
     "Severity",
     "Sex",
+    "Slot",
+    "Source",
+    "Standing",
     "Status",
     "StoreError",
     "Suggestion",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+from codinglab.model.authority import Authority
 from codinglab.model.encounter import FORBID
 
 
@@ -31,6 +33,7 @@ class ConceptKind(StrEnum):
     MEDICATION = "medication"
     FINDING = "finding"
     VALUE = "value"
+    DEVICE = "device"
 
 
 class Assertion(StrEnum):
@@ -42,6 +45,56 @@ class Assertion(StrEnum):
     HISTORICAL = "historical"
     FAMILY = "family"
     HYPOTHETICAL = "hypothetical"
+    PLANNED = "planned"
+    SCREENING = "screening"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A detail that the words give of a concept: its side, site, acuity, stage, approach and the like.
+
+    Attributes:
+        name: which detail ("side", "site", "acuity", "type", "stage", "approach", "size", ...).
+        value: the detail in its normal form ("left", "acute").
+        evidence: the words that give it.
+    """
+
+    name: str
+    value: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A measured number.
+
+    Attributes:
+        number: as written, without thousands marks.
+        unit: of the number; "" when it has none.
+        second: the second number of a pair (diastolic pressure), None when there is none.
+        on: the day it was measured, None when the note does not say.
+    """
+
+    number: float
+    unit: str
+    second: float | None = None
+    on: datetime.date | None = None
+
+
+class Standing(StrEnum):
+    """What the source of a concept may support by itself."""
+
+    PROVIDER = "the provider's own statement"
+    CLINICIAN = "another clinician: only the details that guideline I.B.14 lists"
+    FINDING = "a finding without the provider's interpretation"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What the document and the section of a concept may support, and the rule that says so."""
+
+    standing: Standing
+    authority: Authority
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +102,7 @@ class Concept:
     """A clinical concept with the words it comes from.
 
     Attributes:
-        kind: problem, procedure, medication, finding or value.
+        kind: what sort of thing it is.
         term: the normalised term that matched the lexicon.
         evidence: where it stands.
         section: the normalised name of the section it stands in, "" before the first header.
@@ -57,6 +110,9 @@ class Concept:
         codes: candidate codes of the term (ICD-10-CM stored form), most specific match first.
         trigger: the words that decided the assertion, None when affirmed by default.
         matched: which table and entry the term was matched in, for the coder to read.
+        slots: the details that its words, or the words beside them, give.
+        quantity: the number of a value, None of other kinds.
+        source: what the document and section may support; None of a text that is no document.
     """
 
     kind: ConceptKind
@@ -67,6 +123,13 @@ class Concept:
     codes: tuple[str, ...] = ()
     trigger: Evidence | None = None
     matched: str = ""
+    slots: tuple[Slot, ...] = ()
+    quantity: Quantity | None = None
+    source: Source | None = None
+
+    def slot(self, name: str) -> str:
+        """The value of a detail, "" when the words do not give it."""
+        return next((slot.value for slot in self.slots if slot.name == name), "")
 
 
 @dataclass(frozen=True, slots=True)
