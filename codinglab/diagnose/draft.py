@@ -20,6 +20,7 @@ from codinglab.model import (
     Evidence,
     Icd10cm,
 )
+from codinglab.reference.content_words import content_words
 from codinglab.reference.paths import REFERENCE
 
 _STOP = re.compile(r"(?<!\b[A-Z])[.;](?=\s|$)|\n")
@@ -103,6 +104,10 @@ class Chart:
         starts = [match.end() for match in _STOP.finditer(text, 0, evidence.start)]
         stop = _STOP.search(text, evidence.end)
         return text[starts[-1] if starts else 0 : stop.start() if stop else len(text)].strip()
+
+    def words(self, concept: Concept) -> frozenset[str]:
+        """The content words of the statement around a concept."""
+        return content_words(self.statement(concept.evidence))
 
     def unrelated_to(self, draft: Draft, other: str) -> bool:
         """Whether the chart says that a draft's condition is not due to another, given as a pattern."""

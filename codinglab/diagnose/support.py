@@ -5,6 +5,7 @@ from __future__ import annotations
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, joined, lexicon_file
 from codinglab.diagnose.specific import reportable
 from codinglab.diagnose.uncertain import codes_as_established
+from codinglab.diagnose.walk import refined
 from codinglab.model import Assertion, Concept, ConceptKind, DocumentType, Icd10cm
 
 ASSESSED_SECTIONS = frozenset(
@@ -42,7 +43,7 @@ def collect(chart: Chart) -> Drafts:
     for concept in chart.concepts:
         if concept.kind is not ConceptKind.PROBLEM or not concept.codes or not _counts(chart, concept):
             continue
-        code = reportable(Icd10cm(concept.codes[0]), chart.on)
+        code = reportable(refined(concept.codes[0], chart.words(concept), chart.on), chart.on)
         if code in excluded:
             continue
         draft = _draft(chart, concept, code)

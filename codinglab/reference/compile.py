@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from codinglab.model import Period
+from codinglab.reference.content_words import free_terms
 from codinglab.reference.dated import NO_TITLE
 from codinglab.reference.targets import targets
 from codinglab.reference.words import split_words
@@ -202,6 +203,23 @@ def _terms(nodes: Sequence[TabularNode], titles: dict[str, str]) -> Iterator[tup
                 yield " ".join(split_words(text)), node.key, "inclusion term"
     for code, title in titles.items():
         yield " ".join(split_words(title)), code, "title"
+
+
+def free_term_table(
+    nodes: Sequence[TabularNode], phrases: Iterable[tuple[Sequence[str], str, str]]
+) -> pa.Table:
+    """The terms review finds in any order of their words: words, code, matched (where the term stands)."""
+    titled = (
+        (node.key, text, source)
+        for node in nodes
+        if ":" not in node.key
+        for text, source in (
+            (node.title, "title"),
+            *((text, "inclusion term") for kind, text in node.notes if kind == "inclusion_term"),
+        )
+    )
+    words, code, matched = zip(*free_terms(titled, phrases), strict=True)
+    return pa.table({"words": words, "code": code, "matched": matched})
 
 
 def full_titles(nodes: Sequence[TabularNode], listed: dict[str, str], codes: Iterable[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import Any
 from codinglab.model import ConceptKind
 from codinglab.reference.paths import REFERENCE
 from codinglab.reference.store import open_store
+from codinglab.review.free_order import FreeTerms
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SIDE_WORDS = {
@@ -56,8 +57,9 @@ class Entry:
 class Lexicon:
     """A dictionary of terms with the length of the longest term for each first pair of words."""
 
-    def __init__(self, entries: dict[str, Entry]) -> None:
+    def __init__(self, entries: dict[str, Entry], free: FreeTerms | None = None) -> None:
         self.entries = entries
+        self.free = free
         self._reach: dict[str, int] = {}
         for term in self.entries:
             words = term.split(" ", 2)
@@ -180,14 +182,23 @@ def never_terms() -> frozenset[str]:
     )
 
 
-def build_lexicon(terms: Iterable[tuple[str, str, str]]) -> Lexicon:
-    """The lexicon of tabular terms, drugs and our synonyms; ours win over the tabular."""
+def build_lexicon(
+    terms: Iterable[tuple[str, str, str]], free: Iterable[tuple[str, str, str]] = ()
+) -> Lexicon:
+    """The lexicon of tabular terms, drugs and our synonyms; ours win over the tabular.
+
+    Args:
+        terms: (normalised term, code, source) of the tabular, in its order.
+        free: (words, code, where it stands) of the terms that are found in any order of their words.
+    """
     entries = entries_from_terms(terms)
     for never in never_terms():
         entries.pop(never, None)
     entries.update(read_medications())
     entries.update(read_synonyms())
-    return Lexicon(entries)
+    never = never_terms()
+    kept = [row for row in free if not row[1].startswith(_EXTERNAL_CAUSES) and row[0] not in never]
+    return Lexicon(entries, FreeTerms(kept))
 
 
 @cache
@@ -195,7 +206,9 @@ def lexicon() -> Lexicon:
     """The lexicon over the installed reference store. Raises StoreError when there is none."""
     table = open_store().read("lexicon_term")
     columns = (table.column(name).to_pylist() for name in ("term", "code", "source"))
-    return build_lexicon((*zip(*columns, strict=True), *_short_titles()))
+    free = open_store().read("free_term")
+    rows = zip(*(free.column(name).to_pylist() for name in ("words", "code", "matched")), strict=True)
+    return build_lexicon((*zip(*columns, strict=True), *_short_titles()), rows)
 
 
 def _short_titles() -> list[tuple[str, str, str]]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from codinglab.model import ConceptKind
+from codinglab.reference.content_words import kin
+from codinglab.reference.words import singular
 from codinglab.review.engines import Doc
+from codinglab.review.free_order import Found
 from codinglab.review.lexicon import Entry, Lexicon, side_of, split_words
 
 _SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "my", "your"})
@@ -50,6 +54,26 @@ class Matcher:
         return doc
 
     def _in(self, stretch: _Words) -> list[Match]:
+        """The terms of a stretch: those in their own order and those in any, the fullest first."""
+        found = [(match, 0) for match in self._in_order(stretch)]
+        taken = [(stretch.tokens[one.first], stretch.tokens[one.last] + 1, one) for one in self._free(stretch)]
+        found += [(Match(first, last, _entry(one)), one.words) for first, last, one in taken]
+        if len(found) == len(taken) == 0:
+            return []
+        words_in = _counter(stretch)
+        ranked = sorted(
+            found, key=lambda pair: (-(pair[1] or words_in(pair[0])), pair[1] > 0, pair[0].end - pair[0].start)
+        )
+        kept: list[Match] = []
+        for match, _ in ranked:
+            if all(match.end <= other.start or other.end <= match.start for other in kept):
+                kept.append(match)
+        return sorted(kept, key=lambda match: match.start)
+
+    def _free(self, stretch: _Words) -> list[Found]:
+        return list(self.lexicon.free.within(stretch.words)) if self.lexicon.free else []
+
+    def _in_order(self, stretch: _Words) -> list[Match]:
         """Plain words first; else without articles and side words, which give the side."""
         keep = [
             index for index, word in enumerate(stretch.words) if word not in _SKIPPED and not side_of(word)
@@ -72,6 +96,21 @@ class Matcher:
             found.append(_sided(stretch, index, last, entry))
             index = last
         return found
+
+
+def _entry(found: Found) -> Entry:
+    return Entry(ConceptKind.PROBLEM, found.term, (found.code,), found.matched)
+
+
+def _counter(stretch: _Words) -> Callable[[Match], int]:
+    """How many words that carry meaning a match of the stretch covers."""
+    counts = [len(kin(singular(word))) and not side_of(word) for word in stretch.words]
+
+    def count(match: Match) -> int:
+        places = (place for place, token in enumerate(stretch.tokens) if match.start <= token < match.end)
+        return sum(counts[place] for place in places)
+
+    return count
 
 
 def _sided(stretch: _Words, first: int, last: int, entry: Entry) -> Match:

@@ -1,0 +1,87 @@
+"""The words of a term that carry its meaning, each in the one form that its kin share."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain
+
+from codinglab.reference.paths import REFERENCE
+from codinglab.reference.words import search_words
+
+_SMALL = frozenset(
+    "a an the of in on at to by for from and or with as is nos nec unspecified elsewhere classified "
+    "his her their my your its this that mellitus".split()
+)
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_TAIL = re.compile(r"[, ]+(?:without\b|not elsewhere|not specified|unspecified whether|in diseases classified).*$")
+_OTHER = re.compile(r"^(?:other|unspecified)\b.*$|.*\bin diseases classified elsewhere$")
+
+
+@cache
+def _kin() -> dict[str, tuple[str, ...]]:
+    data = tomllib.loads((REFERENCE / "lexicon" / "words.toml").read_text(encoding="utf-8"))
+    same = {word: (words[0],) for words in data["same"]["sets"] for word in words if " " not in word}
+    means = {
+        word: tuple(same.get(one, (one,))[0] for one in phrase.split())
+        for word, phrase in data["means"].items()
+    }
+    return same | means
+
+
+@cache
+def kin(word: str) -> tuple[str, ...]:
+    """The words that one word of a text stands for; () for a small word.
+
+    Args:
+        word: as `search_words` spells it.
+    """
+    if word in _SMALL:
+        return ()
+    return _kin().get(word, (word,))
+
+
+def content_words(text: str) -> frozenset[str]:
+    """The words that carry the meaning of a text.
+
+    >>> sorted(content_words("Calculus of the kidneys")), sorted(content_words("renal stones"))
+    (['calculus', 'kidney'], ['calculus', 'kidney'])
+    """
+    return frozenset(one for word in search_words(text) for one in kin(word))
+
+
+def title_words(title: str) -> frozenset[str]:
+    """The words that a note must hold to mean a title; none for a title of what is left over.
+
+    What the title only denies or leaves open ("without perforation", "unspecified") need not be there.
+
+    >>> sorted(title_words("Diverticulosis of intestine, part unspecified, without perforation"))
+    ['diverticulosis', 'intestine', 'part']
+    >>> title_words("Other chest pain")
+    frozenset()
+    """
+    plain = _TAIL.sub("", _ASIDE.sub(" ", title.lower()))
+    return frozenset() if _OTHER.match(plain) else content_words(plain)
+
+
+def free_terms(
+    nodes: Iterable[tuple[str, str, str]], phrases: Iterable[tuple[Sequence[str], str, str]]
+) -> Iterator[tuple[str, str, str]]:
+    """The terms that are found in any order: their words, sorted and joined; the code; where they stand.
+
+    The first of several terms of the same words stays: the Index before the titles.
+
+    Args:
+        nodes: (code, text, source) of titles and inclusion terms, in the order of the book.
+        phrases: (words, code, path as shown) of the Alphabetic Index and the Table of Neoplasms.
+    """
+    seen: set[str] = set()
+    indexed = ((content_words(" ".join(words)), code, shown) for words, code, shown in phrases)
+    titled = ((title_words(text), code, f"ICD-10-CM {source} “{text}”") for code, text, source in nodes)
+    for words, code, shown in chain(indexed, titled):
+        joined = " ".join(sorted(words))
+        if joined and joined not in seen:
+            seen.add(joined)
+            yield joined, code, shown
