@@ -9,13 +9,14 @@ from codinglab.diagnose.laterality import side_of_the_chart
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
 from codinglab.diagnose.sequence import in_order
-from codinglab.diagnose.specific import drop_generic, missing_detail
+from codinglab.diagnose.specific import drop_generic, drop_vague, missing_detail
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral
 from codinglab.model import Concept, Encounter, Suggestion
 from codinglab.reference.icd10cm import icd10cm
 
 RULES: tuple[Rule, ...] = (
+    drop_vague,
     drop_findings,
     drop_mentions,
     organism_of_sepsis,

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from codinglab.diagnose.draft import Chart, Drafts, joined
+from codinglab.diagnose.draft import Chart, Drafts, joined, lexicon_file
 from codinglab.model import Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 
@@ -37,11 +37,16 @@ _DISTINCTIONS = (
 def reportable(code: Icd10cm, on: date) -> Icd10cm:
     """The code itself when it is billable, else its unspecified billable code, else the code.
 
-    A header is never reported; the unspecified code below it says no more than the header does.
+    A header is never reported; the unspecified code below it says no more than the header does. A code
+    that came later than the day is the one that it was split from.
     """
     table = icd10cm()
-    if table.entry(code, on).billable:
+    entry = table.entry(code, on)
+    if entry.billable:
         return code
+    if not entry.header:
+        shorter = (code[:length] for length in range(len(code) - 1, 2, -1))
+        return Icd10cm(next((one for one in shorter if table.entry(one, on).billable), code))
     below = [(table.title(child).lower(), child) for child in table.below(code, on)]
     plain = [
         (-title.count("unspecified"), "without" not in title, child)
@@ -112,6 +117,18 @@ def drop_generic(chart: Chart, drafts: Drafts) -> Drafts:
             kept[better[0]] = replace(known, evidence=joined(known.evidence, draft.evidence))
             del kept[code]
     return kept
+
+
+def drop_vague(chart: Chart, drafts: Drafts) -> Drafts:
+    """Drop what is too general to report beside anything better: "pain", "infection" (I.B.18).
+
+    The terms are those marked vague in reference/lexicon/synonyms.toml.
+    """
+    vague = {
+        fact["code"].replace(".", "") for fact in lexicon_file("synonyms.toml")["synonym"] if fact.get("vague")
+    }
+    better = {code: draft for code, draft in drafts.items() if code not in vague}
+    return better or drafts
 
 
 def _vagueness(title: str) -> int:

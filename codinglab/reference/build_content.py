@@ -207,7 +207,7 @@ def _poa_exempt() -> Iterator[tuple[str, str, date, date | None]]:
 def _own_terms() -> Iterator[tuple[str, str]]:
     text = (REFERENCE / "lexicon" / "synonyms.toml").read_text(encoding="utf-8")
     for fact in tomllib.loads(text)["synonym"]:
-        for term in fact["terms"]:
+        for term in () if fact.get("vague") else fact["terms"]:
             yield fact["code"].replace(".", ""), term
             for side, code in fact.get("sides", {}).items():
                 yield code.replace(".", ""), f"{side} {term}"

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any
 
 from codinglab.model import ConceptKind
+from codinglab.reference.content_words import content_words
 from codinglab.reference.paths import REFERENCE
 from codinglab.reference.store import open_store
 from codinglab.review.free_order import FreeTerms
@@ -28,6 +29,8 @@ _UNSPECIFIED = re.compile(
     r"|without complications?|not specified)$"
 )
 _EXTERNAL_CAUSES = tuple("VWXY")
+_NOT_FREE = (*_EXTERNAL_CAUSES, "Z0", "Z1", "Z2", "Z4", "Z5", "Z6", "Z7")
+_LEAST_LETTERS = 5
 
 
 def split_words(text: str) -> list[str]:
@@ -196,9 +199,14 @@ def build_lexicon(
         entries.pop(never, None)
     entries.update(read_medications())
     entries.update(read_synonyms())
-    never = never_terms()
-    kept = [row for row in free if not row[1].startswith(_EXTERNAL_CAUSES) and row[0] not in never]
+    never = {" ".join(sorted(content_words(term))) for term in never_terms()}
+    kept = [row for row in free if not row[1].startswith(_NOT_FREE) and _tells(row[0]) and row[0] not in never]
     return Lexicon(entries, FreeTerms(kept))
+
+
+def _tells(words: str) -> bool:
+    """Say whether the words of a free term are enough: two of them, or a long one."""
+    return " " in words or len(words) >= _LEAST_LETTERS
 
 
 @cache
