@@ -20,9 +20,11 @@ from codinglab.model import (
     Evidence,
     Icd10cm,
 )
-from codinglab.reference.content_words import content_words
+from codinglab.reference.content_words import spoken_words
 from codinglab.reference.paths import REFERENCE
 
+LISTED = 1
+"""The tier of chronic conditions that the chart only lists."""
 _STOP = re.compile(r"(?<!\b[A-Z])[.;](?=\s|$)|\n")
 
 
@@ -107,7 +109,7 @@ class Chart:
 
     def words(self, concept: Concept) -> frozenset[str]:
         """The content words of the statement around a concept."""
-        return content_words(self.statement(concept.evidence))
+        return spoken_words(self.statement(concept.evidence))
 
     def unrelated_to(self, draft: Draft, other: str) -> bool:
         """Whether the chart says that a draft's condition is not due to another, given as a pattern."""

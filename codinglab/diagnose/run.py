@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
-from codinglab.diagnose.draft import Chart, Rule
+from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drugs import long_term_drugs
+from codinglab.diagnose.injury import encounter_of_injury
 from codinglab.diagnose.laterality import side_of_the_chart
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
@@ -23,6 +24,7 @@ RULES: tuple[Rule, ...] = (
     organism_of_local_infection,
     drop_generic,
     side_of_the_chart,
+    encounter_of_injury,
     diabetes_with,
     hypertension_with,
     severe_sepsis,
@@ -50,6 +52,7 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
         drafts = rule(chart, drafts)
     table = icd10cm()
     suggestions = []
+    assessed = any(draft.place.tier == 0 for draft in drafts.values())
     for draft in in_order(chart, drafts):
         entry = table.entry(draft.code, chart.on)
         missing = (*missing_detail(draft.code), *draft.missing)
@@ -64,6 +67,7 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
                 draft.authority,
                 entry.billable,
                 tuple(dict.fromkeys(missing)),
+                addressed=not (assessed and draft.place.tier == LISTED),
             )
         )
     return tuple(suggestions)

@@ -38,7 +38,8 @@ def reportable(code: Icd10cm, on: date) -> Icd10cm:
     """The code itself when it is billable, else its unspecified billable code, else the code.
 
     A header is never reported; the unspecified code below it says no more than the header does. A code
-    that came later than the day is the one that it was split from.
+    that came later than the day is the one that it was split from. Where the tabular asks for the
+    encounter, active treatment is proposed (I.C.19.a); `encounter_of_injury` looks for later care.
     """
     table = icd10cm()
     entry = table.entry(code, on)
@@ -47,6 +48,8 @@ def reportable(code: Icd10cm, on: date) -> Icd10cm:
     if not entry.header:
         shorter = (code[:length] for length in range(len(code) - 1, 2, -1))
         return Icd10cm(next((one for one in shorter if table.entry(one, on).billable), code))
+    if "A" in table.sevenths(code, on):
+        return Icd10cm(code.ljust(6, "X") + "A")
     below = [(table.title(child).lower(), child) for child in table.below(code, on)]
     plain = [
         (-title.count("unspecified"), "without" not in title, child)

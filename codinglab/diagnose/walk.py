@@ -32,8 +32,9 @@ def refined(code: str, words: frozenset[str], on: date) -> Icd10cm:
         on: the governing date.
     """
     node = code
-    if _VAGUE.search(icd10cm().title(code).lower()) and len(code) > 3:
-        node = _above(code)
+    while len(node) > 3 and _VAGUE.search(icd10cm().title(node).lower()):
+        node = _above(node)
+    start = node
     said = _said(code)
     while True:
         best, extra = "", 0
@@ -44,7 +45,7 @@ def refined(code: str, words: frozenset[str], on: date) -> Icd10cm:
         if not best:
             break
         node, said = best, said | _detail(best)
-    return Icd10cm(code if node == _above(code) else node)
+    return Icd10cm(code if node == start else node)
 
 
 def _above(code: str) -> str:

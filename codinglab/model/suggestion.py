@@ -35,6 +35,8 @@ class Suggestion:
         passed_over: the codes beside it, each with why it was not chosen.
         poa: the indicator proposed for an inpatient claim: Y, N, U, W, or "" (exempt, or no such claim).
         poa_reason: one sentence, "" when `poa` is not asked for.
+        addressed: False for a chronic condition that the chart only lists while its assessment names
+            others: reported only where it was treated or affected care (guidelines III, IV.J).
     """
 
     code: Icd10cm
@@ -49,3 +51,4 @@ class Suggestion:
     passed_over: tuple[PassedOver, ...] = ()
     poa: str = ""
     poa_reason: str = ""
+    addressed: bool = True

@@ -17,6 +17,7 @@ _SMALL = frozenset(
 )
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _TAIL = re.compile(r"[, ]+(?:without\b|not elsewhere|not specified|unspecified whether|in diseases classified).*$")
+_LEFT_OPEN = re.compile(r"\bunspecified (?!as|whether)\w+\b(?= of\b|,|$)")
 _OTHER = re.compile(r"^(?:other|unspecified)\b.*$|.*\bin diseases classified elsewhere$")
 
 
@@ -43,6 +44,27 @@ def kin(word: str) -> tuple[str, ...]:
     return _kin().get(word, (word,))
 
 
+@cache
+def _also() -> dict[str, tuple[str, ...]]:
+    data = tomllib.loads((REFERENCE / "lexicon" / "words.toml").read_text(encoding="utf-8"))
+    return {word: tuple(phrase.split()) for word, phrase in data["also"].items()}
+
+
+@cache
+def said_by(word: str) -> tuple[str, ...]:
+    """The words of the book that a writer's word says: its kin, and what it says besides.
+
+    >>> said_by("proximal")
+    ('proximal', 'upper', 'end')
+    """
+    return (*kin(word), *_also().get(word, ()))
+
+
+def spoken_words(text: str) -> frozenset[str]:
+    """All words of the book that the words of a note say."""
+    return frozenset(one for word in search_words(text) for one in said_by(word))
+
+
 def content_words(text: str) -> frozenset[str]:
     """The words that carry the meaning of a text.
 
@@ -63,7 +85,7 @@ def title_words(title: str) -> frozenset[str]:
     frozenset()
     """
     plain = _TAIL.sub("", _ASIDE.sub(" ", title.lower()))
-    return frozenset() if _OTHER.match(plain) else content_words(plain)
+    return frozenset() if _OTHER.match(plain) else content_words(_LEFT_OPEN.sub(" ", plain))
 
 
 def free_terms(

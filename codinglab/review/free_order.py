@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from codinglab.reference.content_words import kin
+from codinglab.reference.content_words import said_by
 from codinglab.reference.words import singular
 
 _MOST_BETWEEN = 3
@@ -52,7 +52,7 @@ class FreeTerms:
         for first, part in _parts(stretch):
             places: dict[str, list[int]] = {}
             for place, word in enumerate(part, start=first):
-                for one in kin(singular(word)):
+                for one in said_by(singular(word)):
                     places.setdefault(one, []).append(place)
             for anchor in places:
                 for number in self._by_anchor.get(anchor, ()):
