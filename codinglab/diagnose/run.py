@@ -5,19 +5,21 @@ from __future__ import annotations
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drugs import long_term_drugs
+from codinglab.diagnose.external import external_causes
 from codinglab.diagnose.injury import encounter_of_injury
 from codinglab.diagnose.laterality import side_of_the_chart
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
 from codinglab.diagnose.sequence import in_order
-from codinglab.diagnose.specific import drop_generic, drop_vague, missing_detail
+from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail
 from codinglab.diagnose.support import collect
-from codinglab.diagnose.symptoms import drop_integral
+from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
 from codinglab.model import Concept, Encounter, Suggestion
 from codinglab.reference.icd10cm import icd10cm
 
 RULES: tuple[Rule, ...] = (
     drop_vague,
+    drop_siteless,
     drop_findings,
     drop_mentions,
     organism_of_sepsis,
@@ -30,6 +32,9 @@ RULES: tuple[Rule, ...] = (
     severe_sepsis,
     drop_generic,
     drop_integral,
+    drop_pain_of_part,
+    pain_by_duration,
+    external_causes,
     long_term_drugs,
 )
 

@@ -24,6 +24,7 @@ _NAMES = {
     "deep": "site",
 }
 _WITH_SIDE = 4
+_SITELESS = ("C801", "C800", "C799", "D499")
 _AGENTS = ("B95", "B96", "B97")
 _DISTINCTIONS = (
     ("stage", re.compile(r"\bstage\b")),
@@ -120,6 +121,12 @@ def drop_generic(chart: Chart, drafts: Drafts) -> Drafts:
             kept[better[0]] = replace(known, evidence=joined(known.evidence, draft.evidence))
             del kept[code]
     return kept
+
+
+def drop_siteless(chart: Chart, drafts: Drafts) -> Drafts:
+    """Drop cancer and metastasis without a site where another cancer is coded (I.C.2: code the site)."""
+    sited = any(code.startswith("C") and not code.startswith(_SITELESS) for code in drafts)
+    return {code: draft for code, draft in drafts.items() if not (sited and code.startswith(_SITELESS))}
 
 
 def drop_vague(chart: Chart, drafts: Drafts) -> Drafts:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -14,6 +13,8 @@ from codinglab.reference.icd10cm import icd10cm
 _DENIES = re.compile(r"[, ]+without\b.*$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _VAGUE = re.compile(r"\bunspecified\b|\bnot specified\b|\bwithout (?:complication|exacerbation|status)|\buncomplicated\b")
+_OTHER = re.compile(r"\bother\b")
+_SIDES = frozenset({"right", "left", "bilateral"})
 _NO_DETAIL = frozenset(
     "other specified type site part side region level initial subsequent encounter sequela routine healing "
     "primary essential closed nontraumatic displaced organism initial".split()
@@ -31,11 +32,18 @@ def refined(code: str, words: frozenset[str], on: date) -> Icd10cm:
         words: the content words around the term.
         on: the governing date.
     """
-    node = code
-    while len(node) > 3 and _VAGUE.search(icd10cm().title(node).lower()):
-        node = _above(node)
-    start = node
-    said = _said(code)
+    start = code
+    while len(start) > 3 and _VAGUE.search(icd10cm().title(start).lower()):
+        start = _above(start)
+    found = _down(start, words, on, _titled(code) | _titled(start))
+    if found == start and start != code:
+        below = code if _children(code, on) else _above(code)
+        sided = _down(below, words & _SIDES, on, _titled(code))
+        found = sided if sided != below else code
+    return Icd10cm(found)
+
+
+def _down(node: str, words: frozenset[str], on: date, said: frozenset[str]) -> str:
     while True:
         best, extra = "", 0
         for child in _children(node, on):
@@ -43,9 +51,8 @@ def refined(code: str, words: frozenset[str], on: date) -> Icd10cm:
             if further and further <= words and len(further) > extra:
                 best, extra = child, len(further)
         if not best:
-            break
+            return node
         node, said = best, said | _detail(best)
-    return Icd10cm(code if node == start else node)
 
 
 def _above(code: str) -> str:
@@ -61,11 +68,10 @@ def _children(node: str, on: date) -> tuple[str, ...]:
 def _detail(code: str) -> frozenset[str]:
     """The words of a title that say more than its kind: none of what it denies or leaves open."""
     title = _DENIES.sub("", _ASIDE.sub(" ", icd10cm().title(code).lower()))
-    if _VAGUE.search(title) or title.startswith("other "):
-        return frozenset()
+    if _VAGUE.search(title) or _OTHER.search(title):
+        return content_words(title) & _SIDES
     return content_words(title) - _NO_DETAIL
 
 
-def _said(code: str) -> frozenset[str]:
-    parts: Iterable[str] = (code, _above(code))
-    return frozenset(word for part in parts for word in _detail(part))
+def _titled(code: str) -> frozenset[str]:
+    return content_words(icd10cm().title(code)) - _SIDES

@@ -34,6 +34,7 @@ class ConceptKind(StrEnum):
     FINDING = "finding"
     VALUE = "value"
     DEVICE = "device"
+    CAUSE = "cause"
 
 
 class Assertion(StrEnum):

@@ -16,7 +16,7 @@ _SMALL = frozenset(
     "his her their my your its this that mellitus".split()
 )
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_TAIL = re.compile(r"[, ]+(?:without\b|not elsewhere|not specified|unspecified whether|in diseases classified).*$")
+_TAIL = re.compile(r"[, ]+(?:without\b|not elsewhere|not specified|unspecified whether|except\b|in diseases classified).*$")
 _LEFT_OPEN = re.compile(r"\bunspecified (?!as|whether)\w+\b(?= of\b|,|$)")
 _OTHER = re.compile(r"^(?:other|unspecified)\b.*$|.*\bin diseases classified elsewhere$")
 
@@ -85,7 +85,11 @@ def title_words(title: str) -> frozenset[str]:
     frozenset()
     """
     plain = _TAIL.sub("", _ASIDE.sub(" ", title.lower()))
-    return frozenset() if _OTHER.match(plain) else content_words(_LEFT_OPEN.sub(" ", plain))
+    if _OTHER.match(plain):
+        return frozenset()
+    closed = _LEFT_OPEN.sub(" ", plain)
+    words = content_words(closed)
+    return words if closed == plain or len(words) > 1 else frozenset()
 
 
 def free_terms(

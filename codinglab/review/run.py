@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from codinglab.model import (
@@ -14,8 +15,10 @@ from codinglab.model import (
     Encounter,
     Evidence,
     Section,
+    Slot,
 )
 from codinglab.review.assertion import assertion, said_by_section
+from codinglab.review.causes import find_causes
 from codinglab.review.context import Says, Told
 from codinglab.review.engines import Doc, Language
 from codinglab.review.matcher import Match
@@ -67,7 +70,8 @@ def read_text(nlp: Language, text: str, document: str) -> tuple[Concept, ...]:
         if not _in_header(doc[match.start].idx, sections)
     ]
     found.extend(_values(text, document, sections))
-    return tuple(sorted(found, key=lambda concept: (concept.evidence.start, concept.evidence.end)))
+    found.sort(key=lambda concept: (concept.evidence.start, concept.evidence.end))
+    return (*found, *_causes(text, document, sections))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,24 @@ def _values(text: str, document: str, sections: tuple[Section, ...]) -> list[Con
             )
         )
     return found
+
+
+def _causes(text: str, document: str, sections: tuple[Section, ...]) -> Iterator[Concept]:
+    """The causes of injuries, last and in the order of their lexicon: the more exact first."""
+    for cause in find_causes(text):
+        section = _section_at(cause.start, sections)
+        evidence = Evidence(document, cause.start, cause.end, text[cause.start : cause.end])
+        name = section.name if section else ""
+        yield Concept(
+            ConceptKind.CAUSE,
+            cause.because,
+            evidence,
+            name,
+            Assertion.FAMILY if name == "family_history" else Assertion.AFFIRMED,
+            (cause.code,),
+            matched=f"external_causes.toml: {cause.because}",
+            slots=(Slot("kind", cause.kind, evidence),),
+        )
 
 
 def _evidence(doc: Doc, text: str, start: int, end: int, document: str) -> Evidence:
