@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from codinglab.diagnose.draft import Chart, Drafts
+from codinglab.diagnose.draft import LISTED, Chart, Draft, Drafts
 from codinglab.model import Evidence
 
 _BULLET = re.compile(r"^[\s#*•\-–\d.)(]+")
@@ -66,7 +67,8 @@ def drop_mentions(chart: Chart, drafts: Drafts) -> Drafts:
     """Where an outpatient's assessment heads its problems, drop the symptoms that its sentences mention.
 
     They belong to the problems named: a symptom is coded while no diagnosis has been established
-    (I.B.4, IV.D). A symptom in the heading of a problem stays.
+    (I.B.4, IV.D). A symptom in the heading of a problem stays. Another condition that no heading names
+    stays too, as one that is only listed: it is reported where it affected this encounter's care (IV.J).
     """
     if chart.is_inpatient:
         return drafts
@@ -78,7 +80,15 @@ def drop_mentions(chart: Chart, drafts: Drafts) -> Drafts:
     }
     if not named:
         return drafts
-    return {code: draft for code, draft in drafts.items() if code in named or not code.startswith(_SYMPTOMS)}
+    return {
+        code: draft if code in named else replace(draft, place=replace(draft.place, tier=_mentioned(draft)))
+        for code, draft in drafts.items()
+        if code in named or not code.startswith(_SYMPTOMS)
+    }
+
+
+def _mentioned(draft: Draft) -> int:
+    return max(draft.place.tier, LISTED)
 
 
 def _sections(chart: Chart) -> dict[Evidence, str]:

@@ -10,53 +10,77 @@ from codinglab.model import Icd10cm
 from codinglab.reference.content_words import content_words
 from codinglab.reference.icd10cm import icd10cm
 
-_DENIES = re.compile(r"[, ]+without\b.*$")
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
+_OPEN = re.compile(
+    r"[, ]+(?:without|except)\b.*$|[, ]*\b(?:unspecified|not) \w+|[, ]*\bunspecified\b|\buncomplicated\b"
+)
 _VAGUE = re.compile(r"\bunspecified\b|\bnot specified\b|\bwithout (?:complication|exacerbation|status)|\buncomplicated\b")
-_OTHER = re.compile(r"\bother\b")
+_OTHER = re.compile(r"\bother\b(?! and unspecified)")
 _SIDES = frozenset({"right", "left", "bilateral"})
 _NO_DETAIL = frozenset(
-    "other specified type site part side region level initial subsequent encounter sequela routine healing "
-    "primary essential closed nontraumatic displaced organism initial".split()
+    "and other specified type site part side region level initial subsequent encounter sequela routine healing "
+    "primary essential closed nontraumatic displaced organism".split()
 )
 
 
 def refined(code: str, words: frozenset[str], on: date) -> Icd10cm:
-    """The code below (or beside an unspecified one) whose every further word is among the words given.
+    """The code at or beside a code whose every further word is among the words given, none of its own lost.
 
-    The walk stops where no child is described; the 7th character is left to `encounter`.
-    Source: ICD-10-CM Official Guidelines I.B.2, highest level of detail documented.
+    A header leads down; a code that leaves something open leads to those beside it, up to its category. The
+    7th character is kept. Source: ICD-10-CM Official Guidelines I.B.2, highest level of detail documented.
 
     Args:
         code: where a term leads: a code or a header.
-        words: the content words around the term.
+        words: the words of the book that the statement around the term says (`spoken_words`).
         on: the governing date.
     """
-    start = code
-    while len(start) > 3 and _VAGUE.search(icd10cm().title(start).lower()):
-        start = _above(start)
-    found = _down(start, words, on, _titled(code) | _titled(start))
-    if found == start and start != code:
-        below = code if _children(code, on) else _above(code)
-        sided = _down(below, words & _SIDES, on, _titled(code))
-        found = sided if sided != below else code
-    return Icd10cm(found)
-
-
-def _down(node: str, words: frozenset[str], on: date, said: frozenset[str]) -> str:
+    table = icd10cm()
+    base = code[:6].rstrip("X") if len(code) == 7 and table.sevenths(code[:6], on) else code
+    own = _detail(base)
+    open_too = content_words(table.title(base))
+    best, most = base, len(own & words)
+    start = base
     while True:
+        found = _down(start, words | open_too, on)
+        held = len(_detail(found) & words)
+        if found != start and held > most and own <= _detail(found):
+            best, most = found, held
+        if len(start) <= 3 or not _VAGUE.search(table.title(start).lower()):
+            break
+        start = next((one for one in table.ancestors(start) if ":" not in one), start[:-1])
+    if best == base:
+        return Icd10cm(code)
+    return Icd10cm(best if base == code else best.ljust(6, "X") + code[6])
+
+
+def _down(node: str, words: frozenset[str], on: date) -> str:
+    said = _detail(node)
+    while True:
+        children = _children(node, on)
+        implied = frozenset.intersection(*map(_all_words, children)) if children else frozenset()
         best, extra = "", 0
-        for child in _children(node, on):
-            further = _detail(child) - said
+        for child in children:
+            further = _detail(child) - said - implied
             if further and further <= words and len(further) > extra:
                 best, extra = child, len(further)
         if not best:
-            return node
+            return _sided(node, children, words, on)
         node, said = best, said | _detail(best)
 
 
-def _above(code: str) -> str:
-    return next((one for one in icd10cm().ancestors(code) if ":" not in one), code[:-1])
+def _sided(node: str, children: tuple[str, ...], words: frozenset[str], on: date) -> str:
+    """The side below the child that leaves the kind open, else the node itself."""
+    for plain in children:
+        if _VAGUE.search(icd10cm().title(plain).lower()) and _detail(plain) <= _detail(node):
+            for child in _children(plain, on):
+                if (side := _all_words(child) & _SIDES) and side <= words:
+                    return child
+    return node
+
+
+@lru_cache(50_000)
+def _all_words(code: str) -> frozenset[str]:
+    return content_words(icd10cm().title(code))
 
 
 @lru_cache(20_000)
@@ -66,12 +90,6 @@ def _children(node: str, on: date) -> tuple[str, ...]:
 
 @lru_cache(50_000)
 def _detail(code: str) -> frozenset[str]:
-    """The words of a title that say more than its kind: none of what it denies or leaves open."""
-    title = _DENIES.sub("", _ASIDE.sub(" ", icd10cm().title(code).lower()))
-    if _VAGUE.search(title) or _OTHER.search(title):
-        return content_words(title) & _SIDES
-    return content_words(title) - _NO_DETAIL
-
-
-def _titled(code: str) -> frozenset[str]:
-    return content_words(icd10cm().title(code)) - _SIDES
+    """The words of a title that say something: none of what it denies or leaves open."""
+    title = _OPEN.sub(" ", _ASIDE.sub(" ", icd10cm().title(code).lower()))
+    return frozenset({"other"}) if _OTHER.search(title) else content_words(title) - _NO_DETAIL

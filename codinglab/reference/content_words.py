@@ -9,7 +9,7 @@ from functools import cache
 from itertools import chain
 
 from codinglab.reference.paths import REFERENCE
-from codinglab.reference.words import search_words
+from codinglab.reference.words import search_words, singular
 
 _SMALL = frozenset(
     "a an the of in on at to by for from and or with as is nos nec unspecified elsewhere classified "
@@ -24,9 +24,9 @@ _OTHER = re.compile(r"^(?:other|unspecified)\b.*$|.*\bin diseases classified els
 @cache
 def _kin() -> dict[str, tuple[str, ...]]:
     data = tomllib.loads((REFERENCE / "lexicon" / "words.toml").read_text(encoding="utf-8"))
-    same = {word: (words[0],) for words in data["same"]["sets"] for word in words if " " not in word}
+    same = {singular(word): (words[0],) for words in data["same"]["sets"] for word in words}
     means = {
-        word: tuple(same.get(one, (one,))[0] for one in phrase.split())
+        singular(word): tuple(same.get(singular(one), (one,))[0] for one in phrase.split())
         for word, phrase in data["means"].items()
     }
     return same | means
@@ -47,7 +47,7 @@ def kin(word: str) -> tuple[str, ...]:
 @cache
 def _also() -> dict[str, tuple[str, ...]]:
     data = tomllib.loads((REFERENCE / "lexicon" / "words.toml").read_text(encoding="utf-8"))
-    return {word: tuple(phrase.split()) for word, phrase in data["also"].items()}
+    return {singular(word): tuple(phrase.split()) for word, phrase in data["also"].items()}
 
 
 @cache
