@@ -1,5 +1,5 @@
 """Diagnose: ICD-10-CM suggestions from the concepts of an encounter, each with words and rule."""
 
-from codinglab.diagnose.run import diagnose
+from codinglab.diagnose.run import diagnose, mentioned_codes
 
-__all__ = ["diagnose"]
+__all__ = ["diagnose", "mentioned_codes"]

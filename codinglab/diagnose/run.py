@@ -11,10 +11,11 @@ from codinglab.diagnose.laterality import side_of_the_chart
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
 from codinglab.diagnose.sequence import in_order
-from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail
+from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail, reportable
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
-from codinglab.model import Concept, Encounter, Suggestion
+from codinglab.diagnose.walk import refined
+from codinglab.model import Assertion, Concept, ConceptKind, Encounter, Icd10cm, Suggestion
 from codinglab.reference.icd10cm import icd10cm
 
 RULES: tuple[Rule, ...] = (
@@ -76,3 +77,25 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
             )
         )
     return tuple(suggestions)
+
+
+def mentioned_codes(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Icd10cm, ...]:
+    """The billable codes of every problem that a chart names, whatever is said of it, each once.
+
+    This is how a register or a study indexes texts, not how a claim is coded: absent and past problems
+    count, nobody's symptoms are dropped. The family's problems are left out.
+
+    Args:
+        encounter: the chart.
+        concepts: what `review` found in it.
+
+    Raises:
+        NotInForceError: no code list covers the governing date.
+    """
+    chart = Chart(encounter, concepts)
+    codes = {
+        reportable(refined(concept.codes[0], chart.words(concept), chart.on), chart.on)
+        for concept in concepts
+        if concept.kind is ConceptKind.PROBLEM and concept.codes and concept.assertion is not Assertion.FAMILY
+    }
+    return tuple(sorted(code for code in codes if icd10cm().entry(code, chart.on).billable))

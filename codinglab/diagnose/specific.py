@@ -135,7 +135,9 @@ def drop_vague(chart: Chart, drafts: Drafts) -> Drafts:
     The terms are those marked vague in reference/lexicon/synonyms.toml.
     """
     vague = {
-        fact["code"].replace(".", "") for fact in lexicon_file("synonyms.toml")["synonym"] if fact.get("vague")
+        fact["code"].replace(".", "")
+        for fact in lexicon_file("synonyms.toml")["synonym"]
+        if fact.get("vague")
     }
     better = {code: draft for code, draft in drafts.items() if code not in vague}
     return better or drafts

@@ -12,10 +12,13 @@ from codinglab.reference.icd10cm import icd10cm
 
 _PAIN = ("M255", "M796", "M545", "M549", "M542", "M254")
 _SITE_PAIN = ("M255", "M796", "M54")
-_CHRONIC = re.compile(r"\bchronic\b[^.,;]{0,30}\b(?:pain|ache)\b|\bpain\b[^.,;]{0,15}\bchronic\b", re.IGNORECASE)
+_CHRONIC = re.compile(
+    r"\bchronic\b[^.,;]{0,30}\b(?:pain|ache)\b|\bpain\b[^.,;]{0,15}\bchronic\b", re.IGNORECASE
+)
 _SIDES = frozenset({"right", "left"})
 _PARTS = frozenset(
-    "ankle arm back elbow finger foot forearm hand hip humerus knee leg neck shoulder thigh thumb toe wrist".split()
+    "ankle arm back elbow finger foot forearm hand hip humerus knee leg neck shoulder thigh thumb toe "
+    "wrist".split()
 )
 
 
@@ -47,9 +50,7 @@ def drop_pain_of_part(chart: Chart, drafts: Drafts) -> Drafts:
         parts, sides = _part_and_side(code)
         return any(parts & known and (not sides or not side or sides & side) for known, side in definitive)
 
-    return {
-        code: draft for code, draft in drafts.items() if not (code.startswith(_PAIN) and explained(code))
-    }
+    return {code: draft for code, draft in drafts.items() if not (code.startswith(_PAIN) and explained(code))}
 
 
 def pain_by_duration(chart: Chart, drafts: Drafts) -> Drafts:

@@ -14,12 +14,14 @@ _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _OPEN = re.compile(
     r"[, ]+(?:without|except)\b.*$|[, ]*\b(?:unspecified|not) \w+|[, ]*\bunspecified\b|\buncomplicated\b"
 )
-_VAGUE = re.compile(r"\bunspecified\b|\bnot specified\b|\bwithout (?:complication|exacerbation|status)|\buncomplicated\b")
+_VAGUE = re.compile(
+    r"\bunspecified\b|\bnot specified\b|\bwithout (?:complication|exacerbation|status)|\buncomplicated\b"
+)
 _OTHER = re.compile(r"\bother\b(?! and unspecified)")
 _SIDES = frozenset({"right", "left", "bilateral"})
 _NO_DETAIL = frozenset(
-    "and other specified type site part side region level initial subsequent encounter sequela routine healing "
-    "primary essential closed nontraumatic displaced organism".split()
+    "and other specified type site part side region level initial subsequent encounter sequela routine "
+    "healing primary essential closed nontraumatic displaced organism".split()
 )
 
 

@@ -12,11 +12,13 @@ from codinglab.reference.paths import REFERENCE
 from codinglab.reference.words import search_words, singular
 
 _SMALL = frozenset(
-    "a an the of in on at to by for from and or with as is nos nec unspecified elsewhere classified "
+    "a an the of in on at to by due for from and or with as is nos nec unspecified elsewhere classified "
     "his her their my your its this that mellitus".split()
 )
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
-_TAIL = re.compile(r"[, ]+(?:without\b|not elsewhere|not specified|unspecified whether|except\b|in diseases classified).*$")
+_TAIL = re.compile(
+    r"[, ]+(?:without\b|not elsewhere|not specified|unspecified whether|except\b|in diseases classified).*$"
+)
 _LEFT_OPEN = re.compile(r"\bunspecified (?!as|whether)\w+\b(?= of\b|,|$)")
 _OTHER = re.compile(r"^(?:other|unspecified)\b.*$|.*\bin diseases classified elsewhere$")
 

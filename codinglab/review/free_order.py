@@ -23,7 +23,6 @@ class Found:
     first: int
     last: int
     words: int
-    term: str
     code: str
     matched: str
 
@@ -61,7 +60,7 @@ class FreeTerms:
                     if len(wanted) <= len(places) and all(word in places for word in wanted):
                         span = _closest([places[word] for word in wanted], places[anchor])
                         if span is not None:
-                            yield Found(*span, len(wanted), words, code, matched)
+                            yield Found(*span, len(wanted), code, matched)
 
 
 def _parts(stretch: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:

@@ -29,7 +29,7 @@ _UNSPECIFIED = re.compile(
     r"|without complications?|not specified)$"
 )
 _EXTERNAL_CAUSES = tuple("VWXY")
-_NOT_FREE = (*_EXTERNAL_CAUSES, "Z0", "Z1", "Z2", "Z4", "Z5", "Z6", "Z7")
+_NOT_FREE = (*_EXTERNAL_CAUSES, "Z0", "Z1", "Z2", "Z4", "Z5", "Z6", "Z7", "Z80", "Z81", "Z82", "Z83", "Z84")
 _LEAST_LETTERS = 5
 
 
@@ -199,8 +199,10 @@ def build_lexicon(
         entries.pop(never, None)
     entries.update(read_medications())
     entries.update(read_synonyms())
-    never = {" ".join(sorted(content_words(term))) for term in never_terms()}
-    kept = [row for row in free if not row[1].startswith(_NOT_FREE) and _tells(row[0]) and row[0] not in never]
+    nothing = {" ".join(sorted(content_words(term))) for term in never_terms()}
+    kept = [
+        row for row in free if not row[1].startswith(_NOT_FREE) and _tells(row[0]) and row[0] not in nothing
+    ]
     return Lexicon(entries, FreeTerms(kept))
 
 

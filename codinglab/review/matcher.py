@@ -54,24 +54,24 @@ class Matcher:
         return doc
 
     def _in(self, stretch: _Words) -> list[Match]:
-        """The terms of a stretch: those in their own order and those in any, the fullest first."""
+        """The terms of a stretch, in their own order or in any; of two that overlap the fuller one."""
         found = [(match, 0) for match in self._in_order(stretch)]
-        taken = [(stretch.tokens[one.first], stretch.tokens[one.last] + 1, one) for one in self._free(stretch)]
-        found += [(Match(first, last, _entry(one)), one.words) for first, last, one in taken]
-        if len(found) == len(taken) == 0:
+        for one in self.lexicon.free.within(stretch.words) if self.lexicon.free else ():
+            place = stretch.tokens[one.first], stretch.tokens[one.last] + 1
+            found.append((Match(*place, _entry(one)), one.words))
+        if not found:
             return []
         words_in = _counter(stretch)
-        ranked = sorted(
-            found, key=lambda pair: (-(pair[1] or words_in(pair[0])), pair[1] > 0, pair[0].end - pair[0].start)
-        )
+
+        def rank(pair: tuple[Match, int]) -> tuple[int, bool, int]:
+            match, free_words = pair
+            return -(free_words or words_in(match)), free_words > 0, match.end - match.start
+
         kept: list[Match] = []
-        for match, _ in ranked:
+        for match, _ in sorted(found, key=rank):
             if all(match.end <= other.start or other.end <= match.start for other in kept):
                 kept.append(match)
         return sorted(kept, key=lambda match: match.start)
-
-    def _free(self, stretch: _Words) -> list[Found]:
-        return list(self.lexicon.free.within(stretch.words)) if self.lexicon.free else []
 
     def _in_order(self, stretch: _Words) -> list[Match]:
         """Plain words first; else without articles and side words, which give the side."""
@@ -99,12 +99,14 @@ class Matcher:
 
 
 def _entry(found: Found) -> Entry:
-    return Entry(ConceptKind.PROBLEM, found.term, (found.code,), found.matched)
+    """The entry of a free term, named as the book shows it: the title in quotes, or the path after its colon."""
+    shown = found.matched.partition("“")[2] or found.matched.partition(": ")[2]
+    return Entry(ConceptKind.PROBLEM, " ".join(split_words(shown)), (found.code,), found.matched)
 
 
 def _counter(stretch: _Words) -> Callable[[Match], int]:
     """How many words that carry meaning a match of the stretch covers."""
-    counts = [len(kin(singular(word))) and not side_of(word) for word in stretch.words]
+    counts = [len(kin(singular(word))) for word in stretch.words]
 
     def count(match: Match) -> int:
         places = (place for place, token in enumerate(stretch.tokens) if match.start <= token < match.end)

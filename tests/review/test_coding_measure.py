@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codinglab.evaluate.coding import Counts, measure, read_notes, suggested
+from codinglab.evaluate.coding import Counts, addressed, all_suggested, measure, mentioned, read_notes
 from codinglab.model import InvalidInputError
 
 
@@ -15,7 +15,8 @@ def test_codes_are_counted_over_all_notes() -> None:
         [
             {"id": "a", "note": "ASSESSMENT\n1. Gout\n2. Hypertension", "codes": ["I10", "E11.9"]},
             {"id": "b", "note": "ASSESSMENT\n1. Gout", "codes": ["M10.9"]},
-        ]
+        ],
+        all_suggested,
     )
     assert counts == Counts(right=2, wrong=1, missed=1)
     assert counts.f1 == pytest.approx(2 / 3)
@@ -26,7 +27,16 @@ def test_nothing_suggested_and_nothing_keyed_is_no_division() -> None:
 
 
 def test_a_note_leads_to_written_codes() -> None:
-    assert suggested("ASSESSMENT\n1. Essential hypertension") == {"I10"}
+    assert all_suggested("ASSESSMENT\n1. Essential hypertension") == {"I10"}
+
+
+def test_what_is_only_listed_is_not_addressed() -> None:
+    note = "PAST MEDICAL HISTORY\nAtrial fibrillation\n\nASSESSMENT\n1. Gout."
+    assert (addressed(note), all_suggested(note)) == ({"M10.9"}, {"M10.9", "I48.91"})
+
+
+def test_every_mention_counts_in_a_case_report() -> None:
+    assert mentioned("He has gout. There was no fever. His father had a stroke.") == {"M10.9", "R50.9"}
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{}", '[{"id": 1}]', '[{"note": 3, "codes": []}]'])

@@ -42,7 +42,7 @@ def search(data: Data) -> None:
 
 @app.command()
 def coding(data: Data) -> None:
-    """Notes to ICD-10-CM codes: DIR/aci-bench-dev.json and DIR/codiesp-en-dev.json, annotated notes."""
+    """Notes to ICD-10-CM codes: DIR/aci-bench*.json and DIR/codiesp-en*.json, annotated notes."""
     from codinglab.evaluate.coding import main
 
     raise typer.Exit(main(data))
