@@ -182,9 +182,12 @@ def never_terms() -> frozenset[str]:
 
 def build_lexicon(terms: Iterable[tuple[str, str, str]]) -> Lexicon:
     """The lexicon of tabular terms, drugs and our synonyms; ours win over the tabular."""
+    from codinglab.review.procedure_terms import read_devices, read_procedures  # it reads Entry from here
+
     entries = entries_from_terms(terms)
     for never in never_terms():
         entries.pop(never, None)
+    entries = {**read_devices(), **read_procedures(), **entries}
     entries.update(read_medications())
     entries.update(read_synonyms())
     return Lexicon(entries)
