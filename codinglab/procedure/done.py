@@ -26,7 +26,9 @@ _NEVER = re.compile(
     r"past_|family|social|allerg|medication|instruction|problem_list|preoperative|admission_diagnosis|"
     r"indication|review_of|immuniz|disposition|consent|follow"
 )
-_OF_THE_PROCEDURE = re.compile(r"procedure|operation|operative|description|technique|delivery|hospital_course|injection")
+_OF_THE_PROCEDURE = re.compile(
+    r"procedure|operation|operative|description|technique|delivery|hospital_course|injection"
+)
 _PERFORMED = re.compile(
     r"\b(?:performed|done|underwent|undergone|treated|injected|removed|excised|repaired|closed|placed|inserted|"
     r"taken|obtained|administered|given|received|transfused|completed|drained|aspirated|applied|intubated|"
@@ -34,18 +36,21 @@ _PERFORMED = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:will|would|plan(?:s|ned)?|scheduled?|schedule (?:her|him|patient)|consider(?:ing)?|candidate|recommend\w*|"
-    r"refer(?:red|ral)?|consent\w*|possible|may (?:need|require)|needs?|declin\w*|refus\w*|defer\w*|cancel\w*|"
+    r"\b(?:will|would|plan(?:s|ned)?|scheduled?|consider(?:ing)?|candidate|recommend\w*|refer(?:red|ral)?|"
+    r"consent\w*|possible|may (?:need|require)|needs?|declin\w*|refus\w*|defer\w*|cancel\w*|"
     r"discuss\w*|await\w*|offered|status post|s/p|history of|hx of|prior|previous\w*|no|not|without|if|"
     r"years? ago|avoid|instead of|tomorrow|next (?:week|month|visit)|return for)\b[^.;\n]{0,45}$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"^[^.;\n]{0,40}\b(?:is planned|was planned|are planned|scheduled|declined|refused|deferred|cancel\w*|aborted|"
-    r"not (?:performed|done|attempted)|was considered|is recommended|in (?:19|20)\d\d|years? ago|discussed|"
+    r"^[^.;\n]{0,40}\b(?:is planned|was planned|are planned|scheduled|declined|refused|deferred|cancel\w*|"
+    r"aborted|not (?:performed|done|attempted)|was considered|is recommended|in (?:19|20)\d\d|years? ago|discussed|"
     r"next (?:week|month|visit)|tomorrow|will be)\b",
     re.IGNORECASE,
 )
+
+
+_HEADING = re.compile(r"\W*[A-Z][A-Za-z &/]{2,40}:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,8 @@ def _is_done(concept: Concept, document: Document, told: Passage) -> bool:
     if _NEVER.search(concept.section):
         return False
     start, end = concept.evidence.start - told.start, concept.evidence.end - told.start
-    if _BEFORE.search(told.text[:start]) or _AFTER.search(told.text[end:]):
+    heading = _HEADING.match(told.text, 0, max(start, 0))
+    if _BEFORE.search(told.text[heading.end() if heading else 0 : start]) or _AFTER.search(told.text[end:]):
         return False
     operative = document.type is DocumentType.OPERATIVE_REPORT and concept.section != "plan"
     named = _OF_THE_PROCEDURE.search(concept.section) is not None

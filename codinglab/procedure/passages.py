@@ -10,7 +10,9 @@ from codinglab.model import Document, DocumentType, Evidence
 
 _STOP = re.compile(r"(?<!\b[A-Z])[.;](?=\s|$)|\n(?=\s*(?:[-*•#]|\d+[.)]\s|\n|[A-Z][A-Za-z ]{2,40}:))|\n\s*\n")
 _BLANK = re.compile(r"\n\s*\n")
-_HEADING = re.compile(r"^[#* ]*(?P<words>[A-Z][A-Za-z /&-]{2,45}?)[ *]*:|^[#* ]+(?P<marked>[A-Z].{2,45})$", re.M)
+_HEADING = re.compile(
+    r"^[#* ]*(?P<words>[A-Z][A-Za-z /&-]{2,45}?)[ *]*:|^[#* ]+(?P<marked>[A-Z].{2,45})$", re.M
+)
 _NOT_THE_OPERATION = re.compile(
     r"pre-?operative|pre-?op\b|indication|history|\bplan\b|disposition|allerg|medication|consent|follow", re.I
 )

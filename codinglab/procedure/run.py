@@ -57,9 +57,7 @@ def _suggest(encounter: Encounter, term: Term, mentions: list[Mention]) -> list[
     return [_service(encounter, term, told, evidence)]
 
 
-def _inpatient(
-    term: Term, told: Told, evidence: tuple[Evidence, ...], on: date
-) -> list[ProcedureSuggestion]:
+def _inpatient(term: Term, told: Told, evidence: tuple[Evidence, ...], on: date) -> list[ProcedureSuggestion]:
     reading = read_tables(term, told, on)
     missing = [words for table in reading.tables for words in table.missing]
     if reading.choose:
@@ -72,7 +70,7 @@ def _inpatient(
         evidence,
         (*told.slots, *reading.sites),
         reading.tables,
-        term.together or len({table.pattern for table in reading.tables}) > 1 and not reading.choose,
+        term.together or (len({table.pattern for table in reading.tables}) > 1 and not reading.choose),
         (),
         says,
         _authority(term, section, on),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from codinglab.model import Slot
@@ -11,7 +11,8 @@ from codinglab.procedure.passages import Passage, phrase, search
 from codinglab.procedure.terms import Drug, Term, drugs
 
 CONVERTED = re.compile(
-    r"\bconver(?:ted|sion|ting)\b[^.;\n]{0,40}\bopen\b|\bopen conversion\b|\bconver(?:ted|sion) to (?:an? )?\w*otomy\b",
+    r"\bconver(?:ted|sion|ting)\b[^.;\n]{0,40}\bopen\b|\bopen conversion\b|"
+    r"\bconver(?:ted|sion) to (?:an? )?\w*otomy\b",
     re.IGNORECASE,
 )
 _APPROACHES = tuple(
@@ -19,11 +20,17 @@ _APPROACHES = tuple(
     for value, words in (
         ("open", r"open (?:\w+ ){0,3}with laparoscopic assistance"),
         ("percutaneous endoscopic", r"laparoscop|thoracoscop|arthroscop|robot|vats\b|hand[- ]assisted"),
-        ("via natural opening endoscopic", r"colonoscop|endoscop|bronchoscop|cystoscop|hysteroscop|gastroscop"),
+        (
+            "via natural opening endoscopic",
+            r"colonoscop|endoscop|bronchoscop|cystoscop|hysteroscop|gastroscop",
+        ),
         ("via natural opening", r"transvaginal|vaginal hysterectomy|vaginally|per rectum|transrectal"),
         ("percutaneous", r"percutaneous|seldinger|needle|transfemoral|over (?:a|the) guide ?wire"),
-        ("open", r"open\b|laparotomy|thoracotomy|sternotomy|midline incision|incision was (?:made|carried)|"
-                 r"parapatellar|cut ?down"),
+        (
+            "open",
+            r"open\b|laparotomy|thoracotomy|sternotomy|midline incision|incision was (?:made|carried)|"
+            r"parapatellar|cut ?down",
+        ),
     )
 )
 _SIDE = re.compile(r"\b(?P<side>right|left|bilateral(?:ly)?|both)\b", re.IGNORECASE)
@@ -34,14 +41,20 @@ _NUMBERS = {
     )
 }
 _COUNT = re.compile(
-    rf"\b(?:x ?(?P<times>\d{{1,2}})\b|(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)}|a single|single)\s+(?:[\w-]+\s+){{0,4}}?"
+    rf"\b(?:x ?(?P<times>\d{{1,2}})\b|(?P<number>\d{{1,2}}|{'|'.join(_NUMBERS)}|a single|single)"
+    r"\s+(?:[\w-]+\s+){0,4}?"
     r"(?:lesions?|keratos[ei]s|aks?|warts?|polyps?|units?|sites?|spots?)\b)",
     re.IGNORECASE,
 )
-_SIZE = re.compile(r"\b(?P<number>\d+(?:\.\d+)?)\s?-?(?P<unit>cm|mm|centimet(?:er|re)s?|millimet(?:er|re)s?)\b", re.I)
+_SIZE = re.compile(
+    r"\b(?P<number>\d+(?:\.\d+)?)\s?-?(?P<unit>cm|mm|centimet(?:er|re)s?|millimet(?:er|re)s?)\b", re.I
+)
 _CLOSURE = re.compile(r"\b(?P<kind>simple|intermediate|complex)\s+(?:\w+\s+){0,2}(?:repair|closure)\b", re.I)
 _LAYERED = re.compile(r"\blayered (?:repair|closure)\b|\bclosed in (?:two )?layers\b", re.I)
-_HOURS = re.compile(r"\bfor (?:(?:a total of|about|over) )?(?P<number>\d{1,3})\s+(?:consecutive )?(?P<unit>hours?|days?)\b", re.I)
+_HOURS = re.compile(
+    r"\bfor (?:(?:a total of|about|over) )?(?P<number>\d{1,3})\s+(?:consecutive )?(?P<unit>hours?|days?)\b",
+    re.I,
+)
 _DOSE = r"(?P<dose>\d+(?:,\d{3})*(?:\.\d+)?)\s?(?P<unit>mg|mcg|units?)\b(?!\s?/)"
 _STRENGTH = r"(?P<strength>\d+(?:\.\d+)?)\s?(?P<unit>mg|mcg|units?)\s?/\s?(?:1 ?)?mL\b"
 _VOLUME = r"(?P<volume>\d+(?:\.\d+)?)\s?(?:mL|cc)\b"
@@ -100,7 +113,13 @@ def _sides(passages: Sequence[Passage]) -> list[Slot]:
     return [found["bilateral"]] if "bilateral" in found else [*found.values()]
 
 
-def _first(name, pattern, told, near, value) -> list[Slot]:  # type: ignore[no-untyped-def]
+def _first(
+    name: str,
+    pattern: re.Pattern[str],
+    told: Sequence[Passage],
+    near: Sequence[Passage],
+    value: Callable[[re.Match[str]], str],
+) -> list[Slot]:
     for passage, match in search((*told, *near), pattern):
         return [Slot(name, value(match), passage.evidence(*match.span()))]
     return []

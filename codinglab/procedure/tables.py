@@ -118,7 +118,8 @@ def _by_words(words: AxisWords, passages: Sequence[Passage], told: Told) -> list
         spoken = rest if sided and side in told.values("side") and len(told.values("side")) == 1 else name
         for passage, match in search(passages, phrase(spoken)):
             taken = any(
-                where is passage and start < match.end() and match.start() < end for start, end, where, _ in found
+                where is passage and start < match.end() and match.start() < end
+                for start, end, where, _ in found
             )
             if not taken:
                 found.append((*match.span(), passage, words.values[name]))
@@ -212,7 +213,9 @@ def _left(code: str, on: date, limit: int = _FEW) -> list[Icd10pcs]:
 def _title(builder: PcsBuilder, table: str) -> str:
     chosen = table + "____"
     labels = [
-        next((value.label for value in builder.axis(axis, chosen).values if value.value == table[axis - 1]), "")
+        next(
+            (value.label for value in builder.axis(axis, chosen).values if value.value == table[axis - 1]), ""
+        )
         for axis in (1, 2, 3)
     ]
     return ", ".join(labels) if all(labels) else table_names().get(table, "")

@@ -73,9 +73,7 @@ class Rule:
 def terms() -> dict[str, Term]:
     """The procedures by name."""
     data = _data("procedures.toml")
-    maps = {
-        name: AxisWords(fact["axis"], fact["asks"], fact["values"]) for name, fact in data["map"].items()
-    }
+    maps = {name: AxisWords(fact["axis"], fact["asks"], fact["values"]) for name, fact in data["map"].items()}
     return {fact["name"]: _term(fact, maps) for fact in data["procedure"]}
 
 

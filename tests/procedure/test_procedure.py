@@ -39,15 +39,15 @@ APPENDECTOMY = """OPERATIVE REPORT
 
 PROCEDURE: Laparoscopic appendectomy.
 
-DESCRIPTION OF PROCEDURE: A Veress needle was used and three ports were placed. The mesoappendix was divided and
-the appendix was removed in a bag. There was no conversion to open.
+DESCRIPTION OF PROCEDURE: A Veress needle was used and three ports were placed. The mesoappendix was divided
+and the appendix was removed in a bag. There was no conversion to open.
 """
 CESAREAN = """OPERATIVE REPORT
 
 PROCEDURE: Repeat low transverse cesarean section.
 
-DESCRIPTION OF PROCEDURE: A Pfannenstiel incision was made. The uterus was entered by a low transverse incision
-and a living girl was delivered.
+DESCRIPTION OF PROCEDURE: A Pfannenstiel incision was made. The uterus was entered by a low
+transverse incision and a living girl was delivered.
 """
 KNEE = """OPERATIVE REPORT
 
@@ -168,15 +168,17 @@ def test_colonoscopy_with_polypectomy_and_biopsy_outpatient() -> None:
     assert services(found["snare polypectomy"]) == {"45385": 1}
     assert services(found["endoscopic biopsy"]) == {"45380": 1}
     assert found["endoscopic biopsy"].tables == ()
-    assert str(found["endoscopic biopsy"].authority) == "NCCI Policy Manual for Medicare 2026 chapter VI, H.25"
+    assert (
+        str(found["endoscopic biopsy"].authority) == "NCCI Policy Manual for Medicare 2026 chapter VI, H.25"
+    )
 
 
 def test_office_lesion_destruction_with_its_count() -> None:
-    text = (
-        "PROCEDURE: Cryotherapy of three actinic keratoses on the forehead with liquid nitrogen. Tolerated well.\n"
-    )
+    text = "PROCEDURE: Cryotherapy of three actinic keratoses on the forehead with liquid nitrogen.\n"
     found = office(text)
-    assert list(found) == ["destruction of premalignant lesion"] or list(found) == ["destruction of skin lesion"]
+    assert list(found) == ["destruction of premalignant lesion"] or list(found) == [
+        "destruction of skin lesion"
+    ]
     one = next(iter(found.values()))
     assert slot(one, "count") == "3"
     assert services(one) == {"17000": 1}
@@ -201,7 +203,7 @@ def test_destruction_of_warts_is_not_of_premalignant_lesions() -> None:
 def test_joint_injection_with_its_drug(
     dose: str, amount: str, units: int | None, missing: tuple[str, ...]
 ) -> None:
-    text = f"PROCEDURE NOTE: Right knee injection. Under sterile conditions {dose} was injected by a lateral path.\n"
+    text = f"PROCEDURE NOTE: Right knee injection. Then {dose} was injected.\n"
     found = office(text)["joint injection"]
     assert services(found) == {"20610": 1, "J3301": units}
     assert slot(found, "side") == "right"
@@ -245,8 +247,8 @@ def test_a_nurse_does_not_document_a_procedure() -> None:
 def test_bedside_procedures_of_a_hospital_course() -> None:
     text = """HOSPITAL COURSE
 She was intubated and mechanical ventilation was given for 5 days. A central line was placed by the right
-internal jugular vein with its tip in the superior vena cava. She received two units of PRBC by a peripheral vein.
-Lumbar puncture was performed and fluid was sent for cell count.
+internal jugular vein with its tip in the superior vena cava. She received two units of PRBC by a
+peripheral vein. Lumbar puncture was performed and fluid was sent for cell count.
 """
     found = inpatient(text, DocumentType.DISCHARGE_SUMMARY)
     assert found["intubation"].codes == ("0BH17EZ",)

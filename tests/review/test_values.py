@@ -22,11 +22,21 @@ def read(text: str) -> list[tuple[str, Quantity]]:
         ("INR was 2.4", [("international normalized ratio", Quantity(2.4, ""))]),
         ("GCS 14", [("Glasgow coma scale", Quantity(14, ""))]),
         ("weight 82 kg", [("weight", Quantity(82, "kg"))]),
-        ("pH 7.21, pCO2 60", [("arterial pH", Quantity(7.21, "")),
-                              ("partial pressure of carbon dioxide", Quantity(60, "mmHg"))]),
-        ("Cr 1.0 -> 2.4 mg/dL", [("creatinine", Quantity(1.0, "mg/dL")), ("creatinine", Quantity(2.4, "mg/dL"))]),
-        ("creatinine rose from 1.0 to 2.4", [("creatinine", Quantity(1.0, "mg/dL")),
-                                             ("creatinine", Quantity(2.4, "mg/dL"))]),
+        (
+            "pH 7.21, pCO2 60",
+            [
+                ("arterial pH", Quantity(7.21, "")),
+                ("partial pressure of carbon dioxide", Quantity(60, "mmHg")),
+            ],
+        ),
+        (
+            "Cr 1.0 -> 2.4 mg/dL",
+            [("creatinine", Quantity(1.0, "mg/dL")), ("creatinine", Quantity(2.4, "mg/dL"))],
+        ),
+        (
+            "creatinine rose from 1.0 to 2.4",
+            [("creatinine", Quantity(1.0, "mg/dL")), ("creatinine", Quantity(2.4, "mg/dL"))],
+        ),
         ("troponin 45 ng/L on 11/03/2026", [("troponin", Quantity(45, "ng/L", on=date(2026, 11, 3)))]),
         ("2026-11-03: lactate 2.6", [("lactate", Quantity(2.6, "mmol/L", on=date(2026, 11, 3)))]),
         ("sodium 128 (03 Nov)", [("sodium", Quantity(128, "mmol/L"))]),
