@@ -44,8 +44,10 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"^[^.;\n]{0,40}\b(?:is planned|was planned|are planned|scheduled|declined|refused|deferred|cancel\w*|"
-    r"aborted|not (?:performed|done|attempted)|was considered|is recommended|in (?:19|20)\d\d|years? ago|discussed|"
-    r"next (?:week|month|visit)|tomorrow|will be)\b",
+    r"aborted|not (?:performed|done|attempted)|was considered|is recommended|in (?:19|20)\d\d|years? ago|"
+    r"discussed|"
+    r"next (?:week|month|visit)|last (?:week|month|year)|tomorrow|will be|in (?:the field|childhood)|by ems|"
+    r"outside hospital|before arrival|prior to arrival|as a child)\b",
     re.IGNORECASE,
 )
 
@@ -75,7 +77,9 @@ def done(encounter: Encounter, concepts: tuple[Concept, ...]) -> dict[str, list[
         document = encounter.document(concept.evidence.document)
         told = statement(document, concept.evidence)
         if _is_done(concept, document, told):
-            mention = Mention(concept, told, around(document, concept.evidence))
+            heading = concept.section != "hospital_course" and bool(_OF_THE_PROCEDURE.search(concept.section))
+            near = around(document, concept.evidence, of_the_procedure=heading)
+            mention = Mention(concept, told, near)
             found.setdefault(concept.term, []).append(mention)
     return found
 
@@ -88,6 +92,8 @@ def _is_done(concept: Concept, document: Document, told: Passage) -> bool:
     start, end = concept.evidence.start - told.start, concept.evidence.end - told.start
     heading = _HEADING.match(told.text, 0, max(start, 0))
     if _BEFORE.search(told.text[heading.end() if heading else 0 : start]) or _AFTER.search(told.text[end:]):
+        return False
+    if document.type is DocumentType.OPERATIVE_REPORT and terms()[concept.term].with_operation:
         return False
     operative = document.type is DocumentType.OPERATIVE_REPORT and concept.section != "plan"
     named = _OF_THE_PROCEDURE.search(concept.section) is not None

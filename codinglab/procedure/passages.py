@@ -8,13 +8,18 @@ from dataclasses import dataclass
 
 from codinglab.model import Document, DocumentType, Evidence
 
-_STOP = re.compile(r"(?<!\b[A-Z])[.;](?=\s|$)|\n(?=\s*(?:[-*•#]|\d+[.)]\s|\n|[A-Z][A-Za-z ]{2,40}:))|\n\s*\n")
+_STOP = re.compile(
+    r"(?:(?<!\b[A-Z])|(?<=\d [A-Z]))[.;](?=\s|$)|\n(?=\s*(?:[-*•#]|\d+[.)]\s|\n|[A-Z][A-Za-z ]{2,40}:))|\n\s*\n"
+)
 _BLANK = re.compile(r"\n\s*\n")
 _HEADING = re.compile(
     r"^[#* ]*(?P<words>[A-Z][A-Za-z /&-]{2,45}?)[ *]*:|^[#* ]+(?P<marked>[A-Z].{2,45})$", re.M
 )
 _NOT_THE_OPERATION = re.compile(
     r"pre-?operative|pre-?op\b|indication|history|\bplan\b|disposition|allerg|medication|consent|follow", re.I
+)
+_NEEDLESS = re.compile(
+    r"[^.;\n]{0,20}\b(?:was|is|were) not (?:needed|required|necessary|performed|done)\b", re.I
 )
 _DENIED = re.compile(r"\b(?:no|not|without|never|possible|prior|previous)\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
 
@@ -37,18 +42,42 @@ def statement(document: Document, place: Evidence) -> Passage:
     return _between(document, place, _STOP)
 
 
-def around(document: Document, place: Evidence) -> tuple[Passage, ...]:
-    """What may tell more: of an operative report all but history and plan, else the paragraph."""
+def around(document: Document, place: Evidence, *, of_the_procedure: bool) -> tuple[Passage, ...]:
+    """What may tell more of a procedure than its own sentence.
+
+    Of an operative report all but history and plan; under the heading of a procedure the paragraph;
+    elsewhere nothing, for there the next sentence tells of something else.
+    """
     if document.type is DocumentType.OPERATIVE_REPORT:
         return tuple(_operation(document))
-    return (_between(document, place, _BLANK),)
+    return (_between(document, place, _BLANK),) if of_the_procedure else ()
+
+
+def without(passages: Iterable[Passage], others: Iterable[Passage]) -> tuple[Passage, ...]:
+    """Passages without the stretches that others cover."""
+    left = [*passages]
+    for other in others:
+        left = [part for passage in left for part in _cut(passage, other)]
+    return tuple(left)
+
+
+def _cut(passage: Passage, other: Passage) -> Iterator[Passage]:
+    first, last = other.start - passage.start, other.start + len(other.text) - passage.start
+    if other.document != passage.document or last <= 0 or first >= len(passage.text):
+        yield passage
+        return
+    if first > 0:
+        yield Passage(passage.document, passage.start, passage.text[:first])
+    if last < len(passage.text):
+        yield Passage(passage.document, passage.start + last, passage.text[last:])
 
 
 def search(passages: Iterable[Passage], pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
     """Where a pattern stands in passages, in order, but for what is denied there or called prior."""
     for passage in passages:
         for match in pattern.finditer(passage.text):
-            if not _DENIED.search(passage.text, max(0, match.start() - 40), match.start()):
+            denied = _DENIED.search(passage.text, max(0, match.start() - 40), match.start())
+            if not denied and not _NEEDLESS.match(passage.text, match.end()):
                 yield passage, match
 
 

@@ -15,9 +15,10 @@ from codinglab.model import (
     Slot,
 )
 from codinglab.procedure.done import Mention, done
+from codinglab.procedure.passages import Passage, without
 from codinglab.procedure.services import drug_codes, service_codes
 from codinglab.procedure.slots import details, injected
-from codinglab.procedure.tables import Reading, Told, read_tables, whole_code
+from codinglab.procedure.tables import Reading, Told, read_tables, sites, whole_code
 from codinglab.procedure.terms import Term, rules, terms
 
 _OCTOBER = 10
@@ -43,15 +44,19 @@ def procedure(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Proc
     suggestions: list[ProcedureSuggestion] = []
     for name, mentions in found.items():
         if name not in contained:
-            suggestions.extend(_suggest(encounter, terms()[name], mentions))
+            others = [mention.statement for other, told in found.items() if other != name for mention in told]
+            suggestions.extend(_suggest(encounter, terms()[name], mentions, others))
     return tuple(suggestions)
 
 
-def _suggest(encounter: Encounter, term: Term, mentions: list[Mention]) -> list[ProcedureSuggestion]:
+def _suggest(
+    encounter: Encounter, term: Term, mentions: list[Mention], others: list[Passage]
+) -> list[ProcedureSuggestion]:
     own = tuple(dict.fromkeys(mention.statement for mention in mentions))
-    near = tuple(dict.fromkeys(passage for mention in mentions for passage in mention.around))
-    told = Told(own, near, details(term, own, near))
+    whole = tuple(dict.fromkeys(passage for mention in mentions for passage in mention.around))
+    near = without(whole, (*own, *others))
     evidence = tuple(mention.concept.evidence for mention in mentions)
+    told = Told(own, near, details(term, evidence, own, near, whole))
     if encounter.claim_type is ClaimType.INPATIENT:
         return _inpatient(term, told, evidence, encounter.through_date)
     return [_service(encounter, term, told, evidence)]
@@ -128,7 +133,15 @@ def _service(
     if not codes:
         says += " No service code of it ships with the lab; look it up in your own CPT book."
     return ProcedureSuggestion(
-        term.name, evidence, told.slots, (), False, codes, says, authority, tuple(dict.fromkeys(missing))
+        term.name,
+        evidence,
+        (*told.slots, *sites(term, told)),
+        (),
+        False,
+        codes,
+        says,
+        authority,
+        tuple(dict.fromkeys(missing)),
     )
 
 

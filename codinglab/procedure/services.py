@@ -35,7 +35,7 @@ def service_codes(term: Term, told: Told, text: str, on: date) -> tuple[ServiceC
     listed = own.covers(on)
     found: dict[str, ServiceCode] = {}
     count = int(told.value("count") or 1) if term.count else 1
-    if _fits(term, text):
+    if _fits(term, told, text):
         for code in term.family:
             if not listed or own.entry(code, on).billable:
                 found[code] = ServiceCode(Hcpcs(code), _gloss(own, code, term.name, listed), 1)
@@ -62,10 +62,12 @@ def drug_codes(given: Sequence[Given], on: date) -> tuple[ServiceCode, ...]:
     return tuple(codes)
 
 
-def _fits(term: Term, text: str) -> bool:
+def _fits(term: Term, told: Told, text: str) -> bool:
     lower = text.lower()
+    own = " ".join(passage.text for passage in told.own).lower()
     needed = not term.needs or any(word in lower for word in term.needs)
-    return needed and not any(word in lower for word in term.unless)
+    refused = any(word in lower for word in term.unless) or any(word in own for word in term.not_with)
+    return needed and not refused
 
 
 def _gloss(table: HcpcsTable, code: str, ours: str, listed: bool) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from codinglab.model import Slot
+from codinglab.model import Evidence, Slot
 from codinglab.procedure.passages import Passage, phrase, search
 from codinglab.procedure.terms import Drug, Term, drugs
 
@@ -33,7 +33,9 @@ _APPROACHES = tuple(
         ),
     )
 )
-_SIDE = re.compile(r"\b(?P<side>right|left|bilateral(?:ly)?|both)\b", re.IGNORECASE)
+_SIDE = re.compile(
+    r"\b(?P<side>right and left|left and right|right|left|bilateral(?:ly)?|both)\b", re.IGNORECASE
+)
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -49,6 +51,7 @@ _COUNT = re.compile(
 _SIZE = re.compile(
     r"\b(?P<number>\d+(?:\.\d+)?)\s?-?(?P<unit>cm|mm|centimet(?:er|re)s?|millimet(?:er|re)s?)\b", re.I
 )
+_MARGIN = re.compile(r"\s?(?:\w+ ){0,2}margins?\b", re.I)
 _CLOSURE = re.compile(r"\b(?P<kind>simple|intermediate|complex)\s+(?:\w+\s+){0,2}(?:repair|closure)\b", re.I)
 _LAYERED = re.compile(r"\blayered (?:repair|closure)\b|\bclosed in (?:two )?layers\b", re.I)
 _HOURS = re.compile(
@@ -68,9 +71,23 @@ class Given:
     amount: float | None
 
 
-def details(term: Term, told: Sequence[Passage], near: Sequence[Passage]) -> tuple[Slot, ...]:
-    """The details of a procedure from its own sentences, and the rest from what stands around them."""
-    found = [*_approach(told, near), *sides(told, near)]
+def details(
+    term: Term,
+    places: Sequence[Evidence],
+    told: Sequence[Passage],
+    near: Sequence[Passage],
+    others: Sequence[Passage],
+) -> tuple[Slot, ...]:
+    """The details of a procedure.
+
+    Args:
+        term: the procedure.
+        places: where it is named.
+        told: the sentences that name it.
+        near: what stands around them and tells of no other procedure.
+        others: the sentences of the other procedures of the same operation: they share the approach.
+    """
+    found = [*_approach(told, (*near, *others)), *_sides_of(places, told, near)]
     if term.count:
         found.extend(_first("count", _COUNT, told, near, _number))
     if term.size:
@@ -95,22 +112,39 @@ def _approach(told: Sequence[Passage], near: Sequence[Passage]) -> list[Slot]:
     return []
 
 
-def sides(told: Sequence[Passage], near: Sequence[Passage]) -> list[Slot]:
-    """Every side that the sentences name; the surroundings count where they name a single one."""
+def _sides_of(places: Sequence[Evidence], told: Sequence[Passage], near: Sequence[Passage]) -> list[Slot]:
+    """The side nearest to each name of the procedure; the surroundings count where they name a single one."""
     own = _sides(told)
-    if own:
-        return own
-    other = _sides(near)
-    return other if len({slot.value for slot in other}) == 1 else []
+    chosen: dict[str, Slot] = {}
+    for place in places:
+        inside = [slot for slot in own if any(_holds(passage, place, slot.evidence) for passage in told)]
+        for slot in sorted(inside, key=lambda slot: _apart(slot.evidence, place))[:1]:
+            chosen.setdefault(slot.value, slot)
+    if chosen:
+        return [chosen["bilateral"]] if "bilateral" in chosen else [*chosen.values()]
+    other = {slot.value: slot for slot in reversed(_sides(near))}
+    return [*other.values()] if len(other) == 1 else []
 
 
 def _sides(passages: Sequence[Passage]) -> list[Slot]:
-    found: dict[str, Slot] = {}
+    found = []
     for passage, match in search(passages, _SIDE):
         said = match["side"].lower()
-        value = "bilateral" if said.startswith(("bilateral", "both")) else said
-        found.setdefault(value, Slot("side", value, passage.evidence(*match.span())))
-    return [found["bilateral"]] if "bilateral" in found else [*found.values()]
+        value = said if said in {"right", "left"} else "bilateral"
+        found.append(Slot("side", value, passage.evidence(*match.span())))
+    return found
+
+
+def _holds(passage: Passage, *places: Evidence) -> bool:
+    end = passage.start + len(passage.text)
+    return all(
+        place.document == passage.document and passage.start <= place.start and place.end <= end
+        for place in places
+    )
+
+
+def _apart(one: Evidence, other: Evidence) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _first(
@@ -138,7 +172,8 @@ def _sizes(told: Sequence[Passage]) -> list[Slot]:
     found = []
     for passage, match in search(told, _SIZE):
         number = float(match["number"]) / (10 if match["unit"].lower().startswith("m") else 1)
-        found.append(Slot("size", f"{number:g} cm", passage.evidence(*match.span())))
+        name = "margin" if _MARGIN.match(passage.text, match.end()) else "size"
+        found.append(Slot(name, f"{number:g} cm", passage.evidence(*match.span())))
     return found
 
 

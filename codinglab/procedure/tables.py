@@ -73,6 +73,12 @@ def read_tables(term: Term, told: Told, on: date) -> Reading:
     return Reading(tuple(dict.fromkeys(tables)), tuple(dict.fromkeys(sites)), choose)
 
 
+def sites(term: Term, told: Told) -> tuple[Slot, ...]:
+    """The sites that the words give, whatever the claim."""
+    found = [slot for pattern in term.patterns for _, slot in _parts(pattern, told)]
+    return tuple(dict.fromkeys(slot for slot in found if slot.name == "site"))
+
+
 def whole_code(code: str, on: date) -> PcsTable:
     """The table of a code that is known whole."""
     return _finish(PcsBuilder(on), code, None)
@@ -95,7 +101,7 @@ def _parts(pattern: Pattern, told: Told) -> list[tuple[str, Slot]]:
     if own:
         return own[:_MOST_SITES]
     near = _by_words(words, told.near, told)
-    return near if len({character for character, _ in near}) == 1 else []
+    return near if words.several or len({character for character, _ in near}) == 1 else []
 
 
 def _by_side(words: AxisWords, told: Told) -> list[tuple[str, Slot]]:

@@ -21,11 +21,13 @@ class AxisWords:
     axis: int
     asks: str
     values: dict[str, str]
+    several: bool = False
+    """Whether several of them in one operation are several codes, wherever they are told."""
 
     @property
     def sides_alone(self) -> bool:
         """Whether its words are nothing but sides."""
-        return set(self.values) <= {"right", "left", "bilateral"}
+        return bool(self.values) and set(self.values) <= {"right", "left", "bilateral"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ class Term:
     addon: tuple[str, ...]
     needs: tuple[str, ...]
     unless: tuple[str, ...]
+    not_with: tuple[str, ...]
+    with_operation: bool
     together: bool
     drug: bool
     count: bool
@@ -73,7 +77,10 @@ class Rule:
 def terms() -> dict[str, Term]:
     """The procedures by name."""
     data = _data("procedures.toml")
-    maps = {name: AxisWords(fact["axis"], fact["asks"], fact["values"]) for name, fact in data["map"].items()}
+    maps = {
+        name: AxisWords(fact["axis"], fact["asks"], fact["values"], fact.get("several", False))
+        for name, fact in data["map"].items()
+    }
     return {fact["name"]: _term(fact, maps) for fact in data["procedure"]}
 
 
@@ -128,6 +135,8 @@ def _term(fact: dict[str, Any], maps: dict[str, AxisWords]) -> Term:
         tuple(fact.get("addon", ())),
         tuple(fact.get("needs", ())),
         tuple(fact.get("unless", ())),
+        tuple(fact.get("not_with", ())),
+        fact.get("with_operation", False),
         fact.get("together", False),
         fact.get("drug", False),
         fact.get("count", False),

@@ -11,17 +11,22 @@ from codinglab.reference.paths import REFERENCE
 from codinglab.review.lexicon import Entry, split_words
 
 
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
 def read_procedures() -> dict[str, Entry]:
     """What is done to a patient: reference/lexicon/procedures.toml.
 
-    A procedure has no diagnosis code; `codinglab.procedure` says what it leads to.
+    A procedure has no diagnosis code; `codinglab.procedure` says what it leads to. Each name stands with
+    and without its articles, as the matcher leaves those out where a side stands between the words.
     """
     return {
-        " ".join(split_words(words)): Entry(
+        " ".join(word for word in split_words(words) if word not in left_out): Entry(
             ConceptKind.PROCEDURE, fact["name"], (), f"procedures.toml: {fact['name']}"
         )
         for fact in _read("procedures.toml")["procedure"]
         for words in fact["words"]
+        for left_out in (frozenset[str](), _ARTICLES)
     }
 
 
