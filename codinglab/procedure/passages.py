@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from codinglab.model import Document, DocumentType, Evidence
 
 _STOP = re.compile(
-    r"(?:(?<!\b[A-Z])|(?<=\d [A-Z]))[.;](?=\s|$)|\n(?=\s*(?:[-*•#]|\d+[.)]\s|\n|[A-Z][A-Za-z ]{2,40}:))|\n\s*\n"
+    r"(?:(?<!\b[A-Z])|(?<=\d [A-Z]))[.;](?=\s|$)|"
+    r"\n(?=\s*(?:[-*•#]|\d+[.)]\s|\n|[A-Z][A-Za-z ]{2,40}:))|\n\s*\n"
 )
 _BLANK = re.compile(r"\n\s*\n")
 _HEADING = re.compile(

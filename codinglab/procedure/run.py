@@ -45,7 +45,11 @@ def procedure(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Proc
     for name, mentions in found.items():
         if name not in contained:
             others = [mention.statement for other, told in found.items() if other != name for mention in told]
-            suggestions.extend(_suggest(encounter, terms()[name], mentions, others))
+            suggestions.extend(
+                one
+                for one in _suggest(encounter, terms()[name], mentions, others)
+                if not one.codes or one.codes not in {known.codes for known in suggestions}
+            )
     return tuple(suggestions)
 
 

@@ -15,24 +15,28 @@ CONVERTED = re.compile(
     r"\bconver(?:ted|sion) to (?:an? )?\w*otomy\b",
     re.IGNORECASE,
 )
-_APPROACHES = tuple(
-    (value, re.compile(rf"\b(?:{words})", re.IGNORECASE))
+_APPROACHES = {
+    value: re.compile(rf"\b(?:{words})", re.IGNORECASE)
     for value, words in (
-        ("open", r"open (?:\w+ ){0,3}with laparoscopic assistance"),
         ("percutaneous endoscopic", r"laparoscop|thoracoscop|arthroscop|robot|vats\b|hand[- ]assisted"),
+        (
+            "open",
+            r"open\b(?! to air)|laparotomy|thoracotomy|sternotomy|arthrotomy|midline incision|cut ?down|"
+            r"incision was (?:made|carried)",
+        ),
+        (
+            "percutaneous",
+            r"percutaneous|seldinger|transfemoral|guide ?wire|"
+            r"needle (?:aspiration|biopsy|was (?:advanced|inserted))",
+        ),
         (
             "via natural opening endoscopic",
             r"colonoscop|endoscop|bronchoscop|cystoscop|hysteroscop|gastroscop",
         ),
         ("via natural opening", r"transvaginal|vaginal hysterectomy|vaginally|per rectum|transrectal"),
-        ("percutaneous", r"percutaneous|seldinger|needle|transfemoral|over (?:a|the) guide ?wire"),
-        (
-            "open",
-            r"open\b|laparotomy|thoracotomy|sternotomy|midline incision|incision was (?:made|carried)|"
-            r"parapatellar|cut ?down",
-        ),
     )
-)
+}
+_ASSISTED = re.compile(r"\bopen (?:\w+ ){0,3}with (?:laparoscopic|endoscopic) assistance", re.IGNORECASE)
 _SIDE = re.compile(
     r"\b(?P<side>right and left|left and right|right|left|bilateral(?:ly)?|both)\b", re.IGNORECASE
 )
@@ -101,14 +105,26 @@ def details(
 
 
 def _approach(told: Sequence[Passage], near: Sequence[Passage]) -> list[Slot]:
+    """The approach: what it was converted to, else by the strongest word.
+
+    None of an operation that tells of an incision and of a puncture. Assistance by an endoscope leaves
+    an operation open (guideline B5.2a).
+    """
     for passages in (told, near):
         for passage, match in search(passages, CONVERTED):
             place = passage.evidence(*match.span())
             return [Slot("approach", "open", place), Slot("converted", "to open", place)]
+    for passage, match in search((*told, *near), _ASSISTED):
+        return [Slot("approach", "open", passage.evidence(*match.span()))]
     for passages in (told, near):
-        for value, pattern in _APPROACHES:
+        found: dict[str, Slot] = {}
+        for value, pattern in _APPROACHES.items():
             for passage, match in search(passages, pattern):
-                return [Slot("approach", value, passage.evidence(*match.span()))]
+                found.setdefault(value, Slot("approach", value, passage.evidence(*match.span())))
+        if {"open", "percutaneous"} <= set(found) and "percutaneous endoscopic" not in found:
+            return []
+        if found:
+            return [next(iter(found.values()))]
     return []
 
 

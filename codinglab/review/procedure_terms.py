@@ -10,7 +10,6 @@ from codinglab.model import ConceptKind
 from codinglab.reference.paths import REFERENCE
 from codinglab.review.lexicon import Entry, split_words
 
-
 _ARTICLES = frozenset({"the", "a", "an"})
 
 

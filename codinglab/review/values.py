@@ -16,8 +16,8 @@ _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = (
     r"mmol/L|mEq/L|mOsm/kg|umol/L|µmol/L|mcg/dL|mg/dL|mg/L|g/dL|g/L|ng/mL|ng/dL|ng/L|pg/mL|m?IU/m?L|[uµ]IU/mL|"
     r"U/L|fL\b|mL/min(?:/1\.73 ?m(?:2|²))?|mL/h(?:r|our)?|mL|mm ?Hg|mm/h(?:r|our)?|kg/m(?:2|²)|kg|lbs?\b|"
-    r"pounds|cm|inches|s(?![\w/])|sec(?:onds)?\b|bpm|/min|%|°? ?[FC]\b|(?:x ?)?10\^?[39]/?(?:u?L|µL)?|K/u?L|/u?L|"
-    r"/mm3|beats per minute|degrees"
+    r"pounds|cm|inches|s(?![\w/])|sec(?:onds)?\b|bpm|/min|%|°? ?[FC]\b|(?:x ?)?10\^?[39]/?(?:u?L|µL)?|K/u?L|"
+    r"/u?L|/mm3|beats per minute|degrees"
 )
 _ARROW = re.compile(
     rf"\s?(?P<unit0>{_UNIT})?\s?(?:-{{1,2}}>|=>|→|⟶|to)\s?"

@@ -261,3 +261,79 @@ peripheral vein. Lumbar puncture was performed and fluid was sent for cell count
 def test_an_inpatient_claim_has_no_service_code_and_others_no_pcs() -> None:
     assert inpatient(APPENDECTOMY)["appendectomy"].services == ()
     assert office(APPENDECTOMY, OPERATION)["appendectomy"].tables == ()
+
+
+def test_each_procedure_of_a_report_has_its_own_side_and_the_approach_of_the_operation() -> None:
+    text = """PROCEDURES:
+1. Left carpal tunnel release.
+2. Right inguinal hernia repair with mesh.
+
+DETAILS: An incision was made over each. Needle and sponge counts were correct.
+"""
+    found = inpatient(text)
+    assert slot(found["carpal tunnel release"], "side") == "left"
+    assert found["inguinal hernia repair"].codes == ("0YU50JZ",)
+
+
+def test_incision_and_puncture_leave_the_approach_open_to_a_question() -> None:
+    text = (
+        "PROCEDURE: Repair of umbilical hernia.\n\nDETAILS: An incision was made. A guidewire was passed.\n"
+    )
+    assert "approach" in inpatient(text)["umbilical hernia repair"].missing
+
+
+def test_a_conversion_that_was_not_needed_is_none() -> None:
+    text = "PROCEDURE: Laparoscopic cholecystectomy, possible open.\n\nDETAILS: Conversion to open was not done.\n"
+    assert inpatient(text)["cholecystectomy"].codes == ("0FT44ZZ",)
+
+
+def test_one_inspection_stands_for_a_conversion() -> None:
+    found = inpatient("PROCEDURE: Laparoscopic converted to open sigmoid colectomy and appendectomy.\n")
+    assert found["appendectomy"].codes == ("0DTJ0ZZ",)
+    assert [term for term in found if "inspection" in term] == [
+        "endoscopic inspection before conversion (sigmoid colectomy)"
+    ]
+
+
+def test_anesthesia_of_an_operation_is_no_intubation() -> None:
+    text = "PROCEDURE: Right below knee amputation, mid tibia.\n\nDETAILS: General endotracheal intubation.\n"
+    found = inpatient(text)
+    assert list(found) == ["amputation below the knee"]
+    assert found["amputation below the knee"].codes == ("0Y6H0Z2",)
+
+
+def test_a_biopsy_of_the_stomach_is_no_colonoscopic_one() -> None:
+    text = "PROCEDURE: EGD with biopsy of the gastric antrum. Colonoscopy with polypectomy in the cecum.\n"
+    found = suggested(chart(ClaimType.OUTPATIENT, (OPERATION, text)))
+    assert services(found["endoscopic biopsy"]) == {}
+    assert services(found["snare polypectomy"]) == {"45385": 1}
+
+
+def test_excision_has_its_size_margin_closure_and_site() -> None:
+    text = "PROCEDURE: Excision of lesion, right forearm, 8 mm with 2 mm margins, intermediate closure.\n"
+    found = office(text)["excision of skin lesion"]
+    named = {name: slot(found, name) for name in ("size", "margin", "closure", "side", "site")}
+    assert named == {
+        "size": "0.8 cm",
+        "margin": "0.2 cm",
+        "closure": "intermediate",
+        "side": "right",
+        "site": "forearm",
+    }
+    assert "simple closure is part" in found.reason
+
+
+def test_pacemaker_generator_and_both_leads() -> None:
+    text = """PROCEDURE: Dual chamber pacemaker implantation, left chest.
+
+DETAILS: A pocket was formed. Leads were passed percutaneously to the right atrium and the right ventricle.
+"""
+    found = inpatient(text)["pacemaker insertion"]
+    assert found.together
+    assert found.codes == ("0JH606Z", "02H63JZ", "02HK3JZ")
+
+
+def test_two_tables_to_choose_from_give_no_code() -> None:
+    found = inpatient("PROCEDURE: Laparoscopic prostatectomy.\n")["prostatectomy"]
+    assert found.codes == ()
+    assert found.tables[0].candidates == ("0VT04ZZ",)
