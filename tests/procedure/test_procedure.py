@@ -283,7 +283,7 @@ def test_incision_and_puncture_leave_the_approach_open_to_a_question() -> None:
 
 
 def test_a_conversion_that_was_not_needed_is_none() -> None:
-    text = "PROCEDURE: Laparoscopic cholecystectomy, possible open.\n\nDETAILS: Conversion to open was not done.\n"
+    text = "PROCEDURE: Laparoscopic cholecystectomy, possible open.\n\nDETAILS: No conversion to open.\n"
     assert inpatient(text)["cholecystectomy"].codes == ("0FT44ZZ",)
 
 
