@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from codinglab.model import Hcpcs, ServiceCode
+from codinglab.procedure.passages import Passage, says
 from codinglab.procedure.slots import Given
 from codinglab.procedure.tables import Told
 from codinglab.procedure.terms import Term
@@ -66,7 +67,9 @@ def _fits(term: Term, told: Told, text: str) -> bool:
     lower = text.lower()
     own = " ".join(passage.text for passage in told.own).lower()
     needed = not term.needs or any(word in lower for word in term.needs)
-    refused = any(word in lower for word in term.unless) or any(word in own for word in term.not_with)
+    refused = any(says([Passage("", 0, text)], words) for words in term.unless) or any(
+        word in own for word in term.not_with
+    )
     return needed and not refused
 
 

@@ -17,6 +17,7 @@ from codinglab.model import (
     Sex,
 )
 from codinglab.procedure import procedure
+from codinglab.reference.cases import load_case
 from codinglab.review import review
 
 OPERATION = DocumentType.OPERATIVE_REPORT
@@ -337,3 +338,8 @@ def test_two_tables_to_choose_from_give_no_code() -> None:
     found = inpatient("PROCEDURE: Laparoscopic prostatectomy.\n")["prostatectomy"]
     assert found.codes == ()
     assert found.tables[0].candidates == ("0VT04ZZ",)
+
+
+def test_the_teaching_case_gives_the_codes_of_its_key() -> None:
+    found = suggested(load_case("office-diabetes-knee-injection").encounter)
+    assert services(found["joint injection"]) == {"20610": 1, "J3301": 4}

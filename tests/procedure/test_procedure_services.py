@@ -59,3 +59,4 @@ def test_without_lists_a_code_stands_with_our_own_words() -> None:
     found = services.service_codes(term, Told((), (), ()), "knee", ON)
     assert [(str(one.code), one.gloss) for one in found] == [("20610", "arthrocentesis")]
     assert services.service_codes(term, Told((), (), ()), "knee, by ultrasound", ON) == ()
+    assert services.service_codes(term, Told((), (), ()), "knee, without ultrasound guidance", ON) != ()
