@@ -4,11 +4,12 @@ The coder's day is a row of verbs, each a package; data goes from left to right:
 
 1. `codinglab.review`    review(encounter) -> concepts: words in the chart, section, assertion
 2. `codinglab.diagnose`  diagnose(encounter, concepts) -> ICD-10-CM suggestions, each with its reason
-3. `codinglab.validate`  validate(claim) -> report: findings, and what could not be evaluated
-4. `codinglab.group`     group(claim) -> MS-DRG with its reasons in words
-5. `codinglab.query`     draft(opportunity, encounter) -> a compliant query; lint(query)
-6. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
-7. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
+3. `codinglab.procedure` procedure(encounter, concepts) -> what was done: ICD-10-PCS or service codes
+4. `codinglab.validate`  validate(claim) -> report: findings, and what could not be evaluated
+5. `codinglab.group`     group(claim) -> MS-DRG with its reasons in words
+6. `codinglab.query`     draft(opportunity, encounter) -> a compliant query; lint(query)
+7. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
+8. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
 
 Two short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
 shows one with its notes and dates.

@@ -51,6 +51,7 @@ from codinglab.model.errors import (
 from codinglab.model.finding import Disposition, Finding, NotEvaluated, Report, Severity, Status
 from codinglab.model.grouping import Complication, Grouping, SecondaryDiagnosis
 from codinglab.model.period import Period
+from codinglab.model.procedure_suggestion import PcsTable, ProcedureSuggestion, ServiceCode
 from codinglab.model.query import Indicator, LintFinding, Query, QueryStatus, QueryType
 from codinglab.model.suggestion import PassedOver, Suggestion
 
@@ -98,8 +99,10 @@ __all__ = [
     "Outcome",
     "PassedOver",
     "Patient",
+    "PcsTable",
     "Period",
     "Procedure",
+    "ProcedureSuggestion",
     "Provider",
     "Quantity",
     "Query",
@@ -113,6 +116,7 @@ __all__ = [
     "SecondaryDiagnosis",
     "Section",
     "SequenceConstraint",
+    "ServiceCode",
     "ServiceCodeSystem",
     "ServiceLine",
     "Setting",

@@ -10,10 +10,8 @@ from functools import cache
 from typing import Any
 
 from codinglab.model import ConceptKind
-from codinglab.reference.content_words import content_words
 from codinglab.reference.paths import REFERENCE
 from codinglab.reference.store import open_store
-from codinglab.review.free_order import FreeTerms
 
 _WORD = re.compile(r"[a-z0-9]+")
 _SIDE_WORDS = {
@@ -29,8 +27,6 @@ _UNSPECIFIED = re.compile(
     r"|without complications?|not specified)$"
 )
 _EXTERNAL_CAUSES = tuple("VWXY")
-_NOT_FREE = (*_EXTERNAL_CAUSES, "Z0", "Z1", "Z2", "Z4", "Z5", "Z6", "Z7", "Z80", "Z81", "Z82", "Z83", "Z84")
-_LEAST_LETTERS = 5
 
 
 def split_words(text: str) -> list[str]:
@@ -60,9 +56,8 @@ class Entry:
 class Lexicon:
     """A dictionary of terms with the length of the longest term for each first pair of words."""
 
-    def __init__(self, entries: dict[str, Entry], free: FreeTerms | None = None) -> None:
+    def __init__(self, entries: dict[str, Entry]) -> None:
         self.entries = entries
-        self.free = free
         self._reach: dict[str, int] = {}
         for term in self.entries:
             words = term.split(" ", 2)
@@ -185,30 +180,17 @@ def never_terms() -> frozenset[str]:
     )
 
 
-def build_lexicon(
-    terms: Iterable[tuple[str, str, str]], free: Iterable[tuple[str, str, str]] = ()
-) -> Lexicon:
-    """The lexicon of tabular terms, drugs and our synonyms; ours win over the tabular.
+def build_lexicon(terms: Iterable[tuple[str, str, str]]) -> Lexicon:
+    """The lexicon of tabular terms, drugs and our synonyms; ours win over the tabular."""
+    from codinglab.review.procedure_terms import read_devices, read_procedures  # it reads Entry from here
 
-    Args:
-        terms: (normalised term, code, source) of the tabular, in its order.
-        free: (words, code, where it stands) of the terms that are found in any order of their words.
-    """
     entries = entries_from_terms(terms)
     for never in never_terms():
         entries.pop(never, None)
+    entries = {**read_devices(), **read_procedures(), **entries}
     entries.update(read_medications())
     entries.update(read_synonyms())
-    nothing = {" ".join(sorted(content_words(term))) for term in never_terms()}
-    kept = [
-        row for row in free if not row[1].startswith(_NOT_FREE) and _tells(row[0]) and row[0] not in nothing
-    ]
-    return Lexicon(entries, FreeTerms(kept))
-
-
-def _tells(words: str) -> bool:
-    """Say whether the words of a free term are enough: two of them, or a long one."""
-    return " " in words or len(words) >= _LEAST_LETTERS
+    return Lexicon(entries)
 
 
 @cache
@@ -216,9 +198,7 @@ def lexicon() -> Lexicon:
     """The lexicon over the installed reference store. Raises StoreError when there is none."""
     table = open_store().read("lexicon_term")
     columns = (table.column(name).to_pylist() for name in ("term", "code", "source"))
-    free = open_store().read("free_term")
-    rows = zip(*(free.column(name).to_pylist() for name in ("words", "code", "matched")), strict=True)
-    return build_lexicon((*zip(*columns, strict=True), *_short_titles()), rows)
+    return build_lexicon((*zip(*columns, strict=True), *_short_titles()))
 
 
 def _short_titles() -> list[tuple[str, str, str]]:

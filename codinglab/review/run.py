@@ -126,6 +126,7 @@ def _values(text: str, document: str, sections: tuple[Section, ...]) -> list[Con
                 section.name if section else "",
                 Assertion.AFFIRMED,
                 matched=f"values.toml: {value.term} {value.number} {value.unit}".rstrip(),
+                quantity=value.quantity,
             )
         )
     return found

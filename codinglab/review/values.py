@@ -1,20 +1,39 @@
-"""Laboratory values and vital signs: a name, a number, a unit."""
+"""Laboratory values, vital signs and scores: a name, a number, a unit, and the day where it is written."""
 
 from __future__ import annotations
 
+import datetime
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from codinglab.model import Quantity
 from codinglab.reference.paths import REFERENCE
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _UNIT = (
-    r"mmol/L|mEq/L|mg/dL|g/dL|ng/mL|mL/min(?:/1\.73 ?m(?:2|²))?|mL/h(?:r|our)?|mL|mm ?Hg|kg/m(?:2|²)|bpm|"
-    r"/min|%|°? ?[FC]\b|(?:x ?)?10\^?[39]/?(?:u?L|µL)?|K/u?L|/u?L|/mm3|beats per minute|degrees"
+    r"mmol/L|mEq/L|mOsm/kg|umol/L|µmol/L|mcg/dL|mg/dL|mg/L|g/dL|g/L|ng/mL|ng/dL|ng/L|pg/mL|m?IU/m?L|[uµ]IU/mL|"
+    r"U/L|fL\b|mL/min(?:/1\.73 ?m(?:2|²))?|mL/h(?:r|our)?|mL|mm ?Hg|mm/h(?:r|our)?|kg/m(?:2|²)|kg|lbs?\b|"
+    r"pounds|cm|inches|s(?![\w/])|sec(?:onds)?\b|bpm|/min|%|°? ?[FC]\b|(?:x ?)?10\^?[39]/?(?:u?L|µL)?|K/u?L|"
+    r"/u?L|/mm3|beats per minute|degrees"
 )
+_ARROW = re.compile(
+    rf"\s?(?P<unit0>{_UNIT})?\s?(?:-{{1,2}}>|=>|→|⟶|to)\s?"
+    rf"(?P<number>{_NUMBER})(?P<second>/\d{{2,3}})?(?![\w.]\d)\s?(?P<unit>{_UNIT})?",
+    re.IGNORECASE,
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = r"(?P<name>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DATES = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})\b"),
+    re.compile(r"\b(?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?\b(?!/)"),
+    re.compile(rf"\b(?P<day>\d{{1,2}})[ -]{_MONTH}(?:[ ,-]+(?P<year>\d{{4}}))?\b", re.IGNORECASE),
+    re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:,? (?P<year>\d{{4}}))?\b", re.IGNORECASE),
+)
+_AFTER = re.compile(r"\s*(?:\(|,)?\s*(?:on|as of|from|dated)?\s*", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}(?=-\d{1,2}-\d{1,2}\b)|(?<=/)(?:19|20)\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +45,13 @@ class Value:
     term: str
     number: str
     unit: str
+    on: datetime.date | None = None
+
+    @property
+    def quantity(self) -> Quantity:
+        """The number as a quantity."""
+        first, _, second = self.number.replace(",", "").partition("/")
+        return Quantity(float(first), self.unit, float(second) if second else None, self.on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +74,8 @@ def _measures() -> tuple[re.Pattern[str], dict[str, _Measure]]:
     names = "|".join(re.escape(name).replace(r"\ ", " ") for name in sorted(by_name, key=len, reverse=True))
     pattern = re.compile(
         rf"(?<![\w/-])(?P<name>{names})(?![\w-])"
-        rf"(?:\s?(?:[:=,]|is|was|of|at|on admission|up to"
-        rf"|peaked at|peak|elevated at|remains|level)){{0,3}}\s?"
+        rf"(?:\s?(?:[:=,]|is|was|of|at|on admission|up to|peaked at|peak|elevated at|remains|level"
+        rf"|(?:rose|rising|increased|went|fell|dropped|decreased|improved)?\s?from)){{0,3}}\s?"
         rf"(?P<number>{_NUMBER})(?P<second>/\d{{2,3}})?(?![\w.]\d)\s?(?P<unit>{_UNIT})?",
         re.IGNORECASE,
     )
@@ -57,15 +83,54 @@ def _measures() -> tuple[re.Pattern[str], dict[str, _Measure]]:
 
 
 def find_values(text: str) -> Iterator[Value]:
-    """The values in a text, in order."""
+    """The values in a text, in order; of "1.0 -> 2.4" each number is one.
+
+    A day is read only where it stands beside the value or begins its line. One without a year takes the
+    year of the text's full dates, when they name a single one; "day 2" is no date.
+    """
     pattern, by_name = _measures()
+    years = {int(found[0]) for found in _YEAR.finditer(text)}
+    year = min(years) if len(years) == 1 else None
     for found in pattern.finditer(text):
         measure = by_name[found["name"].lower()]
-        if measure.pair != bool(found["second"]):
-            continue
-        number = float(found["number"].replace(",", ""))
-        if not measure.low <= number <= measure.high:
-            continue
-        written = found["number"] + (found["second"] or "")
-        end = found.end("unit") if found["unit"] else found.end("second" if found["second"] else "number")
-        yield Value(found.start(), end, measure.term, written, (found["unit"] or measure.unit).strip())
+        start, step = found.start(), found
+        while measure.pair == bool(step["second"]) and measure.low <= _number(step) <= measure.high:
+            following = _ARROW.match(text, step.end("second" if step["second"] else "number"))
+            unit = step["unit"] or (following and (following["unit0"] or following["unit"])) or measure.unit
+            end = step.end("unit") if step["unit"] else step.end("second" if step["second"] else "number")
+            written = step["number"] + (step["second"] or "")
+            on = _day_beside(text, start, end, year)
+            yield Value(start, end, measure.term, written, unit.strip(), on)
+            if following is None:
+                break
+            start, step = following.start("number"), following
+
+
+def _number(found: re.Match[str]) -> float:
+    return float(found["number"].replace(",", ""))
+
+
+def _day_beside(text: str, start: int, end: int, year: int | None) -> datetime.date | None:
+    """The day written just after a value, else the one that begins its line."""
+    after = _AFTER.match(text, end)
+    places = [after.end() if after else end]
+    line = text.rfind("\n", 0, start) + 1
+    if start - line < 120:
+        places.append(line + len(text[line:start]) - len(text[line:start].lstrip("-*• (")))
+    for place in places:
+        for pattern in _DATES:
+            if (found := pattern.match(text, place)) and (day := _day(found, year)):
+                return day
+    return None
+
+
+def _day(found: re.Match[str], year: int | None) -> datetime.date | None:
+    parts = found.groupdict()
+    month = int(parts["month"]) if parts.get("month") else _MONTHS.index(parts["name"].lower()[:3]) + 1
+    written = int(parts["year"]) if parts["year"] else year
+    if written is None:
+        return None
+    try:
+        return datetime.date(written + 2000 if written < 100 else written, month, int(parts["day"]))
+    except ValueError:
+        return None

@@ -134,7 +134,14 @@ def test_drugs_and_values() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Creatinine clearance was low", "T 12 vertebra", "BP cuff 12", "the 3 K race", "Na 900", "INR 2.1"],
+    [
+        "Creatinine clearance was low",
+        "T 12 vertebra",
+        "BP cuff 12",
+        "the 3 K race",
+        "Na 900",
+        "PSA of the neck 2.1",
+    ],
 )
 def test_what_is_no_value(text: str) -> None:
     assert not [concept for concept in found(text).values() if concept.kind is ConceptKind.VALUE]

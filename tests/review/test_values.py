@@ -1,0 +1,63 @@
+"""Values with their units, pairs, arrows and days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from codinglab.model import Quantity
+from codinglab.review.values import find_values
+
+
+def read(text: str) -> list[tuple[str, Quantity]]:
+    return [(value.term, value.quantity) for value in find_values(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("BP 92/50", [("blood pressure", Quantity(92, "mmHg", 50))]),
+        ("NT-proBNP 8,200 pg/mL", [("N-terminal pro-B-type natriuretic peptide", Quantity(8200, "pg/mL"))]),
+        ("INR was 2.4", [("international normalized ratio", Quantity(2.4, ""))]),
+        ("GCS 14", [("Glasgow coma scale", Quantity(14, ""))]),
+        ("weight 82 kg", [("weight", Quantity(82, "kg"))]),
+        (
+            "pH 7.21, pCO2 60",
+            [
+                ("arterial pH", Quantity(7.21, "")),
+                ("partial pressure of carbon dioxide", Quantity(60, "mmHg")),
+            ],
+        ),
+        (
+            "Cr 1.0 -> 2.4 mg/dL",
+            [("creatinine", Quantity(1.0, "mg/dL")), ("creatinine", Quantity(2.4, "mg/dL"))],
+        ),
+        (
+            "creatinine rose from 1.0 to 2.4",
+            [("creatinine", Quantity(1.0, "mg/dL")), ("creatinine", Quantity(2.4, "mg/dL"))],
+        ),
+        ("troponin 45 ng/L on 11/03/2026", [("troponin", Quantity(45, "ng/L", on=date(2026, 11, 3)))]),
+        ("2026-11-03: lactate 2.6", [("lactate", Quantity(2.6, "mmol/L", on=date(2026, 11, 3)))]),
+        ("sodium 128 (03 Nov)", [("sodium", Quantity(128, "mmol/L"))]),
+        ("sodium 128 day 2", [("sodium", Quantity(128, "mmol/L"))]),
+    ],
+)
+def test_values(text: str, found: list[tuple[str, Quantity]]) -> None:
+    assert read(text) == found
+
+
+def test_a_day_without_a_year_takes_the_only_year_of_the_text() -> None:
+    text = "Admitted 2026-11-01.\nsodium 128 (03 Nov)"
+    assert read(text) == [("sodium", Quantity(128, "mmol/L", on=date(2026, 11, 3)))]
+    assert read("Born 1950-01-01. " + text)[0][1].on is None
+
+
+def test_each_number_of_an_arrow_has_its_own_words() -> None:
+    text = "Hgb 13.9 -> 8.4 g/dL"
+    assert [text[value.start : value.end] for value in find_values(text)] == ["Hgb 13.9", "8.4 g/dL"]
+
+
+@pytest.mark.parametrize("text", ["AST elevated", "pH paper", "ck 2 view", "weight 900 kg", "GCS 40"])
+def test_what_is_no_value(text: str) -> None:
+    assert [found for found in read(text) if found[0] != "creatine kinase"] == []
