@@ -68,7 +68,7 @@ def split_sentences(doc: Doc) -> Doc:
         starts[0] = True
     # Not token by token: spaCy looks through the whole Doc each time a token's start is set.
     marks = np.array([1 if start else -1 for start in starts], dtype=np.int64).astype(np.uint64)
-    return doc.from_array(["SENT_START"], marks) if starts else doc
+    return doc.from_array(["SENT_START"], marks) if starts else doc  # type: ignore[arg-type]
 
 
 def _ends(doc: Doc, index: int) -> bool:
