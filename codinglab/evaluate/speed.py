@@ -23,7 +23,7 @@ from codinglab.review import review_many, review_text
 from codinglab.review.lexicon import lexicon, split_words
 from codinglab.review.stock import stock_reader
 
-SIZE, TERMS, STOCK_NOTES, MANY = 3_000, 100_000, 12, 1_500
+SIZE, TERMS, STOCK_NOTES, MANY = 3_000, 100_000, 12, 3_000
 TIMES_FASTER, NOTE_MS, LOAD_SECONDS, MEMORY_MB = 10.0, 10.0, 1.5, 150.0
 _KIND = DocumentType.OFFICE_NOTE
 _LOAD = """

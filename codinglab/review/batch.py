@@ -17,8 +17,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 from codinglab.model import Concept, DocumentType, InvalidInputError, StoreError
 from codinglab.review.run import review_text
 
-FEW = 40
-_CHUNK = 10
+FEW = 1_000  # A process needs four seconds before it reads; two have gained that after so many notes.
+_CHUNK = 20
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
 Say = Callable[[str, float], None]

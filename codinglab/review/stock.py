@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable
 
 from codinglab.review.engines import medspacy
@@ -18,4 +19,10 @@ def stock_reader(terms: Iterable[str]) -> Callable[[str], int]:
     nlp = medspacy.load()
     rules = [medspacy.ner.TargetRule(term, "PROBLEM") for term in terms]
     nlp.get_pipe("medspacy_target_matcher").add(rules)
-    return lambda text: len(nlp(text).ents)
+
+    def read(text: str) -> int:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # It warns of a token matcher without patterns.
+            return len(nlp(text).ents)
+
+    return read
