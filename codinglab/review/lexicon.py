@@ -218,7 +218,7 @@ def lexicon() -> Lexicon:
 
 def _terms() -> Iterator[tuple[str, str, str]]:
     """The stored terms, batch by batch, each code and source one string however often it stands there."""
-    table = open_store().read("lexicon_term").select(["term", "code", "source"])
+    table = open_store().read("lexicon_term", keep=False).select(["term", "code", "source"])
     for batch in table.to_batches(max_chunksize=4_000):
         columns = (column.to_pylist() for column in batch.columns)
         for term, code, source in zip(*columns, strict=True):
