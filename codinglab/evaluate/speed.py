@@ -2,7 +2,8 @@
 
 The notes are those of `aci-bench*.json`, joined and cut at line ends to about 3 kB. Stock medspaCy has
 the terms of our lexicon, filled up with titles of the tabular to 100,000; it reads few of the notes,
-for it is slow. Each note counts with the best of three rounds, theirs and ours alike. Load time and memory are of a new process, the imports apart.
+for it is slow. Each note counts with the best of three rounds, theirs and ours alike. Load time and
+memory are of a new process, the imports apart.
 """
 
 from __future__ import annotations

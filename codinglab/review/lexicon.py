@@ -227,12 +227,13 @@ def _terms() -> Iterator[tuple[str, str, str]]:
 
 def _short_titles() -> list[tuple[str, str, str]]:
     """Titles without their parenthesised words, which the Index calls nonessential modifiers."""
-    table = open_store().read("icd10cm_code")
+    table = open_store().read("icd10cm_code").select(["code", "title"])
     found = []
-    for code, title in zip(table.column("code").to_pylist(), table.column("title").to_pylist(), strict=True):
-        if "(" in title and len(code) < 7:
-            short = " ".join(split_words(re.sub(r"\([^)]*\)", " ", title)))
-            found.append((short, code, "title without its nonessential words"))
+    for batch in table.to_batches(max_chunksize=4_000):
+        for code, title in zip(*(column.to_pylist() for column in batch.columns), strict=True):
+            if "(" in title and len(code) < 7:
+                short = " ".join(split_words(re.sub(r"\([^)]*\)", " ", title)))
+                found.append((short, code, "title without its nonessential words"))
     return found
 
 
