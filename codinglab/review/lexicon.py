@@ -134,7 +134,7 @@ def entries_from_terms(terms: Iterable[tuple[str, str, str]]) -> dict[str, Entry
             _sides(best[0][2], titles),
             best[0][4],
         )
-        for term, found in rank.items()
+        for term, found in ((term, rank.pop(term)) for term in list(rank))
         if (best := sorted(found))
     }
 
