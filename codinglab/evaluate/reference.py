@@ -65,15 +65,18 @@ class Figure:
     unit: str
     target: float | None = None
     note: str = ""
+    at_least: bool = False
 
     @property
     def met(self) -> bool:
-        """Whether the value is at or under the target, where both are there."""
-        return self.value is None or self.target is None or self.value <= self.target
+        """Whether the value is at or under the target (over it with `at_least`), where both are there."""
+        if self.value is None or self.target is None:
+            return True
+        return self.value >= self.target if self.at_least else self.value <= self.target
 
     def __str__(self) -> str:
         value = "not measured" if self.value is None else f"{self.value:10,.1f} {self.unit}"
-        target = "" if self.target is None else f"target {self.target:,.0f} {self.unit}"
+        target = "" if self.target is None else f"target {self.target:,g} {self.unit}"
         missed = "" if self.met else "MISSED"
         return f"{self.name:48} {value:>16}  {target:14} {missed:6} {self.note}".rstrip()
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 import pandas as pd
 
-from codinglab.model import AnswerKey, Concept, LintFinding, Report, Scorecard, Suggestion
+from codinglab.model import AnswerKey, Concept, Icd10cm, LintFinding, Report, Scorecard, Suggestion
 from codinglab.reference.cases import list_cases
+from codinglab.reference.icd10cm import icd10cm
 
 
 def case_frame() -> pd.DataFrame:
@@ -73,3 +75,58 @@ def score_frame(card: Scorecard) -> pd.DataFrame:
     """Every line of a scorecard."""
     rows = [(line.area, line.outcome.value, line.keyed, line.answered) for line in card.lines]
     return pd.DataFrame(rows, columns=["area", "outcome", "key", "answer"])
+
+
+def note_concept_frame(concepts: Iterable[Concept], on: date) -> pd.DataFrame:
+    """The concepts of a note with everything that was read of them.
+
+    Args:
+        concepts: of one document.
+        on: the day whose titles are shown.
+    """
+    table = icd10cm()
+    rows = []
+    for concept in concepts:
+        code = Icd10cm(concept.codes[0]) if concept.codes else None
+        quantity = concept.quantity
+        rows.append(
+            (
+                concept.evidence.quote,
+                concept.kind.value,
+                concept.term,
+                concept.assertion.value,
+                concept.section,
+                code.written if code else "",
+                table.entry(code, on).title if code else "",
+                "; ".join(f"{slot.name}: {slot.value}" for slot in concept.slots),
+                quantity.number if quantity else None,
+                quantity.second if quantity else None,
+                quantity.unit if quantity else "",
+                quantity.on if quantity else None,
+                concept.evidence.start,
+                concept.evidence.end,
+                concept.source.standing.value if concept.source else "",
+            )
+        )
+    names = "words kind term assertion section code title slots number second unit date start end supports"
+    return pd.DataFrame(rows, columns=names.split())
+
+
+def note_code_frame(suggestions: Iterable[Suggestion]) -> pd.DataFrame:
+    """The codes to consider with everything that speaks for and against each."""
+    rows = [
+        (
+            one.code.written,
+            one.title,
+            one.evidence[0].quote,
+            one.reason,
+            str(one.authority),
+            one.matched,
+            "; ".join(one.missing),
+            "; ".join(f"{other.code.written} {other.title}: {other.why}" for other in one.passed_over),
+            one.poa,
+        )
+        for one in suggestions
+    ]
+    names = ["code", "title", "words", "why", "authority", "matched", "missing", "passed over", "poa"]
+    return pd.DataFrame(rows, columns=names)

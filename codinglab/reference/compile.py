@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -208,7 +209,10 @@ def _terms(nodes: Sequence[TabularNode], titles: dict[str, str]) -> Iterator[tup
 def free_term_table(
     nodes: Sequence[TabularNode], phrases: Iterable[tuple[Sequence[str], str, str]]
 ) -> pa.Table:
-    """The terms review finds in any order of their words: words, code, matched (where the term stands)."""
+    """The terms review finds in any order of their words: anchor, words, code, matched (where they stand).
+
+    The anchor is the rarest word of the term; the rows are sorted by it.
+    """
     titled = (
         (node.key, text, source)
         for node in nodes
@@ -218,8 +222,11 @@ def free_term_table(
             *((text, "inclusion term") for kind, text in node.notes if kind == "inclusion_term"),
         )
     )
-    words, code, matched = zip(*free_terms(titled, phrases), strict=True)
-    return pa.table({"words": words, "code": code, "matched": matched})
+    rows = list(free_terms(titled, phrases))
+    counts = Counter(word for words, _, _ in rows for word in words.split(" "))
+    anchored = sorted((min(row[0].split(" "), key=counts.__getitem__), *row) for row in rows)
+    anchor, words, code, matched = zip(*anchored, strict=True)
+    return pa.table({"anchor": anchor, "words": words, "code": code, "matched": matched})
 
 
 def full_titles(nodes: Sequence[TabularNode], listed: dict[str, str], codes: Iterable[str]) -> dict[str, str]:

@@ -38,8 +38,8 @@ class Store:
             raise StoreError(msg)
         return self.folder / f"{table_id}.parquet"
 
-    def read(self, table_id: str) -> pa.Table:
-        """Read a table whole (kept in memory after the first time).
+    def read(self, table_id: str, *, keep: bool = True) -> pa.Table:
+        """Read a table whole; it is kept in memory after the first time, but for `keep=False`.
 
         Raises:
             StoreError: the file is missing or damaged.
@@ -58,6 +58,8 @@ class Store:
                 found = f"{table.num_rows} rows instead of {expected}"
                 msg = f"The reference table '{table_id}' holds {found}. {REBUILD}"
                 raise StoreError(msg)
+            if not keep:
+                return table
             self._cache[table_id] = table
         return self._cache[table_id]
 

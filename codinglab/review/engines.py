@@ -10,6 +10,8 @@ import warnings
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
+    import medspacy
+    import medspacy.ner
     import spacy
     from loguru import logger
     from medspacy.context import ConText, ConTextRule
@@ -32,5 +34,6 @@ __all__ = [
     "PhraseMatcher",
     "Span",
     "Vocab",
+    "medspacy",
     "spacy",
 ]

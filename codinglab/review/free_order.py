@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
 
 from codinglab.reference.content_words import said_by
 from codinglab.reference.words import singular
 
 _MOST_BETWEEN = 3
+_LEAST_LETTERS = 5
+_NOT_FREE = tuple("V W X Y Z0 Z1 Z2 Z4 Z5 Z6 Z7 Z80 Z81 Z82 Z83 Z84".split())
 _DIVIDES = frozenset(
     "and or but who which that is was were are has had have no not without denies denied then "
     "presents presented reports reported including".split()
@@ -28,22 +31,26 @@ class Found:
 
 
 class FreeTerms:
-    """The terms by their rarest word.
+    """The terms by their rarest word, as the store has them sorted.
 
     Args:
-        rows: (words, code, where it stands); the words sorted, with a space between.
+        table: anchor (the rarest word), words (sorted, with a space between), code, matched.
+        nothing: words that lead to no code when they stand in a note.
     """
 
-    def __init__(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        counts = Counter(word for words, _, _ in rows for word in words.split(" "))
-        self._by_anchor: dict[str, list[int]] = {}
-        self._rows = rows
-        for number, (words, _, _) in enumerate(rows):
-            anchor = min(words.split(" "), key=counts.__getitem__)
-            self._by_anchor.setdefault(anchor, []).append(number)
+    def __init__(self, table: Any, nothing: Container[str] = ()) -> None:
+        table = table.combine_chunks()
+        self._words = table.column("words").to_pylist()
+        self._code = table.column("code")
+        self._matched = table.column("matched")
+        self._nothing = nothing
+        self._first: dict[str, range] = {}
+        for anchor, group in groupby(enumerate(table.column("anchor").to_pylist()), key=lambda pair: pair[1]):
+            numbers = [number for number, _ in group]
+            self._first[anchor] = range(numbers[0], numbers[-1] + 1)
 
     def within(self, stretch: Sequence[str]) -> Iterator[Found]:
-        """The terms of two or more words whose words all stand close together in a stretch.
+        """The terms whose words all stand close together in a stretch.
 
         Args:
             stretch: the words of a text between two marks, lower case.
@@ -54,13 +61,19 @@ class FreeTerms:
                 for one in said_by(singular(word)):
                     places.setdefault(one, []).append(place)
             for anchor in places:
-                for number in self._by_anchor.get(anchor, ()):
-                    words, code, matched = self._rows[number]
-                    wanted = words.split(" ")
+                for number in self._first.get(anchor, ()):
+                    wanted = self._words[number].split(" ")
                     if len(wanted) <= len(places) and all(word in places for word in wanted):
                         span = _closest([places[word] for word in wanted], places[anchor])
-                        if span is not None:
+                        if span is not None and self._tells(number):
+                            code, matched = self._code[number].as_py(), self._matched[number].as_py()
                             yield Found(*span, len(wanted), code, matched)
+
+    def _tells(self, number: int) -> bool:
+        """Say whether the words are enough: two of them or a long one, that lead to a problem."""
+        words = self._words[number]
+        long = " " in words or len(words) >= _LEAST_LETTERS
+        return long and words not in self._nothing and not self._code[number].as_py().startswith(_NOT_FREE)
 
 
 def _parts(stretch: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:

@@ -99,7 +99,7 @@ class Matcher:
 
 
 def _entry(found: Found) -> Entry:
-    """The entry of a free term, named as the book shows it: the title in quotes, or the path after its colon."""
+    """The entry of a free term, named as the book shows it: a title in quotes, a path after its colon."""
     shown = found.matched.partition("“")[2] or found.matched.partition(": ")[2]
     return Entry(ConceptKind.PROBLEM, " ".join(split_words(shown)), (found.code,), found.matched)
 

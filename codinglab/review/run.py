@@ -157,7 +157,7 @@ def _evidence(doc: Doc, text: str, start: int, end: int, document: str) -> Evide
 
 
 def _section_at(offset: int, sections: tuple[Section, ...]) -> Section | None:
-    index = bisect_right([section.start for section in sections], offset) - 1
+    index = bisect_right(sections, offset, key=lambda section: section.start) - 1
     return sections[index] if index >= 0 else None
 
 

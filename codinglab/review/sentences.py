@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from codinglab.review.engines import Doc
 from codinglab.review.sections import find_sections
 
@@ -45,18 +47,18 @@ def split_sentences(doc: Doc) -> Doc:
     for section in find_sections(text):
         forced |= {section.start, section.body_start}
     limits = sorted(forced)
-    passed = 0
+    passed = line = 0
     for index, token in enumerate(doc):
         word = token.text
         while passed < len(limits) and limits[passed] <= token.idx:
             begin, passed = True, passed + 1
         if word.isspace():
             if "\n" in word or "\r" in word:
-                line = max(text.rfind("\n", 0, token.idx), text.rfind("\r", 0, token.idx)) + 1
                 end = token.idx + len(word)
                 stop = text.find("\n", end)
                 following = text[end : stop if stop >= 0 else len(text)]
                 begin = begin or word.count("\n") > 1 or breaks_line(text[line : token.idx], following)
+                line = end - len(word) + max(word.rfind("\n"), word.rfind("\r")) + 1
             continue
         if begin or word == "•":
             starts[index], begin = True, False
@@ -64,9 +66,9 @@ def split_sentences(doc: Doc) -> Doc:
             begin = True
     if len(doc):
         starts[0] = True
-    for token, start in zip(doc, starts, strict=True):
-        token.is_sent_start = start
-    return doc
+    # Not token by token: spaCy looks through the whole Doc each time a token's start is set.
+    marks = np.array([1 if start else -1 for start in starts], dtype=np.int64).astype(np.uint64)
+    return doc.from_array(["SENT_START"], marks) if starts else doc  # type: ignore[arg-type]
 
 
 def _ends(doc: Doc, index: int) -> bool:

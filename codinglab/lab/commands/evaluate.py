@@ -46,3 +46,11 @@ def coding(data: Data) -> None:
     from codinglab.evaluate.coding import main
 
     raise typer.Exit(main(data))
+
+
+@app.command()
+def speed(data: Data) -> None:
+    """Speed beside stock medspaCy, load time and memory: DIR holds the notes, aci-bench*.json."""
+    from codinglab.evaluate.speed import main
+
+    raise typer.Exit(main(data))

@@ -11,14 +11,20 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 console = Console(markup=False, emoji=False, highlight=False)
+beside = Console(markup=False, emoji=False, highlight=False, stderr=True)
 OnDate = Annotated[str, typer.Option("--on", help="The day asked about, YYYY-MM-DD; today by default.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Callable[[str, float], None]]:
-    """A progress bar; gives the function to call with a sentence and the share done, 0 to 1."""
+def progress_bar(title: str, on: Console = console) -> Iterator[Callable[[str, float], None]]:
+    """A progress bar; gives the function to call with a sentence and the share done, 0 to 1.
+
+    Args:
+        title: what is said before anything is done.
+        on: where it is drawn; `beside` (stderr) where stdout is for a program.
+    """
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console) as progress:
+    with Progress(*columns, console=on) as progress:
         task = progress.add_task(title, total=1.0)
         yield lambda sentence, share: progress.update(task, description=sentence, completed=share)
