@@ -40,10 +40,11 @@ class FreeTerms:
 
     def __init__(self, table: Any, nothing: Container[str] = ()) -> None:
         table = table.combine_chunks()
-        self._words = table.column("words").to_pylist()
+        self._words = table.column("words")
         self._code = table.column("code")
         self._matched = table.column("matched")
         self._nothing = nothing
+        self._met: dict[str, list[tuple[frozenset[str], int]]] = {}
         self._first: dict[str, range] = {}
         for anchor, group in groupby(enumerate(table.column("anchor").to_pylist()), key=lambda pair: pair[1]):
             numbers = [number for number, _ in group]
@@ -60,18 +61,26 @@ class FreeTerms:
             for place, word in enumerate(part, start=first):
                 for one in said_by(singular(word)):
                     places.setdefault(one, []).append(place)
-            for anchor in places:
-                for number in self._first.get(anchor, ()):
-                    wanted = self._words[number].split(" ")
-                    if len(wanted) <= len(places) and all(word in places for word in wanted):
+            there = places.keys()
+            for anchor in there & self._first.keys():
+                for wanted, number in self._of(anchor):
+                    if wanted <= there:
                         span = _closest([places[word] for word in wanted], places[anchor])
-                        if span is not None and self._tells(number):
+                        if span is not None:
                             code, matched = self._code[number].as_py(), self._matched[number].as_py()
                             yield Found(*span, len(wanted), code, matched)
 
-    def _tells(self, number: int) -> bool:
+    def _of(self, anchor: str) -> list[tuple[frozenset[str], int]]:
+        """The terms of a rarest word that tell enough: cut into words once, when first met."""
+        if anchor not in self._met:
+            terms = ((self._words[number].as_py(), number) for number in self._first[anchor])
+            self._met[anchor] = [
+                (frozenset(words.split(" ")), number) for words, number in terms if self._tells(words, number)
+            ]
+        return self._met[anchor]
+
+    def _tells(self, words: str, number: int) -> bool:
         """Say whether the words are enough: two of them or a long one, that lead to a problem."""
-        words = self._words[number]
         long = " " in words or len(words) >= _LEAST_LETTERS
         return long and words not in self._nothing and not self._code[number].as_py().startswith(_NOT_FREE)
 

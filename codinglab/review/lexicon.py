@@ -75,28 +75,33 @@ class Lexicon:
         self.entries = entries
         self.free = free
         self._reach: dict[str, int] = {}
+        self._starts: set[str] = set()
         for term in self.entries:
             words = term.split(" ", 2)
             head = " ".join(words[:2])
+            self._starts.add(words[0])
             length = term.count(" ") + 1
             if self._reach.get(head, 0) < length:
                 self._reach[head] = length
 
     def longest(self, words: list[str], start: int) -> tuple[int, Entry] | None:
         """The longest term that begins at a word: how many words it has, and its entry."""
-        reach = max(self._reach.get(words[start], 0), self._reach.get(" ".join(words[start : start + 2]), 0))
+        if words[start] not in self._starts and words[start][-1] != "s":
+            return None
+        reach = self._reach.get(words[start], 0)
+        if start + 1 < len(words):
+            reach = max(reach, self._reach.get(f"{words[start]} {words[start + 1]}", 0))
         for length in range(min(reach, len(words) - start), 0, -1):
             entry = self.entries.get(" ".join(words[start : start + length]))
             if entry is not None:
                 return length, entry
-        if len(words) - start >= 1:
-            return self._plural(words, start)
-        return None
+        plural = any(word[-1] == "s" for word in words[start : start + 3])
+        return self._plural(words, start) if plural else None
 
     def _plural(self, words: list[str], start: int) -> tuple[int, Entry] | None:
         for length in (3, 2, 1):
             last = words[start + length - 1] if start + length <= len(words) else ""
-            if len(last) > 4 and last.endswith("s") and not last.endswith("ss"):
+            if last[-1:] == "s" and len(last) > 4 and last[-2] != "s":
                 before = words[start : start + length - 1]
                 for stem in (last[:-1], last[:-2] if last.endswith("es") else ""):
                     entry = self.entries.get(" ".join([*before, stem])) if stem else None
@@ -219,12 +224,14 @@ def build_lexicon(terms: Iterable[tuple[str, str, str]], free: FreeTerms | None 
 def lexicon() -> Lexicon:
     """The lexicon over the installed reference store. Raises StoreError when there is none."""
     collecting = gc.isenabled()
-    gc.disable()  # Half a million objects that all stay: looking through them takes a third of the time.
+    gc.disable()  # Half a million objects that all stay: looking through them costs a third of the time,
+    # while they are made and, unless they are frozen, with every note read.
     try:
         nothing = frozenset(" ".join(sorted(content_words(term))) for term in never_terms())
         free = FreeTerms(open_store().read("free_term", keep=False), nothing)
         return build_lexicon(chain(_terms(), _short_titles()), free)
     finally:
+        gc.freeze()
         if collecting:
             gc.enable()
 

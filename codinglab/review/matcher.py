@@ -15,6 +15,7 @@ from codinglab.review.lexicon import Entry, Lexicon, side_of, split_words
 _SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "my", "your"})
 _BARRIERS = frozenset(";:•?!")
 _MIN_LETTERS = 2
+_WINDOW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,8 @@ class Matcher:
             plain = self.lexicon.longest(stretch.words, index)
             last = index + plain[0] if plain else 0
             entry = plain[1] if plain else None
-            if index in place and (skipping := self.lexicon.longest(bare, place[index])):
+            near = index in place and place.get(index + _WINDOW, -1) != place[index] + _WINDOW
+            if near and (skipping := self.lexicon.longest(bare, place[index])):
                 reach = keep[place[index] + skipping[0] - 1] + 1
                 if reach > last:
                     last, entry = reach, skipping[1]

@@ -27,6 +27,8 @@ from codinglab.review.sections import find_sections
 from codinglab.review.tokens import check_readable
 from codinglab.review.values import find_values
 
+_INJURIES = ("S", "T0", "T1")
+
 
 def review(encounter: Encounter) -> tuple[Concept, ...]:
     """Find the problems, drugs and values in every document, in the order of the documents.
@@ -71,6 +73,8 @@ def read_text(nlp: Language, text: str, document: str) -> tuple[Concept, ...]:
     ]
     found.extend(_values(text, document, sections))
     found.sort(key=lambda concept: (concept.evidence.start, concept.evidence.end))
+    if not any(concept.codes[:1] and concept.codes[0].startswith(_INJURIES) for concept in found):
+        return tuple(found)
     return (*found, *_causes(text, document, sections))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from codinglab.model import Document, Section
 from codinglab.reference.paths import REFERENCE
@@ -53,6 +53,7 @@ def headers() -> Headers:
     return Headers(variants, frozenset(normalize(label) for label in data["within"]["labels"]))
 
 
+@lru_cache(maxsize=1)
 def find_sections(text: str) -> tuple[Section, ...]:
     """The sections of a text, in order; what stands before the first header is in none.
 
