@@ -99,6 +99,15 @@ def _suggested(text: str) -> dict[str, bool]:
     return {one.code.written: not one.addressed for one in found if one.billable}
 
 
+def annotated_files(data: Path, pattern: str) -> list[Path]:
+    """The files of a folder that a pattern names. Raises InvalidInputError when there is none."""
+    files = sorted(data.glob(pattern))
+    if not files:
+        msg = f"{data} holds no {pattern}: name the folder of the annotated notes."
+        raise InvalidInputError(msg)
+    return files
+
+
 def read_notes(path: Path) -> list[dict[str, Any]]:
     """Read annotated notes.
 
@@ -126,11 +135,7 @@ def main(data: Path) -> int:
     """Print the figures beside their targets; 0 when all are met, else 1."""
     met = True
     for name, pattern, coder, target in SETS:
-        files = sorted(data.glob(pattern))
-        if not files:
-            msg = f"{data} holds no {pattern}: name the folder of the annotated notes."
-            raise InvalidInputError(msg)
-        for file in files:
+        for file in annotated_files(data, pattern):
             counts = measure(read_notes(file), coder)
             met = met and (target is None or counts.f1 >= target)
             wanted = f"target {target:.2f}" if target is not None else "for comparison"

@@ -57,10 +57,11 @@ def _also() -> dict[str, tuple[str, ...]]:
 def said_by(word: str) -> tuple[str, ...]:
     """The words of the book that a writer's word says: its kin, and what it says besides.
 
-    >>> said_by("proximal")
-    ('proximal', 'upper', 'end')
+    >>> said_by("proximal"), said_by("stones")
+    (('proximal', 'upper', 'end'), ('calculus',))
     """
-    return (*kin(word), *_also().get(word, ()))
+    one = singular(word)
+    return (*kin(one), *_also().get(one, ()))
 
 
 def spoken_words(text: str) -> frozenset[str]:

@@ -8,7 +8,6 @@ from itertools import groupby
 from typing import Any
 
 from codinglab.reference.content_words import said_by
-from codinglab.reference.words import singular
 
 _MOST_BETWEEN = 3
 _LEAST_LETTERS = 5
@@ -59,7 +58,7 @@ class FreeTerms:
         for first, part in _parts(stretch):
             places: dict[str, list[int]] = {}
             for place, word in enumerate(part, start=first):
-                for one in said_by(singular(word)):
+                for one in said_by(word):
                     places.setdefault(one, []).append(place)
             there = places.keys()
             for anchor in there & self._first.keys():

@@ -54,3 +54,11 @@ def speed(data: Data) -> None:
     from codinglab.evaluate.speed import main
 
     raise typer.Exit(main(data))
+
+
+@app.command()
+def sections(data: Data) -> None:
+    """Section headers: DIR/aci-bench*.json, notes whose headers are known by the way they are set."""
+    from codinglab.evaluate.sections import main
+
+    raise typer.Exit(main(data))
