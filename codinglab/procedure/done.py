@@ -51,7 +51,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 
-
+_ASSERTED = frozenset({Assertion.AFFIRMED, Assertion.SCREENING})
 _HEADING = re.compile(r"\W*[A-Z][A-Za-z &/]{2,40}:")
 
 
@@ -67,7 +67,7 @@ class Mention:
 def done(encounter: Encounter, concepts: tuple[Concept, ...]) -> dict[str, list[Mention]]:
     """The mentions of each procedure that was done, in the order of the chart.
 
-    Only affirmed, in a provider's document. In an operative report and under a heading of a procedure the
+    Only affirmed (or done as a screening), in a provider's document. In an operative report and under a heading of a procedure the
     name is enough; elsewhere the sentence must say that it happened.
     """
     found: dict[str, list[Mention]] = {}
@@ -85,7 +85,7 @@ def done(encounter: Encounter, concepts: tuple[Concept, ...]) -> dict[str, list[
 
 
 def _is_done(concept: Concept, document: Document, told: Passage) -> bool:
-    if concept.assertion is not Assertion.AFFIRMED or document.type not in _PROVIDERS:
+    if concept.assertion not in _ASSERTED or document.type not in _PROVIDERS:
         return False
     if _NEVER.search(concept.section):
         return False

@@ -30,17 +30,21 @@ from codinglab.review.engines import (
     PhraseMatcher,
     Span,
 )
+from codinglab.review.years import dates_an_event, with_years
 
 
 class Says(StrEnum):
-    """What a context rule says of a problem; a problem may be told several."""
+    """What a context rule says of a concept; a concept may be told several."""
 
     NEGATED = "negated"
     POSSIBLE = "possible"
     HISTORICAL = "historical"
     LISTED = "listed as past medical history"
+    DATED = "in a past year"
     FAMILY = "family"
     HYPOTHETICAL = "hypothetical"
+    PLANNED = "planned"
+    SCREENING = "screening"
 
 
 _MARKS = frozenset(",;:(-")
@@ -76,7 +80,7 @@ def context_rules() -> tuple[ContextRule, ...]:
         ContextRule(
             tuple(Says(name) for name in ([rule["says"]] if isinstance(rule["says"], str) else rule["says"])),
             rule["direction"],
-            tuple(rule["phrases"]),
+            with_years(tuple(rule["phrases"])),
             rule["example"],
             rule.get("reach"),
             Says(rule["also"]) if "also" in rule else None,
@@ -156,7 +160,7 @@ class SentenceConText(ConText):  # type: ignore[misc]
         for match_id, start, end in self._phrases(sentence):
             rule = self._by_key[sentence.vocab.strings[match_id]]
             touches = any(overlap((start, end), span) for span in spans)
-            if not touches and _stands(rule, sentence, end):
+            if not touches and _stands(rule, sentence, start, end):
                 standing.append((rule, start, end))
         facing = _facing(_longest(standing), sentence, spans)
         graph.modifiers = [Modifier(rule, start, end, sentence) for rule, start, end in facing]
@@ -232,10 +236,21 @@ def _looks_ahead(sentence: Doc, start: int, end: int, spans: Sequence[tuple[int,
     return not turned or not any(last <= start for _, last in spans)
 
 
-def _stands(rule: Any, sentence: Doc, end: int) -> bool:
-    """Drop ": no" and its like where a word follows: there "no" negates what comes after it."""
-    colon_no = rule.direction == "BACKWARD" and not rule.literal[0].isalnum()
-    return not (colon_no and end < len(sentence) and sentence[end].text not in ".;,)")
+def _stands(rule: Any, sentence: Doc, start: int, end: int) -> bool:
+    """Drop ": no" and its like where a word follows, and years that date no event.
+
+    "SKIN: No rashes", "[x] No fever": there "no" negates what comes after it. A box may follow.
+    """
+    if rule.category == Says.DATED.upper():
+        years = rule.direction == "TERMINATE" or not sentence[end - 1 : end].text.strip(":").isdigit()
+        return years or dates_an_event(sentence, start, end, ahead=rule.direction == "FORWARD")
+    answers_no = (
+        rule.category == Says.NEGATED.upper()
+        and rule.direction == "BACKWARD"
+        and not rule.literal[0].isalnum()
+        and not rule.literal.endswith("yes")
+    )
+    return not (answers_no and end < len(sentence) and sentence[end].text not in ".;,)[☐☒☑")
 
 
 def _stock_rules(rule: ContextRule) -> list[ConTextRule]:

@@ -99,7 +99,7 @@ def _concept(
     codes = match.entry.codes_on(match.side)
     said = {one.says: one for one in reversed(told)}
     by_section = said_by_section(section.name) if section else None
-    result, decided = assertion([*said, *([by_section] if by_section else [])], codes)
+    result, decided = assertion([*said, *([by_section] if by_section else [])], codes, match.entry.kind)
     trigger = None
     if decided is not None and decided in said:
         trigger = _evidence(doc, text, said[decided].start, said[decided].end, document)

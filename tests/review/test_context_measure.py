@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from codinglab.evaluate.context import main, measure, place, read_rows
+from codinglab.evaluate.context import annotated_files, main, measure, place, read_rows
 from codinglab.model import InvalidInputError
 
 DEV = Path("/work/shared/eval/context-dev.tsv")
@@ -48,6 +48,25 @@ def test_a_missed_target_gives_1(tmp_path: Path, capsys: pytest.CaptureFixture[s
     file.write_text(HEADER + "1\trash\tHe has a RASH.\tNegated\tRecent\tPatient\n", encoding="utf-8")
     assert main(file) == 1
     assert "target  97.5" in capsys.readouterr().out
+
+
+def test_all_files_of_a_folder_are_measured_together(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    row = "1\trash\tNo RASH.\tNegated\tRecent\tPatient\n"
+    (tmp_path / "context-held.tsv").write_text(HEADER + row, encoding="utf-8")
+    (tmp_path / "context-more.tsv").write_text(HEADER + row + row, encoding="utf-8")
+    (tmp_path / "coding.tsv").write_text("another set", encoding="utf-8")
+    main(tmp_path)
+    shown = capsys.readouterr().out
+    assert "context-held.tsv: 1 sentences" in shown
+    assert "found 3, wrong 0, missed 0" in shown
+
+
+@pytest.mark.parametrize("name", [".", "nowhere"])
+def test_a_folder_without_a_set_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(InvalidInputError, match=r"no annotated set.*context\*\.tsv"):
+        annotated_files(tmp_path / name)
 
 
 @pytest.mark.skipif(not DEV.is_file(), reason=f"{DEV} is not on this machine")

@@ -26,10 +26,10 @@ def reference(data: Data) -> None:
 
 @app.command()
 def context(data: Data) -> None:
-    """Negation, history and hypothesis: DIR/context-dev.tsv, sentences with their annotations."""
+    """Negation, history and hypothesis: DIR/context*.tsv, sentences with their annotations."""
     from codinglab.evaluate.context import main
 
-    raise typer.Exit(main(data / "context-dev.tsv"))
+    raise typer.Exit(main(data))
 
 
 @app.command()

@@ -67,6 +67,7 @@ function render({ model, el }) {
   for (const [assertion, sign, word] of [
     ["affirmed", "", "affirmed"], ["negated", "no", "negated"], ["possible", "?", "uncertain"],
     ["historical", "hx", "history of"], ["family", "fam", "family"], ["hypothetical", "if", "hypothetical"],
+    ["planned", "plan", "planned"], ["screening", "scr", "screening"],
   ]) {
     const sample = make("span", `cl-concept cl-${assertion}`, word);
     if (sign) { sample.dataset.sign = sign; sample.classList.add("cl-last"); }
