@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from codinglab.diagnose.beside import matched, passed_over, supporting
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
 from codinglab.diagnose.injury import encounter_of_injury
 from codinglab.diagnose.laterality import side_of_the_chart
+from codinglab.diagnose.poa import proposed_poa
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
 from codinglab.diagnose.sequence import in_order
@@ -64,6 +66,7 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
         missing = (*missing_detail(draft.code), *draft.missing)
         if not entry.billable:
             missing = (*missing, entry.why)
+        poa, poa_reason = proposed_poa(chart, draft)
         suggestions.append(
             Suggestion(
                 draft.code,
@@ -73,6 +76,11 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
                 draft.authority,
                 entry.billable,
                 tuple(dict.fromkeys(missing)),
+                matched=matched(chart, draft),
+                supporting=supporting(chart, draft),
+                passed_over=passed_over(chart, draft, chart.on),
+                poa=poa,
+                poa_reason=poa_reason,
                 addressed=not (assessed and draft.place.tier == LISTED),
             )
         )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from codinglab.diagnose.clinicians import clinician_partners
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, joined, lexicon_file
 from codinglab.diagnose.specific import reportable
 from codinglab.diagnose.uncertain import codes_as_established
 from codinglab.diagnose.walk import refined
-from codinglab.model import Assertion, Concept, ConceptKind, DocumentType, Icd10cm
+from codinglab.model import Assertion, Concept, ConceptKind, DocumentType, Icd10cm, Standing
 
 ASSESSED_SECTIONS = frozenset(
     {
@@ -26,7 +27,6 @@ _SILENT_SECTIONS = frozenset(
 _LISTED_SECTIONS = frozenset(
     {"past_medical_history", "problem_list", "history_of_present_illness", "chief_complaint", "medications"}
 )
-_NO_PROVIDER = frozenset({DocumentType.NURSING_NOTE, DocumentType.LABORATORY_REPORT})
 _NO_INPATIENT = frozenset({DocumentType.RADIOLOGY_REPORT, DocumentType.PATHOLOGY_REPORT})
 _CONCLUDING = (
     DocumentType.QUERY_RESPONSE,
@@ -65,14 +65,38 @@ def collect(chart: Chart) -> Drafts:
 
 def _counts(chart: Chart, concept: Concept) -> bool:
     """Whether a concept may support a code in this chart at all."""
-    document = chart.document(concept.evidence)
-    if document.type in _NO_PROVIDER or (chart.is_inpatient and document.type in _NO_INPATIENT):
+    if not _may_support(chart, concept):
         return False
     if concept.section in _SILENT_SECTIONS and not concept.codes[0].startswith(("F1", "Z")):
         return False
     if concept.assertion is Assertion.POSSIBLE:
         return codes_as_established(chart, concept)
     return concept.assertion is Assertion.AFFIRMED
+
+
+def _may_support(chart: Chart, concept: Concept) -> bool:
+    """Whether the document may support the code: a provider's may, another clinician's a detail (I.B.14).
+
+    A laboratory report supports none, nor do radiology and pathology alone in a stay (III.B).
+    """
+    document = chart.document(concept.evidence)
+    if document.type is DocumentType.NURSING_NOTE:
+        partners = clinician_partners(concept.codes[0])
+        return partners is not None and (not partners or _provider_states(chart, partners))
+    return document.type is not DocumentType.LABORATORY_REPORT and not (
+        chart.is_inpatient and document.type in _NO_INPATIENT
+    )
+
+
+def _provider_states(chart: Chart, prefixes: tuple[str, ...]) -> bool:
+    return any(
+        other.codes
+        and other.codes[0].startswith(prefixes)
+        and other.assertion is Assertion.AFFIRMED
+        and other.source is not None
+        and other.source.standing is Standing.PROVIDER
+        for other in chart.concepts
+    )
 
 
 def _draft(chart: Chart, concept: Concept, code: Icd10cm) -> Draft:

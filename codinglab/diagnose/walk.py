@@ -7,8 +7,9 @@ from datetime import date
 from functools import lru_cache
 
 from codinglab.model import Icd10cm
-from codinglab.reference.content_words import content_words
+from codinglab.reference.content_words import content_words, kin
 from codinglab.reference.icd10cm import icd10cm
+from codinglab.reference.words import singular, split_words
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _OPEN = re.compile(
@@ -53,6 +54,16 @@ def refined(code: str, words: frozenset[str], on: date) -> Icd10cm:
     if best == base:
         return Icd10cm(code)
     return Icd10cm(best if base == code else best.ljust(6, "X") + code[6])
+
+
+def further_words(code: str, other: str) -> list[str]:
+    """The words that the title of a code adds to another's, in their order.
+
+    [] for a title of what is left over ("other").
+    """
+    words = _detail(code) - _detail(other)
+    title = split_words(icd10cm().title(code))
+    return [] if "other" in words else [word for word in title if set(kin(singular(word))) & words]
 
 
 def _down(node: str, words: frozenset[str], on: date) -> str:

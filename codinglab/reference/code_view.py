@@ -176,6 +176,11 @@ def _elsewhere(written: str, on: date) -> Iterator[str]:
         yield f"{typed} has the form of a CPT code; no CPT list is installed: codinglab reference install cpt"
 
 
+def is_poa_exempt(code: str, on: date) -> bool | None:
+    """Whether a code is exempt from POA reporting on a day; None when no list is in force that day."""
+    return _poa_exempt(lookup_file(), Icd10cm(code), on)
+
+
 def _poa_exempt(lookup: Lookup, key: Icd10cm, on: date) -> bool | None:
     day = on.isoformat()
     in_force = "since <= ? AND (through IS NULL OR through >= ?)"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codinglab.model import (
     Assertion,
+    ClaimType,
     Concept,
     ConceptKind,
     Document,
@@ -24,6 +25,8 @@ from codinglab.review.engines import Doc, Language
 from codinglab.review.matcher import Match
 from codinglab.review.pipeline import pipeline, said_of_span
 from codinglab.review.sections import find_sections
+from codinglab.review.slots import slots_of
+from codinglab.review.sources import source_of
 from codinglab.review.tokens import check_readable
 from codinglab.review.values import find_values
 
@@ -37,12 +40,33 @@ def review(encounter: Encounter) -> tuple[Concept, ...]:
         InvalidInputError: a document is not readable text.
         StoreError: there is no reference store.
     """
-    return tuple(concept for document in encounter.documents for concept in review_document(document))
+    inpatient = encounter.claim_type is ClaimType.INPATIENT
+    return tuple(
+        concept
+        for document in encounter.documents
+        for concept in review_document(document, inpatient=inpatient)
+    )
 
 
-def review_document(document: Document) -> tuple[Concept, ...]:
-    """The concepts of one document, in the order of its text. Raises as `review` does."""
-    return read_text(pipeline(), document.text, document.id)
+def review_document(document: Document, *, inpatient: bool = False) -> tuple[Concept, ...]:
+    """The concepts of one document, in the order of its text, with what their source may support.
+
+    Args:
+        document: the document.
+        inpatient: whether it belongs to an inpatient facility claim. Raises as `review` does.
+    """
+    return tuple(
+        replace(
+            concept,
+            source=source_of(document.type, concept.section, inpatient=inpatient),
+            slots=concept.slots or _slots(concept, document.text),
+        )
+        for concept in read_text(pipeline(), document.text, document.id)
+    )
+
+
+def _slots(concept: Concept, text: str) -> tuple[Slot, ...]:
+    return slots_of(concept, text) if concept.kind is ConceptKind.PROBLEM else ()
 
 
 def review_text(text: str, *, document_type: DocumentType) -> tuple[Concept, ...]:

@@ -1,0 +1,44 @@
+"""The details of a problem: side, site, acuity, severity, type, stage, trimester, encounter."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+
+from codinglab.model import Concept, Evidence, Slot
+from codinglab.reference.paths import REFERENCE
+
+_ENDS = re.compile(r"[.;\n]|,? and | but ")
+_BESIDE = 40
+
+
+@cache
+def _details() -> tuple[re.Pattern[str], dict[str, str]]:
+    """One pattern with a named group a detail, and the normal forms."""
+    data = tomllib.loads((REFERENCE / "lexicon" / "slots.toml").read_text(encoding="utf-8"))
+    groups = "|".join(f"(?P<{name}>{fact['pattern']})" for name, fact in data.items())
+    says = {written: normal for fact in data.values() for written, normal in fact.get("says", {}).items()}
+    return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE), says
+
+
+def slots_of(concept: Concept, text: str) -> tuple[Slot, ...]:
+    """The details that the words of a concept give, and those beside it in its part of the sentence.
+
+    Of a detail that is given twice the nearest stays: that of its own words, else the one before it.
+    """
+    start, end = concept.evidence.start, concept.evidence.end
+    before, after = max(0, start - _BESIDE), min(len(text), end + _BESIDE)
+    first = max((found.end() for found in _ENDS.finditer(text, before, start)), default=before)
+    stop = _ENDS.search(text, end, after)
+    last = stop.start() if stop else after
+    pattern, says = _details()
+    found: dict[str, tuple[int, Slot]] = {}
+    for match in pattern.finditer(text, first, last):
+        name = match.lastgroup or ""
+        written = " ".join(match[0].lower().split())
+        far = max(start - match.end(), match.start() - end, -1)
+        if name not in found or far < found[name][0]:
+            evidence = Evidence(concept.evidence.document, match.start(), match.end(), match[0])
+            found[name] = far, Slot(name, says.get(written, written), evidence)
+    return tuple(slot for _, slot in found.values())
