@@ -67,8 +67,8 @@ class Mention:
 def done(encounter: Encounter, concepts: tuple[Concept, ...]) -> dict[str, list[Mention]]:
     """The mentions of each procedure that was done, in the order of the chart.
 
-    Only affirmed (or done as a screening), in a provider's document. In an operative report and under a heading of a procedure the
-    name is enough; elsewhere the sentence must say that it happened.
+    Only affirmed (or done as a screening), in a provider's document. In an operative report and under a
+    heading of a procedure the name is enough; elsewhere the sentence must say that it happened.
     """
     found: dict[str, list[Mention]] = {}
     for concept in concepts:

@@ -159,7 +159,7 @@ class SentenceConText(ConText):  # type: ignore[misc]
         standing = []
         for match_id, start, end in self._phrases(sentence):
             rule = self._by_key[sentence.vocab.strings[match_id]]
-            touches = any(overlap((start, end), span) for span in spans)
+            touches = any(overlap((start, end), span) and not _passes(rule, end, span) for span in spans)
             if not touches and _stands(rule, sentence, start, end):
                 standing.append((rule, start, end))
         facing = _facing(_longest(standing), sentence, spans)
@@ -183,6 +183,15 @@ def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     (True, True, False)
     """
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _passes(rule: Any, end: int, span: tuple[int, int]) -> bool:
+    """Let "screening for" stand where a target ends within it.
+
+    "Encounter for screening" is a problem of its own, and what it is "for" is only looked for.
+    """
+    ahead = rule.direction == "FORWARD" and rule.category == Says.SCREENING.upper()
+    return ahead and span[1] < end
 
 
 def _longest(matches: list[tuple[ConTextRule, int, int]]) -> list[tuple[ConTextRule, int, int]]:

@@ -28,9 +28,7 @@ def with_years(phrases: tuple[str, ...]) -> tuple[str, ...]:
     True
     """
     return tuple(
-        phrase.replace("YEAR", year)
-        for phrase in phrases
-        for year in (YEARS if "YEAR" in phrase else ("",))
+        phrase.replace("YEAR", year) for phrase in phrases for year in (YEARS if "YEAR" in phrase else ("",))
     )
 
 
@@ -39,7 +37,8 @@ def dates_an_event(sentence: Doc, start: int, end: int, *, ahead: bool) -> bool:
 
     Args:
         sentence: a Doc of one sentence.
-        start, end: the tokens of the rule's words.
+        start: the first token of the rule's words.
+        end: the token after them.
         ahead: whether they speak of what follows; only the first words of a sentence do.
     """
     if ahead and start > 0:
