@@ -51,6 +51,8 @@ _MARKS = frozenset(",;:(-")
 _TURNS = frozenset(
     ", . ; : ) and but or given because by with due on in at this to from after per which".split()
 )
+_ADJECTIVES = frozenset({"planned", "anticipated", "recommended", "upcoming"})
+_DONE = frozenset({"performed", "completed", "done", "accomplished"})
 _DIRECTIONS = {
     "forward": "FORWARD",
     "backward": "BACKWARD",
@@ -246,13 +248,15 @@ def _looks_ahead(sentence: Doc, start: int, end: int, spans: Sequence[tuple[int,
 
 
 def _stands(rule: Any, sentence: Doc, start: int, end: int) -> bool:
-    """Drop ": no" and its like where a word follows, and years that date no event.
+    """Drop ": no" and its like where a word follows, years that date no event, plans carried out.
 
     "SKIN: No rashes", "[x] No fever": there "no" negates what comes after it. A box may follow.
     """
     if rule.category == Says.DATED.upper():
         years = rule.direction == "TERMINATE" or not sentence[end - 1 : end].text.strip(":").isdigit()
         return years or dates_an_event(sentence, start, end, ahead=rule.direction == "FORWARD")
+    if rule.category == Says.PLANNED.upper() and rule.literal in _ADJECTIVES:
+        return all(token.lower_ not in _DONE for token in sentence[end:])
     answers_no = (
         rule.category == Says.NEGATED.upper()
         and rule.direction == "BACKWARD"

@@ -77,10 +77,19 @@ def test_the_inpatient_discharge_summary_codes_it(term: str) -> None:
 
 
 @pytest.mark.parametrize("term", [*OFFICIAL, *SIMILAR])
-@pytest.mark.parametrize("setting", [Setting.OFFICE, Setting.INPATIENT_ACUTE])
-def test_the_professional_claim_does_not(term: str, setting: Setting) -> None:
+@pytest.mark.parametrize(
+    ("setting", "claim_type"),
+    [
+        (Setting.OFFICE, ClaimType.PROFESSIONAL),
+        (Setting.OUTPATIENT_HOSPITAL, ClaimType.OUTPATIENT),
+        (Setting.INPATIENT_ACUTE, ClaimType.PROFESSIONAL),
+    ],
+)
+def test_outpatient_and_professional_claims_do_not(
+    term: str, setting: Setting, claim_type: ClaimType
+) -> None:
     text = f"ASSESSMENT\n1. {term.format('pneumonia')}\n2. Cough\n"
-    suggested, ruled = _judged(_encounter(text, setting, ClaimType.PROFESSIONAL), "J189")
+    suggested, ruled = _judged(_encounter(text, setting, claim_type), "J189")
     assert suggested == {"R05.9"}
     assert (ruled.coded, ruled.authority.section) == (False, "IV.H")
 
