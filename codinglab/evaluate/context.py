@@ -112,8 +112,8 @@ def annotated_files(data: Path) -> list[Path]:
     files = [data] if data.is_file() else sorted(data.glob("context*.tsv"))
     if not files:
         msg = (
-            f"There is no annotated set in {data}. Name a folder with tab-separated files "
-            f"context*.tsv (context-dev.tsv, say), with the columns {', '.join(_COLUMNS)}."
+            f"The annotated sentences in {data} cannot be read (there is no file context*.tsv). Name a "
+            f"folder with such a file, tab-separated, with the columns {', '.join(_COLUMNS)}."
         )
         raise InvalidInputError(msg)
     return files

@@ -51,6 +51,8 @@ _MARKS = frozenset(",;:(-")
 _TURNS = frozenset(
     ", . ; : ) and but or given because by with due on in at this to from after per which".split()
 )
+_ADJECTIVES = frozenset({"planned", "anticipated", "recommended", "upcoming"})
+_DONE = frozenset({"performed", "completed", "done", "accomplished"})
 _DIRECTIONS = {
     "forward": "FORWARD",
     "backward": "BACKWARD",
@@ -159,7 +161,7 @@ class SentenceConText(ConText):  # type: ignore[misc]
         standing = []
         for match_id, start, end in self._phrases(sentence):
             rule = self._by_key[sentence.vocab.strings[match_id]]
-            touches = any(overlap((start, end), span) for span in spans)
+            touches = any(overlap((start, end), span) and not _passes(rule, end, span) for span in spans)
             if not touches and _stands(rule, sentence, start, end):
                 standing.append((rule, start, end))
         facing = _facing(_longest(standing), sentence, spans)
@@ -183,6 +185,15 @@ def overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
     (True, True, False)
     """
     return one[0] < other[1] and other[0] < one[1]
+
+
+def _passes(rule: Any, end: int, span: tuple[int, int]) -> bool:
+    """Let "screening for" stand where a target ends within it.
+
+    "Encounter for screening" is a problem of its own, and what it is "for" is only looked for.
+    """
+    ahead = rule.direction == "FORWARD" and rule.category == Says.SCREENING.upper()
+    return ahead and span[1] < end
 
 
 def _longest(matches: list[tuple[ConTextRule, int, int]]) -> list[tuple[ConTextRule, int, int]]:
@@ -237,13 +248,15 @@ def _looks_ahead(sentence: Doc, start: int, end: int, spans: Sequence[tuple[int,
 
 
 def _stands(rule: Any, sentence: Doc, start: int, end: int) -> bool:
-    """Drop ": no" and its like where a word follows, and years that date no event.
+    """Drop ": no" and its like where a word follows, years that date no event, plans carried out.
 
     "SKIN: No rashes", "[x] No fever": there "no" negates what comes after it. A box may follow.
     """
     if rule.category == Says.DATED.upper():
         years = rule.direction == "TERMINATE" or not sentence[end - 1 : end].text.strip(":").isdigit()
         return years or dates_an_event(sentence, start, end, ahead=rule.direction == "FORWARD")
+    if rule.category == Says.PLANNED.upper() and rule.literal in _ADJECTIVES:
+        return all(token.lower_ not in _DONE for token in sentence[end:])
     answers_no = (
         rule.category == Says.NEGATED.upper()
         and rule.direction == "BACKWARD"

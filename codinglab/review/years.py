@@ -18,6 +18,7 @@ _STUDIES = frozenset(
     "ct mri xray ray film study scan echo echocardiogram ultrasound radiograph compared comparison".split()
 )
 _GOES_ON = frozenset(". , ; : ) and but or with by at after then status s complicated requiring now".split())
+_VISITED = frozenset("seen treated admitted hospitalized evaluated".split())
 _NEAR = 10
 
 
@@ -39,11 +40,14 @@ def dates_an_event(sentence: Doc, start: int, end: int, *, ahead: bool) -> bool:
         sentence: a Doc of one sentence.
         start: the first token of the rule's words.
         end: the token after them.
-        ahead: whether they speak of what follows; only the first words of a sentence do.
+        ahead: whether they speak of what follows; only the first words of a sentence do, and
+            those of an earlier visit ("admitted in 2015 for").
     """
-    if ahead and start > 0:
-        return False
     before = [token.lower_ for token in sentence[max(0, start - _NEAR) : start]]
+    if ahead and start > 0 and before[-1] not in _VISITED:
+        return False
+    if ahead and any(token.lower_ in _LASTS for token in sentence[end : end + _NEAR]):
+        return False
     if before and (before[-1] in _MONTHS or before[-1] in {"/", "-"} or before[-1].isdigit()):
         return False
     if not (_LASTS | _STUDIES).isdisjoint(before):

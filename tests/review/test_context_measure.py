@@ -65,7 +65,7 @@ def test_all_files_of_a_folder_are_measured_together(
 
 @pytest.mark.parametrize("name", [".", "nowhere"])
 def test_a_folder_without_a_set_is_refused(tmp_path: Path, name: str) -> None:
-    with pytest.raises(InvalidInputError, match=r"no annotated set.*context\*\.tsv"):
+    with pytest.raises(InvalidInputError, match=r"cannot be read.*no file context\*\.tsv"):
         annotated_files(tmp_path / name)
 
 

@@ -34,7 +34,8 @@ def read(marked: str) -> list[Assertion]:
 
 
 def test_the_suite_is_whole() -> None:
-    assert len(TRAPS) >= 120
+    assert len(TRAPS) >= 180
+    assert {one for trap in TRAPS for one in trap["assertion"].split("|")} == set(Assertion)
     assert len({trap["sentence"] for trap in TRAPS}) == len(TRAPS)
     assert all(trap["why"] for trap in TRAPS)
 
