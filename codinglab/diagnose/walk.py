@@ -41,12 +41,12 @@ def refined(code: str, words: frozenset[str], on: date) -> Icd10cm:
     base = code[:6].rstrip("X") if len(code) == 7 and table.sevenths(code[:6], on) else code
     own = _detail(base)
     open_too = content_words(table.title(base))
-    best, most = base, len(own & words)
+    best, most = base, len(_all_words(base) & words)
     start = base
     while True:
-        found = _down(start, words | open_too, on)
-        held = len(_detail(found) & words)
-        if found != start and held > most and own <= _detail(found):
+        found = _down(start, words | open_too, own, on)
+        held = len(_all_words(found) & words)
+        if found != start and held > most and own <= _all_words(found):
             best, most = found, held
         if len(start) <= 3 or not _VAGUE.search(table.title(start).lower()):
             break
@@ -66,16 +66,18 @@ def further_words(code: str, other: str) -> list[str]:
     return [] if "other" in words else [word for word in title if set(kin(singular(word))) & words]
 
 
-def _down(node: str, words: frozenset[str], on: date) -> str:
+def _down(node: str, words: frozenset[str], own: frozenset[str], on: date) -> str:
+    """The node reached: at each step the child with most further words; of equals, that with most of `own`."""
     said = _detail(node)
     while True:
         children = _children(node, on)
         implied = frozenset.intersection(*map(_all_words, children)) if children else frozenset()
-        best, extra = "", 0
+        best, extra = "", (0, 0)
         for child in children:
             further = _detail(child) - said - implied
-            if further and further <= words and len(further) > extra:
-                best, extra = child, len(further)
+            gained = len(further), len(_detail(child) & own)
+            if further and further <= words and gained > extra:
+                best, extra = child, gained
         if not best:
             return _sided(node, children, words, on)
         node, said = best, said | _detail(best)

@@ -14,7 +14,7 @@ KINDS = ("cause", "place", "activity")
 _SENTENCE = re.compile(r"[^.\n]+")
 _NOT_SO = re.compile(r"\b(?:no|not|denies|denied|without|family|mother|father)\b[^.]{0,30}$", re.IGNORECASE)
 _STORY = re.compile(
-    r"\b(?:injur|hurt|pain|fell|fall|twist|pop|accident|struck|hit|swell|slip|trip|cut|bit|drop|sore|began|start|"
+    r"\b(?:injur|hurt|pain|fell|fall|twist|rear|motor|vehicle|mv[ac]\b|lift|overuse|pop|accident|struck|hit|swell|slip|trip|cut|bit|drop|sore|began|start|"
     r"happen|while|when)\w*",
     re.IGNORECASE,
 )
