@@ -67,7 +67,7 @@ def further_words(code: str, other: str) -> list[str]:
 
 
 def _down(node: str, words: frozenset[str], own: frozenset[str], on: date) -> str:
-    """The node reached: at each step the child with most further words; of equals, that with most of `own`."""
+    """The node reached: each step to the child of most further words; of equals, of most of `own`."""
     said = _detail(node)
     while True:
         children = _children(node, on)
