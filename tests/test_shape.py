@@ -45,7 +45,7 @@ def test_the_conda_environment_names_a_python_the_project_takes() -> None:
         (["demo", "nosuchcase"], "There is no case 'nosuchcase'"),
         (["review", "nowhere.txt"], "cannot be read"),
         (["explain", "ncci/no-such-edit"], "ncci/no-such-edit"),
-        (["evaluate", "context", "--data", "nowhere"], "There is no annotated set"),
+        (["evaluate", "context", "--data", "nowhere"], "cannot be read"),
     ],
 )
 def test_a_fault_ends_with_its_message_and_exit_code_2(words: list[str], said: str) -> None:
