@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -20,6 +21,14 @@ _MARKDOWN = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<header>.*?)[ \t#:]*$")
 _BOLD = re.compile(r"\*\*(?P<header>[^*:]{2,60}):?\*\*:?")
 _COLON = re.compile(r"(?P<header>[A-Za-z][^:\n]{0,59}?)[ \t]*:(?=\s|$)")
 _INLINE = re.compile(r"(?<=[.;\])\s])(?P<header>[A-Z][A-Z/&'.,-]*(?: [A-Z/&'.,-]+){0,6})[ ]?:(?=\s|$)")
+_NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)][ \t]+(?=[A-Z])")
+_SOAP = re.compile(r"^[ \t]*S:.*?^[ \t]*A(?:/P)?:", re.MULTILINE | re.DOTALL)
+_LETTERS = {
+    "S": "history_of_present_illness",
+    "O": "physical_examination",
+    "A": "assessment",
+    "P": "plan",
+}
 _UNKNOWN_WORDS = 6
 _BY_PROBLEM = frozenset(
     {"assessment", "plan", "hospital_course", "discharge_diagnosis", "admission_diagnosis"}
@@ -63,11 +72,12 @@ def find_sections(text: str) -> tuple[Section, ...]:
     """
     found: list[tuple[int, int, str, str]] = []
     level = 0
+    letters = _LETTERS if _SOAP.search(text) else {}
     for line in _LINE.finditer(text):
         start, reach = line.start("text"), 0
-        if (header := _line_header(line["text"])) is not None:
+        if (header := _line_header(line["text"], letters)) is not None:
             words, reach = header
-            name = headers().sections.get(normalize(words), "")
+            name = headers().sections.get(normalize(words), "") or letters.get(words, "")
             depth = len(mark["level"]) if (mark := _MARKDOWN.match(line["text"])) else 0
             if name or not (depth > level > 0 or (not depth and found and _is_problem(words, found[-1][3]))):
                 found.append((start, start + reach, words, name))
@@ -88,8 +98,19 @@ def sections(document: Document) -> tuple[Section, ...]:
     return find_sections(document.text)
 
 
-def _line_header(line: str) -> tuple[str, int] | None:
-    """The header a line begins with and how far it reaches, None when it begins with none."""
+def _line_header(line: str, letters: Container[str] = ()) -> tuple[str, int] | None:
+    """The header a line begins with and how far it reaches, None when it begins with none.
+
+    A number may stand before a header that is known: "1. HISTORY:", "II. EXAM". Problems are numbered too,
+    so an unknown header behind a number is none. `letters` are those of a note written as S, O, A, P;
+    "P: 72" is a pulse.
+    """
+    if line[1:2] == ":" and line[0] in letters and not line[2:].lstrip()[:1].isdigit():
+        return line[0], 2
+    if number := _NUMBERED.match(line):
+        inner = _line_header(line[number.end() :])
+        known = inner is not None and normalize(inner[0]) in headers().sections
+        return (inner[0], number.end() + inner[1]) if inner is not None and known else None
     for pattern in (_MARKDOWN, _BOLD):
         if (match := pattern.match(line)) and normalize(match["header"]):
             if pattern is _BOLD and normalize(match["header"]) in headers().within:
