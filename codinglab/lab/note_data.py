@@ -8,6 +8,7 @@ The JSON of `codinglab review --json`, one object a note:
   `value`, `evidence`), `quantity` (`number`, `unit`, `second`, `on`) and `source` (`standing`,
   `authority`), each null or empty where the note does not say;
 - `suggestions`: the fields of `model.Suggestion`, in the order to consider them;
+- `procedures`: the fields of `model.ProcedureSuggestion`: what was done and the codes it may support;
 - of a file that could not be read: `note` and `error` only.
 
 Codes are in the stored form, without a dot. Offsets count code points of the text, whose line ends are
@@ -24,8 +25,18 @@ from pathlib import Path
 from typing import Any
 
 from codinglab.diagnose import diagnose
-from codinglab.model import Concept, DocumentType, Encounter, InvalidInputError, Section, Setting, Suggestion
+from codinglab.model import (
+    Concept,
+    DocumentType,
+    Encounter,
+    InvalidInputError,
+    ProcedureSuggestion,
+    Section,
+    Setting,
+    Suggestion,
+)
 from codinglab.parse import dump
+from codinglab.procedure import procedure
 from codinglab.review import Unread, review, sections
 from codinglab.review.batch import Say, each_in_processes
 from codinglab.review.note_file import encounter_of, read_note
@@ -41,6 +52,7 @@ class NoteRead:
     sections: tuple[Section, ...]
     concepts: tuple[Concept, ...]
     suggestions: tuple[Suggestion, ...]
+    procedures: tuple[ProcedureSuggestion, ...]
 
     @property
     def text(self) -> str:
@@ -59,6 +71,7 @@ class NoteRead:
             "sections": [dump(section) for section in self.sections],
             "concepts": [dump(concept) for concept in self.concepts],
             "suggestions": [dump(suggestion) for suggestion in self.suggestions],
+            "procedures": [dump(one) for one in self.procedures],
         }
 
 
@@ -66,7 +79,8 @@ def read_and_code(text: str, setting: Setting, kind: DocumentType, day: date) ->
     """Read a text as an encounter of one note. Raises as `review` and `diagnose` do."""
     encounter = encounter_of(text, setting, kind, day)
     concepts = review(encounter)
-    return NoteRead(encounter, sections(encounter.documents[0]), concepts, diagnose(encounter, concepts))
+    found = sections(encounter.documents[0])
+    return NoteRead(encounter, found, concepts, diagnose(encounter, concepts), procedure(encounter, concepts))
 
 
 def read_files(

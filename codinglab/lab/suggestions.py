@@ -6,11 +6,13 @@ from html import escape
 
 import ipywidgets as widgets
 
-from codinglab.lab.display import element, heading, listed, quoted
+from codinglab.lab.display import element, heading, listed, quoted, unfolding
 from codinglab.lab.worksheet import Topic, Worksheet
 from codinglab.model import Suggestion
 
 SHOWN_EVIDENCE = 3
+
+LISTED_ONLY = "Only listed or mentioned here: report it where it was treated or affected care (III, IV.J)."
 
 
 class SuggestionRow:
@@ -108,5 +110,22 @@ def describe(suggestion: Suggestion, worksheet: Worksheet) -> str:
         + element(
             "div", f"{escape(suggestion.reason)} ({escape(str(suggestion.authority))})", css="cl-reason"
         )
-        + (element("div", f"Not documented: {escape(missing)}", css="cl-reason") if missing else "")
+        + _noted("Not documented: ", missing)
+        + _noted("", "" if suggestion.addressed else LISTED_ONLY)
+        + _noted("Borne out by: ", "; ".join(dict.fromkeys(one.quote for one in suggestion.supporting)))
+        + _noted(f"POA {suggestion.poa}: " if suggestion.poa else "POA: ", suggestion.poa_reason)
+        + _passed_over(suggestion)
     )
+
+
+def _noted(label: str, text: str) -> str:
+    return element("div", escape(label + text), css="cl-reason") if text else ""
+
+
+def _passed_over(suggestion: Suggestion) -> str:
+    """Where the words led and the codes beside, folded: a browser opens it by keyboard."""
+    lines = [f"found by {suggestion.matched}"] if suggestion.matched else []
+    lines += [f"not {one.code.written} {one.title}: {one.why}" for one in suggestion.passed_over]
+    if not lines:
+        return ""
+    return unfolding("Why this code", listed(escape(line) for line in lines))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from codinglab.lab.command import app
-from codinglab.model import DocumentType, InvalidInputError
+from codinglab.lab.note_data import read_and_code
+from codinglab.model import DocumentType, InvalidInputError, Setting
 from codinglab.review import Unread, batch, review_many, review_text
 from codinglab.review.note_file import LONGEST, read_note
 
@@ -117,3 +119,12 @@ def test_the_json_of_a_note_has_its_stated_shape(tmp_path: Path) -> None:
     assert set(told["sections"][0]) == {"name", "header", "start", "body_start", "end"}
     assert {"evidence", "slots", "quantity", "source", "trigger"} <= set(told["concepts"][0])
     assert {"matched", "supporting", "passed_over", "poa", "poa_reason"} <= set(told["suggestions"][0])
+
+
+def test_the_command_tells_what_was_done(tmp_path: Path) -> None:
+    note = tmp_path / "op.txt"
+    note.write_text("PROCEDURE PERFORMED: Laparoscopic appendectomy.", encoding="utf-8")
+    setting = Setting.INPATIENT_ACUTE
+    read = read_and_code(read_note(note), setting, DocumentType.OPERATIVE_REPORT, date(2026, 6, 1))
+    done = read.data("op.txt")["procedures"][0]
+    assert (done["term"], done["tables"][0]["code"]) == ("appendectomy", "0DTJ4ZZ")

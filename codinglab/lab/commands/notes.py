@@ -92,5 +92,15 @@ def _show(read: NoteRead) -> None:
     codes = Table("code", "title", "why", "missing", title=title)
     for one in read.suggestions:
         why = f"{one.reason} ({one.authority})"
+        if not one.addressed:
+            why = f"{why} Only listed or mentioned here."
         codes.add_row(one.code.written, one.title, why, ", ".join(one.missing))
     console.print(codes)
+    if read.procedures:
+        done = Table("procedure", "codes or tables", "details", "missing", title="what was done")
+        for item in read.procedures:
+            tables = [table.code or table.pattern for table in item.tables]
+            services = [f"{one.code} x {one.units or '?'}" for one in item.services]
+            details = "; ".join(f"{slot.name}: {slot.value}" for slot in item.slots)
+            done.add_row(item.term, ", ".join((*tables, *services)), details, ", ".join(item.missing))
+        console.print(done)
