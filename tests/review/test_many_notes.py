@@ -114,7 +114,17 @@ def test_the_json_of_a_note_has_its_stated_shape(tmp_path: Path) -> None:
     path.write_text("ASSESSMENT\n1. Gout, BP 144/84", encoding="utf-8")
     words = ["review", str(path), "--on", "2026-06-09", "--json"]
     told = json.loads(CliRunner().invoke(app, words, catch_exceptions=False).stdout)
-    keys = {"note", "setting", "type", "on", "characters", "sections", "concepts", "suggestions"}
+    keys = {
+        "note",
+        "setting",
+        "type",
+        "on",
+        "characters",
+        "sections",
+        "concepts",
+        "suggestions",
+        "procedures",
+    }
     assert set(told) == keys
     assert set(told["sections"][0]) == {"name", "header", "start", "body_start", "end"}
     assert {"evidence", "slots", "quantity", "source", "trigger"} <= set(told["concepts"][0])
