@@ -145,9 +145,16 @@ class SentenceConText(ConText):  # type: ignore[misc]
         super().__init__(nlp, name="codinglab_context", rules=None, span_attrs=None)
         self._phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._by_key: dict[str, ConTextRule] = {}
+        self._told_by: set[str] = set()
         for number, rule in enumerate(stock for ours in context_rules() for stock in _stock_rules(ours)):
             self._by_key[f"rule {number}"] = rule
-            self._phrases.add(f"rule {number}", [nlp.make_doc(rule.literal.lower())])
+            phrase = nlp.make_doc(rule.literal.lower())
+            self._phrases.add(f"rule {number}", [phrase])
+            self._told_by.add(max((token.text for token in phrase), key=len))
+
+    def may_say(self, words: Sequence[str]) -> bool:
+        """Say whether a sentence may hold a phrase: whether the longest word of any stands in it."""
+        return not self._told_by.isdisjoint(word.lower() for word in words)
 
     def judge(self, sentence: Doc, targets: Sequence[Span]) -> list[list[Told]]:
         """What the sentence says of each target, in the order of the targets.

@@ -42,6 +42,8 @@ class ContextComponent:
             tokens = [index for index in range(first, last) if not doc[index].is_space]
             place = {token: index for index, token in enumerate(tokens)}
             words = [doc[token].text.translate(_QUOTES) for token in tokens]
+            if not self._context.may_say(words):
+                continue
             starts = [index == 0 for index in range(len(words))]
             sentence = Doc(doc.vocab, words=words, sent_starts=starts)  # type: ignore[arg-type]
             targets = [

@@ -101,16 +101,18 @@ def sections(document: Document) -> tuple[Section, ...]:
 def _line_header(line: str, letters: Container[str] = ()) -> tuple[str, int] | None:
     """The header a line begins with and how far it reaches, None when it begins with none.
 
-    A number may stand before a header that is known: "1. HISTORY:", "II. EXAM". Problems are numbered too,
-    so an unknown header behind a number is none. `letters` are those of a note written as S, O, A, P;
-    "P: 72" is a pulse.
+    A number may stand before a header that is known and in capitals or alone: "1. HISTORY:", "II. Exam".
+    Problems are numbered too ("1. Working diagnosis: gout"), so any other header behind a number is none.
+    `letters` are those of a note written as S, O, A, P; "P: 72" is a pulse.
     """
     if line[1:2] == ":" and line[0] in letters and not line[2:].lstrip()[:1].isdigit():
         return line[0], 2
     if number := _NUMBERED.match(line):
         inner = _line_header(line[number.end() :])
-        known = inner is not None and normalize(inner[0]) in headers().sections
-        return (inner[0], number.end() + inner[1]) if inner is not None and known else None
+        if inner is None or normalize(inner[0]) not in headers().sections:
+            return None
+        end = number.end() + inner[1]
+        return (inner[0], end) if inner[0].isupper() or end == len(line) else None
     for pattern in (_MARKDOWN, _BOLD):
         if (match := pattern.match(line)) and normalize(match["header"]):
             if pattern is _BOLD and normalize(match["header"]) in headers().within:

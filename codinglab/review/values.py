@@ -35,6 +35,9 @@ _DATES = (
 _AFTER = re.compile(r"\s*(?:\(|,)?\s*(?:on|as of|from|dated)?\s*", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}(?=-\d{1,2}-\d{1,2}\b)|(?<=/)(?:19|20)\d{2}\b")
 
+_LINE = re.compile(r"[^\n]+")
+_DIGIT = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Value:
@@ -91,7 +94,7 @@ def find_values(text: str) -> Iterator[Value]:
     pattern, by_name = _measures()
     years = {int(found[0]) for found in _YEAR.finditer(text)}
     year = min(years) if len(years) == 1 else None
-    for found in pattern.finditer(text):
+    for found in (one for first, last in _with_numbers(text) for one in pattern.finditer(text, first, last)):
         measure = by_name[found["name"].lower()]
         start, step = found.start(), found
         while measure.pair == bool(step["second"]) and measure.low <= _number(step) <= measure.high:
@@ -104,6 +107,16 @@ def find_values(text: str) -> Iterator[Value]:
             if following is None:
                 break
             start, step = following.start("number"), following
+
+
+def _with_numbers(text: str) -> Iterator[tuple[int, int]]:
+    """The lines that hold a digit, each with the line before it, as spans that do not overlap."""
+    before = done = 0
+    for line in _LINE.finditer(text):
+        if _DIGIT.search(line[0]):
+            yield max(done, before), line.end()
+            done = line.end()
+        before = line.start()
 
 
 def _number(found: re.Match[str]) -> float:
