@@ -46,3 +46,11 @@ def coding(data: Data) -> None:
     from codinglab.evaluate.coding import main
 
     raise typer.Exit(main(data))
+
+
+@app.command()
+def sections(data: Data) -> None:
+    """Section headers: DIR/aci-bench*.json, notes whose header lines are known."""
+    from codinglab.evaluate.sections import main
+
+    raise typer.Exit(main(data))
