@@ -19,7 +19,9 @@ _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 _LINE = re.compile(r"^[ \t]*(?P<text>\S.*?)[ \t\r]*$", re.MULTILINE)
 _MARKDOWN = re.compile(r"(?P<level>#{1,6})[ \t]+(?P<header>.*?)[ \t#:]*$")
 _BOLD = re.compile(r"(?P<mark>\*\*|__)(?P<header>[^*_:]{2,60})(?P<colon>:?)(?P=mark)(?P<after>:?)")
-_FRAMED = re.compile(r"(?:[=*_~-]{2,}[ \t]*|\[)(?P<header>[A-Za-z][^=*_~\[\]:]{1,58}?):?(?:[ \t]*[=*_~-]{2,}|\]:?)$")
+_FRAMED = re.compile(
+    r"(?:[=*_~-]{2,}[ \t]*|\[)(?P<header>[A-Za-z][^=*_~\[\]:]{1,58}?):?(?:[ \t]*[=*_~-]{2,}|\]:?)$"
+)
 _RULED = re.compile(r"\r?\n[ \t]*(?:={3,}|-{3,})[ \t\r]*(?:\n|$)")
 _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.)][ \t]+(?=[A-Za-z])")
 _COLON = re.compile(r"(?P<header>[A-Za-z][^:\n]{0,59}?)[ \t]*:")

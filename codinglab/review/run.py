@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from codinglab.model import (
     Assertion,
@@ -21,6 +21,7 @@ from codinglab.review.engines import Doc, Language
 from codinglab.review.matcher import Match
 from codinglab.review.pipeline import pipeline, said_of_span
 from codinglab.review.sections import find_sections
+from codinglab.review.sources import source_of
 from codinglab.review.tokens import check_readable
 from codinglab.review.values import find_values
 
@@ -37,7 +38,7 @@ def review(encounter: Encounter) -> tuple[Concept, ...]:
 
 def review_document(document: Document) -> tuple[Concept, ...]:
     """The concepts of one document, in the order of its text. Raises as `review` does."""
-    return read_text(pipeline(), document.text, document.id)
+    return read_text(pipeline(), document.text, document.id, document.type)
 
 
 def review_text(text: str, *, document_type: DocumentType) -> tuple[Concept, ...]:
@@ -45,16 +46,19 @@ def review_text(text: str, *, document_type: DocumentType) -> tuple[Concept, ...
 
     The evidence names the document type in place of a document. Raises as `review` does.
     """
-    return read_text(pipeline(), text, document_type.value)
+    return read_text(pipeline(), text, document_type.value, document_type)
 
 
-def read_text(nlp: Language, text: str, document: str) -> tuple[Concept, ...]:
+def read_text(
+    nlp: Language, text: str, document: str, document_type: DocumentType | None = None
+) -> tuple[Concept, ...]:
     """The concepts of a text by a given pipeline.
 
     Args:
         nlp: a pipeline of `build_pipeline`.
         text: the note.
         document: the id that the evidence names.
+        document_type: what the document is; without it no concept has a source.
     """
     check_readable(text, f"The document '{document}'")
     if not text.strip():
@@ -67,6 +71,8 @@ def read_text(nlp: Language, text: str, document: str) -> tuple[Concept, ...]:
         if not _in_header(doc[match.start].idx, sections)
     ]
     found.extend(_values(text, document, sections))
+    if document_type is not None:
+        found = [replace(one, source=source_of(document_type, one.section)) for one in found]
     return tuple(sorted(found, key=lambda concept: (concept.evidence.start, concept.evidence.end)))
 
 
