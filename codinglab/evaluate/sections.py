@@ -122,9 +122,7 @@ def main(data: Path, say: Callable[[str], None] = print) -> int:
     by_type = [(detected_lines(note), typographic_lines(note)) for note in other]
     result = agreement([*by_reader, *by_type])
     headers = result.both + result.missed
-    say(
-        f"{len(notes)} notes, {len(known)} annotated by a reader, {len(other)} by typography; {headers} headers"
-    )
+    say(f"{len(notes)} notes with {headers} headers: {len(known)} annotated, {len(other)} by typography")
     for name, share in (("precision", result.precision), ("recall", result.recall)):
         say(f"{name:10} {share:6.3f}   target {TARGET:.2f}")
     say(f"found {result.both}, wrong {result.extra}, missed {result.missed}")

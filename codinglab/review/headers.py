@@ -274,12 +274,14 @@ def _shouted(words: str) -> bool:
 
 
 def _is_header(words: str, before: str, *, alone: bool, numbered: bool) -> bool:
-    """Say whether words before a colon are a header: known, or unknown but set as one."""
+    """Say whether words before a colon are a header: known, a label, or unknown but set as one."""
     key = normalize(words)
     if headers().name(words):
         ended = not before or before[-1] in ".:;!?)" or len(before) < _WRAPPED
         return words[0].isupper() or (ended and (alone or key in headers().sections))
-    if numbered or key in headers().within or len(key.split()) > _UNKNOWN_WORDS:
+    if key in headers().within:
+        return words[0].isupper()
+    if numbered or len(key.split()) > _UNKNOWN_WORDS:
         return False
     letters = [character for character in words if character.isalpha()]
     shouted = len(letters) > 4 and all(character.isupper() for character in letters)
