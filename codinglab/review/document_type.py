@@ -8,7 +8,8 @@ from functools import cache
 
 from codinglab.model import DocumentType
 from codinglab.reference.paths import REFERENCE
-from codinglab.review.headers import find_headings, headers, normalize
+from codinglab.review.header_names import headers, normalize
+from codinglab.review.headings import find_headings
 
 _TOP_LINES = 8
 _TITLE_WORDS = 8

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from codinglab.model import Document, Section
-from codinglab.review.headers import Heading, find_headings, headers, normalize
+from codinglab.review.header_names import headers, normalize
+from codinglab.review.headings import Heading, find_headings
 
 __all__ = ["Part", "find_sections", "headers", "normalize", "outline", "sections"]
 

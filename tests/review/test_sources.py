@@ -20,7 +20,7 @@ from codinglab.model import (
 from codinglab.reference.standing import clinician_details
 from codinglab.review import review, review_text
 from codinglab.review.document_type import guess_type
-from codinglab.review.headers import headers
+from codinglab.review.header_names import headers
 from codinglab.review.sources import clinician_may_document, source_of
 
 
