@@ -10,6 +10,8 @@ from functools import cache
 from codinglab.reference.paths import REFERENCE
 
 _MARKS = re.compile(r"[^a-z0-9]+")
+_PLURAL = re.compile(r"\(e?s\)", re.IGNORECASE)
+_JOINED = re.compile(r"\s*[/&+]\s*|\s+and\s+", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*$")
 
 
@@ -42,13 +44,19 @@ class Headers:
 
         >>> headers().name("Pertinent Labs (admission)")
         'laboratory'
+        >>> headers().name("ED course/MDM")
+        'hospital_course'
         """
+        words = _PLURAL.sub("", words)
         key = normalize(words)
         if key in self.sections:
             return self.sections[key]
         key = normalize(_ASIDE.sub("", words))
         if key in self.sections:
             return self.sections[key]
+        joined = [self.sections.get(normalize(part), "") for part in _JOINED.split(words)]
+        if len(joined) > 1 and all(joined):
+            return joined[0]
         first, _, rest = key.partition(" ")
         before, _, last = key.rpartition(" ")
         return (self.sections.get(rest, "") if first in self.asides else "") or (

@@ -22,7 +22,7 @@ _RULED = re.compile(r"\r?\n[ \t]*(?:={3,}|-{3,})[ \t\r]*(?:\n|$)")
 _NUMBER = re.compile(r"(?:\d{1,2}|[IVX]{1,5}|[A-Z])[.)][ \t]+(?=[A-Za-z])")
 _COLON = re.compile(r"(?P<header>[A-Za-z][^:\n]{0,59}?)[ \t]*:")
 _DASH = re.compile(r"(?P<header>[A-Z][A-Z/&' ]{1,58}?)[ \t]+[-–—][ \t]+(?=\S)")
-_CAPITALS = re.compile(r"(?<=[.;\])\s])(?P<header>[A-Z][A-Z/&'.,-]*(?: [A-Z/&'.,-]+){0,6})[ ]?:(?=\s|$)")
+_CAPITALS = re.compile(r"(?<=[.,;\])\s])(?P<header>[A-Z][A-Z/&'.,-]*(?: [A-Z/&'.,-]+){0,6})[ ]?:(?=[\s,]|$)")
 _TITLED = re.compile(r"(?<=[.;] )(?P<header>[A-Z][a-z]+(?: (?:[A-Z][a-z]+|of|and|&|on|at)){0,5}):(?=\s|$)")
 _LETTER = re.compile(r"(?:(?<=[.;] )|^)(?P<header>[SOAP])[ \t]*:(?=[ \t]*(?:[^\s\d]|$))")
 _UNKNOWN_WORDS = 6
@@ -44,6 +44,7 @@ class Heading:
         level: number of marks of a markdown header, else 0.
         capitals: whether they are written in capitals.
         numbered: whether a number or letter stands before them.
+        indent: columns of blank before them.
         small: whether they have neither colon nor capitals, in a note whose headers have capitals.
     """
 
@@ -54,6 +55,7 @@ class Heading:
     level: int = 0
     capitals: bool = False
     numbered: bool = False
+    indent: int = 0
     small: bool = False
 
 
@@ -78,7 +80,7 @@ def find_headings(text: str) -> Iterator[Heading]:
         reach = 0
         if found is not None:
             reach = found.reach
-            yield _moved(found, start)
+            yield replace(_moved(found, start), indent=start - line.start())
         for inline in _of_words(words, style):
             if inline.start >= max(reach, 1):
                 yield _moved(inline, start)
@@ -126,7 +128,7 @@ def _of_line(line: str, before: str, style: _Style, *, ruled: bool) -> Heading |
     rest = line[skip:]
     if match := _COLON.match(rest):
         words, after = match["header"], rest[match.end() :]
-        spaced = not after or after[0].isspace()
+        spaced = not after or after[0].isspace() or after[0] == ","
         if (spaced or _shouted(words)) and _is_header(words, before, alone=not after, numbered=skip > 0):
             return _heading(words, skip + match.end(), numbered=skip > 0)
         return None
@@ -180,7 +182,7 @@ def _heading(
     name = headers().name(words)
     if only_known and not name:
         return None
-    return Heading(0, reach, words.strip(), name, level, _shouted(words), numbered, small)
+    return Heading(0, reach, words.strip(), name, level, _shouted(words), numbered, 0, small)
 
 
 def _shouted(words: str) -> bool:

@@ -85,9 +85,11 @@ def _divides(heading: Heading, above: Heading) -> bool:
         numbered = heading.numbered and not above.numbered and not above.level and holds
         return numbered or (key in known.contains.get(above.name, ()) and _is_smaller(heading, above))
     if heading.level:
-        return heading.level > above.level > 0 and bool(above.name)
+        return heading.level > above.level and (holds or (above.level > 0 and bool(above.name)))
     return holds and key.rpartition(" ")[2] not in known.last_words
 
 
 def _is_smaller(heading: Heading, above: Heading) -> bool:
-    return heading.level > above.level if above.level else above.capitals and not heading.capitals
+    if above.level:
+        return heading.level > above.level
+    return (above.capitals and not heading.capitals) or heading.indent > above.indent

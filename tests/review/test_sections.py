@@ -82,6 +82,9 @@ def test_sections_of_a_text(text: str, names: list[str]) -> None:
         ("Reason for exam: cough", "indication"),
         ("Nursing assessment:", "clinician_notes"),
         ("Return precautions:", "instructions"),
+        ("SPECIMEN(S) SUBMITTED:", "specimen"),
+        ("ED Course & MDM:", "hospital_course"),
+        ("PLAN:,1.  She will rest.", "plan"),
     ],
 )
 def test_a_header_as_writers_set_it(line: str, name: str) -> None:
@@ -154,6 +157,8 @@ def test_prose_is_no_header(text: str) -> None:
             "ASSESSMENT\nGout\nRESIDENT ROTATION NOTE\nMother has lupus",
             ["assessment", "resident rotation note"],
         ),
+        ("A/P:\n# COPD: steroids\n# Pneumonia\nimproving", ["assessment"]),
+        ("Assessment:\n1. Kidney injury\n   Imaging: normal\n2. Gout", ["assessment"]),
         ("Doing well. Past Medical History: asthma. Plan: rest.", ["past_medical_history", "plan"]),
     ],
 )
