@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from codinglab.diagnose.clinicians import clinician_partners
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, joined, lexicon_file
 from codinglab.diagnose.specific import reportable
 from codinglab.diagnose.uncertain import codes_as_established
 from codinglab.diagnose.walk import refined
-from codinglab.model import Assertion, Concept, ConceptKind, DocumentType, Icd10cm, Standing
+from codinglab.model import Assertion, Concept, ConceptKind, DocumentType, Icd10cm, Source, Standing
+from codinglab.reference.standing import clinician_detail, source_of
 
 ASSESSED_SECTIONS = frozenset(
     {
@@ -27,6 +27,7 @@ _SILENT_SECTIONS = frozenset(
 _LISTED_SECTIONS = frozenset(
     {"past_medical_history", "problem_list", "history_of_present_illness", "chief_complaint", "medications"}
 )
+_NO_DIAGNOSES = frozenset({DocumentType.LABORATORY_REPORT})
 _NO_INPATIENT = frozenset({DocumentType.RADIOLOGY_REPORT, DocumentType.PATHOLOGY_REPORT})
 _CONCLUDING = (
     DocumentType.QUERY_RESPONSE,
@@ -65,7 +66,10 @@ def collect(chart: Chart) -> Drafts:
 
 def _counts(chart: Chart, concept: Concept) -> bool:
     """Whether a concept may support a code in this chart at all."""
-    if not _may_support(chart, concept):
+    document = chart.document(concept.evidence)
+    if document.type in _NO_DIAGNOSES or (chart.is_inpatient and document.type in _NO_INPATIENT):
+        return False
+    if _source(chart, concept).standing is Standing.CLINICIAN and not _clinician_counts(chart, concept):
         return False
     if concept.section in _SILENT_SECTIONS and not concept.codes[0].startswith(("F1", "Z")):
         return False
@@ -74,27 +78,22 @@ def _counts(chart: Chart, concept: Concept) -> bool:
     return concept.assertion is Assertion.AFFIRMED
 
 
-def _may_support(chart: Chart, concept: Concept) -> bool:
-    """Whether the document may support the code: a provider's may, another clinician's a detail (I.B.14).
-
-    A laboratory report supports none, nor do radiology and pathology alone in a stay (III.B).
-    """
-    document = chart.document(concept.evidence)
-    if document.type is DocumentType.NURSING_NOTE:
-        partners = clinician_partners(concept.codes[0])
-        return partners is not None and (not partners or _provider_states(chart, partners))
-    return document.type is not DocumentType.LABORATORY_REPORT and not (
-        chart.is_inpatient and document.type in _NO_INPATIENT
-    )
+def _source(chart: Chart, concept: Concept) -> Source:
+    """What the place of a concept may support."""
+    return concept.source or source_of(chart.document(concept.evidence).type, concept.section)
 
 
-def _provider_states(chart: Chart, prefixes: tuple[str, ...]) -> bool:
-    return any(
-        other.codes
-        and other.codes[0].startswith(prefixes)
+def _clinician_counts(chart: Chart, concept: Concept) -> bool:
+    """Whether a clinician's statement is on the list of I.B.14, with its diagnosis from the provider."""
+    detail = clinician_detail(concept.codes[0])
+    if detail is None:
+        return False
+    return not detail.associated or any(
+        other.kind is ConceptKind.PROBLEM
         and other.assertion is Assertion.AFFIRMED
-        and other.source is not None
-        and other.source.standing is Standing.PROVIDER
+        and bool(other.codes)
+        and other.codes[0].startswith(detail.associated)
+        and _source(chart, other).standing is Standing.PROVIDER
         for other in chart.concepts
     )
 
@@ -108,6 +107,9 @@ def _draft(chart: Chart, concept: Concept, code: Icd10cm) -> Draft:
         trigger = concept.trigger.quote if concept.trigger else "uncertain"
         reason = f"{said} is called “{trigger}” at discharge, and is coded as if it were established."
         authority = guideline("II.H")
+    elif _source(chart, concept).standing is Standing.CLINICIAN:
+        reason = f"{said}: a detail that a clinician other than the provider may document."
+        authority = guideline("I.B.14")
     elif tier == 1:
         reason = f"{said}: a chronic condition; report it if it was treated or affected this encounter."
         authority = guideline("III" if chart.is_inpatient else "IV.J")

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from codinglab.model import (
     Assertion,
-    ClaimType,
     Concept,
     ConceptKind,
     Document,
@@ -40,28 +39,25 @@ def review(encounter: Encounter) -> tuple[Concept, ...]:
         InvalidInputError: a document is not readable text.
         StoreError: there is no reference store.
     """
-    inpatient = encounter.claim_type is ClaimType.INPATIENT
-    return tuple(
-        concept
-        for document in encounter.documents
-        for concept in review_document(document, inpatient=inpatient)
-    )
+    return tuple(concept for document in encounter.documents for concept in review_document(document))
 
 
-def review_document(document: Document, *, inpatient: bool = False) -> tuple[Concept, ...]:
+def review_document(document: Document) -> tuple[Concept, ...]:
     """The concepts of one document, in the order of its text, with what their source may support.
 
-    Args:
-        document: the document.
-        inpatient: whether it belongs to an inpatient facility claim. Raises as `review` does.
+    Raises as `review` does.
     """
+    return _sourced(read_text(pipeline(), document.text, document.id), document.text, document.type)
+
+
+def _sourced(found: tuple[Concept, ...], text: str, kind: DocumentType) -> tuple[Concept, ...]:
     return tuple(
         replace(
             concept,
-            source=source_of(document.type, concept.section, inpatient=inpatient),
-            slots=concept.slots or _slots(concept, document.text),
+            source=source_of(kind, concept.section),
+            slots=concept.slots or _slots(concept, text),
         )
-        for concept in read_text(pipeline(), document.text, document.id)
+        for concept in found
     )
 
 
@@ -74,7 +70,7 @@ def review_text(text: str, *, document_type: DocumentType) -> tuple[Concept, ...
 
     The evidence names the document type in place of a document. Raises as `review` does.
     """
-    return read_text(pipeline(), text, document_type.value)
+    return _sourced(read_text(pipeline(), text, document_type.value), text, document_type)
 
 
 def read_text(nlp: Language, text: str, document: str) -> tuple[Concept, ...]:

@@ -1,4 +1,4 @@
-"""Terms found in any order of their words, slots, and what a source may support."""
+"""Terms found in any order of their words, and the details of a problem."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from datetime import date
 
 import pytest
 
-from codinglab.evaluate.sections import keyed_lines, measure
-from codinglab.model import ConceptKind, DocumentType, Setting, Standing
+from codinglab.model import ConceptKind, DocumentType, Setting
 from codinglab.review import review
 from codinglab.review.note_file import encounter_of
-from codinglab.review.sources import source_of
 
 
 def problems(text: str, kind: DocumentType = DocumentType.OFFICE_NOTE) -> dict[str, tuple[str, ...]]:
@@ -51,28 +49,3 @@ def test_the_details_of_a_problem_are_read_beside_it() -> None:
     assert (ulcer.slot("stage"), ulcer.slot("side"), ulcer.slot("site")) == ("stage 3", "left", "heel")
     for slot in ulcer.slots:
         assert text[slot.evidence.start : slot.evidence.end] == slot.evidence.quote
-
-
-@pytest.mark.parametrize(
-    ("kind", "section", "inpatient", "standing", "rule"),
-    [
-        (DocumentType.OFFICE_NOTE, "assessment", False, Standing.PROVIDER, "I.A.19"),
-        (DocumentType.NURSING_NOTE, "assessment", False, Standing.CLINICIAN, "I.B.14"),
-        (DocumentType.LABORATORY_REPORT, "", False, Standing.FINDING, "III.B"),
-        (DocumentType.RADIOLOGY_REPORT, "assessment", True, Standing.FINDING, "III.B"),
-        (DocumentType.RADIOLOGY_REPORT, "assessment", False, Standing.PROVIDER, "I.A.19"),
-        (DocumentType.PROGRESS_NOTE, "laboratory", True, Standing.FINDING, "III.B"),
-    ],
-)
-def test_what_a_source_may_support_is_said_with_its_rule(
-    kind: DocumentType, section: str, inpatient: bool, standing: Standing, rule: str
-) -> None:
-    source = source_of(kind, section, inpatient=inpatient)
-    assert (source.standing, source.authority.section) == (standing, rule)
-
-
-def test_headers_are_keyed_by_the_way_they_are_set() -> None:
-    note = "CHIEF COMPLAINT\n\nPain.\n\nResults:\n\nX-ray ok\nSKIN: Warm\n• MSK:\nPLAN:\nRest"
-    assert keyed_lines(note) == {0, 4, 9}
-    counts = measure([{"note": note}])
-    assert (counts.right, counts.missed) == (3, 0)
