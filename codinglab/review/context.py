@@ -145,16 +145,23 @@ class SentenceConText(ConText):  # type: ignore[misc]
         super().__init__(nlp, name="codinglab_context", rules=None, span_attrs=None)
         self._phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._by_key: dict[str, ConTextRule] = {}
-        self._told_by: set[str] = set()
+        self._saying: dict[str, set[tuple[str, ...]]] = {}
         for number, rule in enumerate(stock for ours in context_rules() for stock in _stock_rules(ours)):
             self._by_key[f"rule {number}"] = rule
             phrase = nlp.make_doc(rule.literal.lower())
             self._phrases.add(f"rule {number}", [phrase])
-            self._told_by.add(max((token.text for token in phrase), key=len))
+            if rule.direction not in ("TERMINATE", "PSEUDO"):
+                first, *rest = (token.text for token in phrase)
+                self._saying.setdefault(first, set()).add(tuple(rest))
 
     def may_say(self, words: Sequence[str]) -> bool:
-        """Say whether a sentence may hold a phrase: whether the longest word of any stands in it."""
-        return not self._told_by.isdisjoint(word.lower() for word in words)
+        """Say whether a sentence holds a phrase that says something; one that does not needs no `judge`."""
+        lower = [word.lower() for word in words]
+        return any(
+            tuple(lower[place + 1 : place + 1 + len(rest)]) == rest
+            for place, word in enumerate(lower)
+            for rest in self._saying.get(word, ())
+        )
 
     def judge(self, sentence: Doc, targets: Sequence[Span]) -> list[list[Told]]:
         """What the sentence says of each target, in the order of the targets.

@@ -92,14 +92,13 @@ def _moved(heading: Heading, by: int) -> Heading:
 
 
 def _style(text: str, lines: list[str]) -> _Style:
-    letters = [character for character in text if character.isalpha()]
-    capitals = sum(character.isupper() for character in letters)
+    letters, capitals = sum(map(str.isalpha, text)), sum(map(str.isupper, text))
     shouted = sum(_shouted(line) and bool(headers().name(line)) for line in lines)
     soap = {match["header"] for line in lines if (match := _LETTER.match(line))}
     if any(normalize(line.partition(":")[0]) in {"a p", "a and p"} for line in lines if ":" in line):
         soap |= {"A", "P"}
     return _Style(
-        bool(letters) and len(letters) > 200 and capitals > _LOUD * len(letters),
+        letters > 200 and capitals > _LOUD * letters,
         shouted >= _SHOUTING,
         len(soap) >= _LETTERS_OF_SOAP,
     )

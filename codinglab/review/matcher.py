@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from codinglab.model import ConceptKind
 from codinglab.reference.content_words import kin
 from codinglab.reference.words import singular
-from codinglab.review.engines import Doc
+from codinglab.review.engines import SENT_START, Doc
 from codinglab.review.free_order import Found
 from codinglab.review.lexicon import Entry, Lexicon, side_of, split_words
 
 _SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "my", "your"})
 _BARRIERS = frozenset(";:•?!")
 _MIN_LETTERS = 2
-_WINDOW = 6
+_WINDOW = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +144,15 @@ def _stretches(doc: Doc) -> list[_Words]:
     """Runs of words between sentence ends and the marks that no term reaches across."""
     stretches: list[_Words] = []
     current = _Words([], [])
-    for index, token in enumerate(doc):
-        text = token.text
-        if (token.is_sent_start or text in _BARRIERS) and current.words:
+    starts = doc.to_array(SENT_START).tolist()
+    for index, text in enumerate(token.text for token in doc):
+        if (starts[index] == 1 or text in _BARRIERS) and current.words:
             stretches.append(current)
             current = _Words([], [])
+        if text.isascii() and text.isalnum():
+            current.words.append(text.lower())
+            current.tokens.append(index)
+            continue
         for word in split_words(text):
             current.words.append(word)
             current.tokens.append(index)
