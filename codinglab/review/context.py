@@ -145,22 +145,24 @@ class SentenceConText(ConText):  # type: ignore[misc]
         super().__init__(nlp, name="codinglab_context", rules=None, span_attrs=None)
         self._phrases = PhraseMatcher(nlp.vocab, attr="LOWER")
         self._by_key: dict[str, ConTextRule] = {}
-        self._saying: dict[str, set[tuple[str, ...]]] = {}
+        self._saying: dict[str, dict[int, set[tuple[str, ...]]]] = {}
         for number, rule in enumerate(stock for ours in context_rules() for stock in _stock_rules(ours)):
             self._by_key[f"rule {number}"] = rule
             phrase = nlp.make_doc(rule.literal.lower())
             self._phrases.add(f"rule {number}", [phrase])
             if rule.direction not in ("TERMINATE", "PSEUDO"):
                 first, *rest = (token.text for token in phrase)
-                self._saying.setdefault(first, set()).add(tuple(rest))
+                self._saying.setdefault(first, {}).setdefault(len(rest), set()).add(tuple(rest))
 
     def may_say(self, words: Sequence[str]) -> bool:
         """Say whether a sentence holds a phrase that says something; one that does not needs no `judge`."""
         lower = [word.lower() for word in words]
+        saying = self._saying
         return any(
-            tuple(lower[place + 1 : place + 1 + len(rest)]) == rest
+            tuple(lower[place + 1 : place + 1 + size]) in phrases
             for place, word in enumerate(lower)
-            for rest in self._saying.get(word, ())
+            if word in saying
+            for size, phrases in saying[word].items()
         )
 
     def judge(self, sentence: Doc, targets: Sequence[Span]) -> list[list[Told]]:

@@ -17,7 +17,6 @@ with warnings.catch_warnings():
     from medspacy.context import ConText, ConTextRule
     from medspacy.context.context_graph import ConTextGraph
     from medspacy.context.context_modifier import ConTextModifier
-    from spacy.attrs import SENT_START
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
     from spacy.tokens import Doc, Span
@@ -26,7 +25,6 @@ with warnings.catch_warnings():
 logger.disable("PyRuSH")
 
 __all__ = [
-    "SENT_START",
     "ConText",
     "ConTextGraph",
     "ConTextModifier",

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from codinglab.model import ConceptKind
 from codinglab.reference.content_words import kin
 from codinglab.reference.words import singular
-from codinglab.review.engines import SENT_START, Doc
+from codinglab.review.engines import Doc
 from codinglab.review.free_order import Found
 from codinglab.review.lexicon import Entry, Lexicon, side_of, split_words
+from codinglab.review.tokens import tokens_of
 
 _SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "my", "your"})
 _BARRIERS = frozenset(";:•?!")
@@ -144,9 +145,9 @@ def _stretches(doc: Doc) -> list[_Words]:
     """Runs of words between sentence ends and the marks that no term reaches across."""
     stretches: list[_Words] = []
     current = _Words([], [])
-    starts = doc.to_array(SENT_START).tolist()
-    for index, text in enumerate(token.text for token in doc):
-        if (starts[index] == 1 or text in _BARRIERS) and current.words:
+    tokens = tokens_of(doc)
+    for index, (text, starts) in enumerate(zip(tokens.words, tokens.starts, strict=True)):
+        if (starts or text in _BARRIERS) and current.words:
             stretches.append(current)
             current = _Words([], [])
         if text.isascii() and text.isalnum():

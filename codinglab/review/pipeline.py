@@ -11,7 +11,7 @@ from codinglab.review.engines import Doc, Language, Span, spacy
 from codinglab.review.lexicon import Lexicon, lexicon
 from codinglab.review.matcher import Matcher
 from codinglab.review.sentences import split_sentences
-from codinglab.review.tokens import Tokenizer
+from codinglab.review.tokens import Tokenizer, tokens_of
 
 _QUOTES = str.maketrans("‘’ʼ“”–—", "'''\"\"--")
 
@@ -38,12 +38,13 @@ class ContextComponent:
     def judge(self, doc: Doc, spans: Sequence[tuple[int, int]]) -> list[list[Told]]:
         """What is said of each span of tokens; the modifiers' tokens are those of `doc` too."""
         told: list[list[Told]] = [[] for _ in spans]
-        for first, last, inside in _sentences_with(doc, spans):
-            tokens = [index for index in range(first, last) if not doc[index].is_space]
-            place = {token: index for index, token in enumerate(tokens)}
-            words = [doc[token].text.translate(_QUOTES) for token in tokens]
+        texts = tokens_of(doc).words
+        for first, last, inside in _sentences_with(tokens_of(doc).starts, spans):
+            tokens = [index for index in range(first, last) if not texts[index].isspace()]
+            words = [texts[token].translate(_QUOTES) for token in tokens]
             if not self._context.may_say(words):
                 continue
+            place = {token: index for index, token in enumerate(tokens)}
             starts = [index == 0 for index in range(len(words))]
             sentence = Doc(doc.vocab, words=words, sent_starts=starts)  # type: ignore[arg-type]
             targets = [
@@ -58,7 +59,9 @@ def _tokens_of(doc: Doc) -> list[tuple[int, int]]:
     return [(match.start, match.end) for match in doc.user_data["matches"]]
 
 
-def _sentences_with(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[tuple[int, int, list[int]]]:
+def _sentences_with(
+    starts: Sequence[bool], spans: Sequence[tuple[int, int]]
+) -> list[tuple[int, int, list[int]]]:
     """The sentences that hold a span: first token, end, and which spans."""
     found: list[tuple[int, int, list[int]]] = []
     first = 0
@@ -66,10 +69,10 @@ def _sentences_with(doc: Doc, spans: Sequence[tuple[int, int]]) -> list[tuple[in
     for index, (start, stop) in enumerate(spans):
         if start >= end or not found:
             first = start
-            while first > 0 and not doc[first].is_sent_start:
+            while first > 0 and not starts[first]:
                 first -= 1
             end = stop
-            while end < len(doc) and not doc[end].is_sent_start:
+            while end < len(starts) and not starts[end]:
                 end += 1
             found.append((first, end, []))
         found[-1][2].append(index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 
 from codinglab.model import InvalidInputError
 from codinglab.review.engines import Doc, Vocab
@@ -38,6 +39,29 @@ def check_readable(text: str, source: str) -> None:
         raise InvalidInputError(msg)
 
 
+@dataclass(slots=True)
+class Tokens:
+    """The tokens of a text as plain lists: a Doc gives out each of them as an object, slowly.
+
+    Attributes:
+        words: as written; white space that is more than one space after a word is a token too.
+        spaced: whether one space follows.
+        places: the offset of each in the text.
+        starts: whether a sentence starts there, once the sentences are found.
+    """
+
+    words: list[str] = field(default_factory=list)
+    spaced: list[bool] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    starts: list[bool] = field(default_factory=list)
+
+
+def tokens_of(doc: Doc) -> Tokens:
+    """The tokens that `Tokenizer` left with a Doc."""
+    tokens: Tokens = doc.user_data["tokens"]
+    return tokens
+
+
 class Tokenizer:
     """Words, single marks and runs of white space, so that every offset can be given back.
 
@@ -49,12 +73,17 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Cut the text; nothing of it is lost."""
-        words: list[str] = []
-        spaces: list[bool] = []
+        tokens = Tokens()
+        words, spaced, places = tokens.words, tokens.spaced, tokens.places
+        place = 0
         for piece in _TOKEN.findall(text):
-            if piece == " " and words and not spaces[-1] and not words[-1].isspace():
-                spaces[-1] = True
+            if piece == " " and words and not spaced[-1] and not words[-1].isspace():
+                spaced[-1] = True
             else:
                 words.append(piece)
-                spaces.append(False)
-        return Doc(self._vocab, words=words, spaces=spaces)
+                spaced.append(False)
+                places.append(place)
+            place += len(piece)
+        doc = Doc(self._vocab, words=words, spaces=spaced)
+        doc.user_data["tokens"] = tokens
+        return doc
