@@ -20,8 +20,9 @@ from statistics import median
 from codinglab.evaluate.reference import Figure
 from codinglab.model import DocumentType, InvalidInputError
 from codinglab.reference.store import open_store
+from codinglab.reference.words import split_words
 from codinglab.review import review_many, review_text
-from codinglab.review.lexicon import lexicon, split_words
+from codinglab.review.lexicon import lexicon
 from codinglab.review.stock import stock_reader
 
 SIZE, TERMS, STOCK_NOTES, MANY = 3_000, 100_000, 12, 3_000
@@ -78,7 +79,7 @@ def read_notes(data: Path, size: int = SIZE) -> list[str]:
 
 def terms(count: int = TERMS) -> list[str]:
     """The terms of our lexicon, filled up with titles of the tabular."""
-    found = dict.fromkeys(lexicon().entries)
+    found = dict.fromkeys(lexicon())
     if len(found) < count:
         titles = open_store().read("icd10cm_code").column("title").to_pylist()
         found |= dict.fromkeys(" ".join(split_words(title)) for title in titles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from codinglab.model import Period
 from codinglab.reference.content_words import free_terms
 from codinglab.reference.dated import NO_TITLE
 from codinglab.reference.targets import targets
+from codinglab.reference.terms import term_table
 from codinglab.reference.words import split_words
 
 if TYPE_CHECKING:
@@ -145,6 +147,7 @@ def category_table(nodes: Sequence[TabularNode]) -> pa.Table:
     return pa.table({"category": category, "block": block, "chapter": chapter})
 
 
+_ASIDE = re.compile(r"\([^)]*\)")
 _DEPTH = {"chapter": 1, "block": 2}
 
 
@@ -188,10 +191,8 @@ def weight_table(rows: Iterable[DrgWeight], since: date, through: date | None) -
 
 
 def lexicon_table(nodes: Sequence[TabularNode], titles: dict[str, str]) -> pa.Table:
-    """The terms review looks for: titles and inclusion terms, as words, with their code."""
-    rows = dict.fromkeys(_terms(nodes, titles))
-    term, code, source = zip(*rows, strict=True)
-    return pa.table({"term": term, "code": code, "source": source})
+    """The terms review looks for: titles and inclusion terms, as words, with what they mean."""
+    return term_table(_terms(nodes, titles))
 
 
 def _terms(nodes: Sequence[TabularNode], titles: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -204,6 +205,9 @@ def _terms(nodes: Sequence[TabularNode], titles: dict[str, str]) -> Iterator[tup
                 yield " ".join(split_words(text)), node.key, "inclusion term"
     for code, title in titles.items():
         yield " ".join(split_words(title)), code, "title"
+    for code, title in titles.items():
+        if "(" in title and len(code) < 7:
+            yield " ".join(split_words(_ASIDE.sub(" ", title))), code, "title without its nonessential words"
 
 
 def free_term_table(

@@ -53,7 +53,6 @@ def _also() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-@cache
 def said_by(word: str) -> tuple[str, ...]:
     """The words of the book that a writer's word says: its kin, and what it says besides.
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from codinglab.reference.content_words import said_by
@@ -38,16 +37,18 @@ class FreeTerms:
     """
 
     def __init__(self, table: Any, nothing: Container[str] = ()) -> None:
-        table = table.combine_chunks()
-        self._words = table.column("words")
-        self._code = table.column("code")
-        self._matched = table.column("matched")
+        self._words, self._code, self._matched = (
+            table.column(name).combine_chunks() for name in ("words", "code", "matched")
+        )
         self._nothing = nothing
         self._met: dict[str, list[tuple[frozenset[str], int]]] = {}
         self._first: dict[str, range] = {}
-        for anchor, group in groupby(enumerate(table.column("anchor").to_pylist()), key=lambda pair: pair[1]):
-            numbers = [number for number, _ in group]
-            self._first[anchor] = range(numbers[0], numbers[-1] + 1)
+        runs = table.column("anchor").combine_chunks().dictionary_encode().value_counts()
+        first = 0
+        anchors, counts = runs.field("values").to_pylist(), runs.field("counts").to_pylist()
+        for anchor, count in zip(anchors, counts, strict=True):
+            self._first[anchor] = range(first, first + count)
+            first += count
 
     def within(self, stretch: Sequence[str]) -> Iterator[Found]:
         """The terms whose words all stand close together in a stretch.

@@ -7,13 +7,23 @@ from dataclasses import dataclass
 
 from codinglab.model import ConceptKind
 from codinglab.reference.content_words import kin
-from codinglab.reference.words import singular
+from codinglab.reference.words import singular, split_words
 from codinglab.review.engines import Doc
+from codinglab.review.entries import Entry
 from codinglab.review.free_order import Found
-from codinglab.review.lexicon import Entry, Lexicon, side_of, split_words
+from codinglab.review.lexicon import Lexicon
 from codinglab.review.tokens import tokens_of
 
 _SKIPPED = frozenset({"the", "a", "an", "his", "her", "their", "my", "your"})
+_SIDES = {
+    "right": "right",
+    "rt": "right",
+    "left": "left",
+    "lt": "left",
+    "bilateral": "bilateral",
+    "both": "bilateral",
+}
+_PASSED = _SKIPPED | _SIDES.keys()
 _BARRIERS = frozenset(";:•?!")
 _MIN_LETTERS = 2
 _WINDOW = 4
@@ -61,8 +71,8 @@ class Matcher:
         for one in self.lexicon.free.within(stretch.words) if self.lexicon.free else ():
             place = stretch.tokens[one.first], stretch.tokens[one.last] + 1
             found.append((Match(*place, _entry(one)), one.words))
-        if not found:
-            return []
+        if len(found) < 2:
+            return [match for match, _ in found]
         words_in = _counter(stretch)
 
         def rank(pair: tuple[Match, int]) -> tuple[int, bool, int]:
@@ -77,27 +87,26 @@ class Matcher:
 
     def _in_order(self, stretch: _Words) -> list[Match]:
         """Plain words first; else without articles and side words, which give the side."""
-        keep = [
-            index for index, word in enumerate(stretch.words) if word not in _SKIPPED and not side_of(word)
-        ]
-        bare = [stretch.words[index] for index in keep]
-        place = {index: position for position, index in enumerate(keep)}
+        words = stretch.words
+        keep = [index for index, word in enumerate(words) if word not in _PASSED]
+        bare = words if len(keep) == len(words) else [words[index] for index in keep]
+        place = {} if bare is words else {index: position for position, index in enumerate(keep)}
+        longest, may_begin = self.lexicon.longest, self.lexicon.may_begin
         found: list[Match] = []
-        index = 0
-        while index < len(stretch.words):
-            plain = self.lexicon.longest(stretch.words, index)
-            last = index + plain[0] if plain else 0
-            entry = plain[1] if plain else None
+        done = 0
+        for index, word in enumerate(words):
+            if index < done or not may_begin(word):
+                continue
+            plain = longest(words, index)
+            last, entry = (index + plain[0], plain[1]) if plain else (0, None)
             near = index in place and place.get(index + _WINDOW, -1) != place[index] + _WINDOW
-            if near and (skipping := self.lexicon.longest(bare, place[index])):
+            if near and (skipping := longest(bare, place[index])):
                 reach = keep[place[index] + skipping[0] - 1] + 1
                 if reach > last:
                     last, entry = reach, skipping[1]
-            if entry is None or not _worth(entry, stretch.words[index:last]):
-                index += 1
-                continue
-            found.append(_sided(stretch, index, last, entry))
-            index = last
+            if entry is not None and _worth(entry, words[index:last]):
+                found.append(_sided(stretch, index, last, entry))
+                done = last
         return found
 
 
@@ -121,14 +130,14 @@ def _counter(stretch: _Words) -> Callable[[Match], int]:
 def _sided(stretch: _Words, first: int, last: int, entry: Entry) -> Match:
     """The match with the side that its words, or the words beside it, name."""
     words = stretch.words
-    side = next((named for word in words[first:last] if (named := side_of(word))), "")
+    side = next((named for word in words[first:last] if (named := _SIDES.get(word))), "")
     if entry.kind is ConceptKind.PROBLEM and entry.sides and not side:
-        if first > 0 and (side := side_of(words[first - 1])):
+        if first > 0 and (side := _SIDES.get(words[first - 1], "")):
             first -= 1
         else:
             after = words[last : last + 3]
             for step, word in enumerate(after):
-                if side := side_of(word):
+                if side := _SIDES.get(word, ""):
                     last += step + 1
                     break
                 if word not in {"on", "of", "the", "in"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from codinglab.model import (
     Assertion,
@@ -20,13 +20,13 @@ from codinglab.model import (
 from codinglab.review.assertion import assertion, said_by_section
 from codinglab.review.causes import find_causes
 from codinglab.review.context import Says, Told
-from codinglab.review.engines import Doc, Language
+from codinglab.review.engines import Language
 from codinglab.review.matcher import Match
 from codinglab.review.pipeline import pipeline, said_of_span
 from codinglab.review.sections import find_sections
 from codinglab.review.slots import slots_of
 from codinglab.review.sources import source_of
-from codinglab.review.tokens import check_readable
+from codinglab.review.tokens import Tokens, check_readable, tokens_of
 from codinglab.review.values import find_values
 
 _INJURIES = ("S", "T0", "T1")
@@ -47,22 +47,7 @@ def review_document(document: Document) -> tuple[Concept, ...]:
 
     Raises as `review` does.
     """
-    return _sourced(read_text(pipeline(), document.text, document.id), document.text, document.type)
-
-
-def _sourced(found: tuple[Concept, ...], text: str, kind: DocumentType) -> tuple[Concept, ...]:
-    return tuple(
-        replace(
-            concept,
-            source=source_of(kind, concept.section),
-            slots=concept.slots or _slots(concept, text),
-        )
-        for concept in found
-    )
-
-
-def _slots(concept: Concept, text: str) -> tuple[Slot, ...]:
-    return slots_of(concept, text) if concept.kind is ConceptKind.PROBLEM else ()
+    return read_text(pipeline(), document.text, document.id, document.type)
 
 
 def review_text(text: str, *, document_type: DocumentType) -> tuple[Concept, ...]:
@@ -70,32 +55,33 @@ def review_text(text: str, *, document_type: DocumentType) -> tuple[Concept, ...
 
     The evidence names the document type in place of a document. Raises as `review` does.
     """
-    return _sourced(read_text(pipeline(), text, document_type.value), text, document_type)
+    return read_text(pipeline(), text, document_type.value, document_type)
 
 
-def read_text(nlp: Language, text: str, document: str) -> tuple[Concept, ...]:
+def read_text(nlp: Language, text: str, document: str, kind: DocumentType) -> tuple[Concept, ...]:
     """The concepts of a text by a given pipeline.
 
     Args:
         nlp: a pipeline of `build_pipeline`.
         text: the note.
         document: the id that the evidence names.
+        kind: of the document, which decides what its concepts may support.
     """
     check_readable(text, f"The document '{document}'")
     if not text.strip():
         return ()
-    sections = find_sections(text)
     doc = nlp(text)
+    reading = _Reading(text, document, kind, find_sections(text), tokens_of(doc))
     found = [
-        _concept(doc, text, match, told, document, sections)
+        reading.concept(match, told)
         for match, told in zip(doc.user_data["matches"], doc.user_data["judged"], strict=True)
-        if not _in_header(doc[match.start].idx, sections)
+        if not reading.in_header(match)
     ]
-    found.extend(_values(text, document, sections))
+    found.extend(reading.values())
     found.sort(key=lambda concept: (concept.evidence.start, concept.evidence.end))
     if not any(concept.codes[:1] and concept.codes[0].startswith(_INJURIES) for concept in found):
         return tuple(found)
-    return (*found, *_causes(text, document, sections))
+    return (*found, *reading.causes())
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,79 +98,94 @@ def judge(text: str, start: int, end: int) -> Judgement:
     return Judgement(said_of_span(pipeline(), text, start, end), section.name if section else "")
 
 
-def _concept(
-    doc: Doc, text: str, match: Match, told: list[Told], document: str, sections: tuple[Section, ...]
-) -> Concept:
-    section = _section_at(doc[match.start].idx, sections)
-    codes = match.entry.codes_on(match.side)
-    said = {one.says: one for one in reversed(told)}
-    by_section = said_by_section(section.name) if section else None
-    result, decided = assertion([*said, *([by_section] if by_section else [])], codes, match.entry.kind)
-    trigger = None
-    if decided is not None and decided in said:
-        trigger = _evidence(doc, text, said[decided].start, said[decided].end, document)
-    elif decided is not None and section is not None:
-        start = text.index(section.header, section.start)
-        trigger = Evidence(document, start, start + len(section.header), section.header)
-    return Concept(
-        match.entry.kind,
-        match.entry.term,
-        _evidence(doc, text, match.start, match.end, document),
-        section.name if section else "",
-        result,
-        codes,
-        trigger,
-        match.entry.matched,
-    )
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A document while its concepts are put together."""
 
+    text: str
+    document: str
+    kind: DocumentType
+    sections: tuple[Section, ...]
+    tokens: Tokens
 
-def _values(text: str, document: str, sections: tuple[Section, ...]) -> list[Concept]:
-    found = []
-    for value in find_values(text):
-        section = _section_at(value.start, sections)
-        found.append(
-            Concept(
+    def in_header(self, match: Match) -> bool:
+        """Say whether a match is the name of a section."""
+        offset = self.tokens.places[match.start]
+        section = _section_at(offset, self.sections)
+        return section is not None and offset < section.body_start
+
+    def concept(self, match: Match, told: list[Told]) -> Concept:
+        """The concept of a match, by what its sentence and its section say of it."""
+        section = _section_at(self.tokens.places[match.start], self.sections)
+        name = section.name if section else ""
+        codes = match.entry.codes_on(match.side)
+        said = {one.says: one for one in reversed(told)}
+        by_section = said_by_section(name) if section else None
+        result, decided = assertion([*said, *([by_section] if by_section else [])], codes, match.entry.kind)
+        trigger = None
+        if decided is not None and decided in said:
+            trigger = self._of_tokens(said[decided].start, said[decided].end)
+        elif decided is not None and section is not None:
+            start = self.text.index(section.header, section.start)
+            trigger = self._evidence(start, start + len(section.header))
+        evidence = self._of_tokens(match.start, match.end)
+        return Concept(
+            match.entry.kind,
+            match.entry.term,
+            evidence,
+            name,
+            result,
+            codes,
+            trigger,
+            match.entry.matched,
+            slots_of(evidence, self.text) if match.entry.kind is ConceptKind.PROBLEM else (),
+            source=source_of(self.kind, name),
+        )
+
+    def values(self) -> Iterator[Concept]:
+        """The values that the text gives."""
+        for value in find_values(self.text):
+            name = self._section_name(value.start)
+            yield Concept(
                 ConceptKind.VALUE,
                 value.term,
-                Evidence(document, value.start, value.end, text[value.start : value.end]),
-                section.name if section else "",
+                self._evidence(value.start, value.end),
+                name,
                 Assertion.AFFIRMED,
                 matched=f"values.toml: {value.term} {value.number} {value.unit}".rstrip(),
                 quantity=value.quantity,
+                source=source_of(self.kind, name),
             )
-        )
-    return found
 
+    def causes(self) -> Iterator[Concept]:
+        """The causes of injuries, last and in the order of their lexicon: the more exact first."""
+        for cause in find_causes(self.text):
+            name = self._section_name(cause.start)
+            evidence = self._evidence(cause.start, cause.end)
+            yield Concept(
+                ConceptKind.CAUSE,
+                cause.because,
+                evidence,
+                name,
+                Assertion.FAMILY if name == "family_history" else Assertion.AFFIRMED,
+                (cause.code,),
+                matched=f"external_causes.toml: {cause.because}",
+                slots=(Slot("kind", cause.kind, evidence),),
+                source=source_of(self.kind, name),
+            )
 
-def _causes(text: str, document: str, sections: tuple[Section, ...]) -> Iterator[Concept]:
-    """The causes of injuries, last and in the order of their lexicon: the more exact first."""
-    for cause in find_causes(text):
-        section = _section_at(cause.start, sections)
-        evidence = Evidence(document, cause.start, cause.end, text[cause.start : cause.end])
-        name = section.name if section else ""
-        yield Concept(
-            ConceptKind.CAUSE,
-            cause.because,
-            evidence,
-            name,
-            Assertion.FAMILY if name == "family_history" else Assertion.AFFIRMED,
-            (cause.code,),
-            matched=f"external_causes.toml: {cause.because}",
-            slots=(Slot("kind", cause.kind, evidence),),
-        )
+    def _section_name(self, offset: int) -> str:
+        section = _section_at(offset, self.sections)
+        return section.name if section else ""
 
+    def _of_tokens(self, start: int, end: int) -> Evidence:
+        last = self.tokens.places[end - 1] + len(self.tokens.words[end - 1])
+        return self._evidence(self.tokens.places[start], last)
 
-def _evidence(doc: Doc, text: str, start: int, end: int, document: str) -> Evidence:
-    first = doc[start].idx
-    last = doc[end - 1].idx + len(doc[end - 1].text)
-    return Evidence(document, first, last, text[first:last])
+    def _evidence(self, start: int, end: int) -> Evidence:
+        return Evidence(self.document, start, end, self.text[start:end])
 
 
 def _section_at(offset: int, sections: tuple[Section, ...]) -> Section | None:
     index = bisect_right(sections, offset, key=lambda section: section.start) - 1
     return sections[index] if index >= 0 else None
-
-
-def _in_header(offset: int, sections: tuple[Section, ...]) -> bool:
-    section = _section_at(offset, sections)
-    return section is not None and offset < section.body_start

@@ -6,7 +6,7 @@ import re
 import tomllib
 from functools import cache
 
-from codinglab.model import Concept, Evidence, Slot
+from codinglab.model import Evidence, Slot
 from codinglab.reference.paths import REFERENCE
 
 _ENDS = re.compile(r"[.;\n]|,? and | but ")
@@ -22,12 +22,12 @@ def _details() -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"(?<!\w)(?:{groups})(?!\w)", re.IGNORECASE), says
 
 
-def slots_of(concept: Concept, text: str) -> tuple[Slot, ...]:
-    """The details that the words of a concept give, and those beside it in its part of the sentence.
+def slots_of(evidence: Evidence, text: str) -> tuple[Slot, ...]:
+    """The details that the words of a problem give, and those beside it in its part of the sentence.
 
     Of a detail that is given twice the nearest stays: that of its own words, else the one before it.
     """
-    start, end = concept.evidence.start, concept.evidence.end
+    start, end = evidence.start, evidence.end
     before, after = max(0, start - _BESIDE), min(len(text), end + _BESIDE)
     first = max((found.end() for found in _ENDS.finditer(text, before, start)), default=before)
     stop = _ENDS.search(text, end, after)
@@ -39,6 +39,6 @@ def slots_of(concept: Concept, text: str) -> tuple[Slot, ...]:
         written = " ".join(match[0].lower().split())
         far = max(start - match.end(), match.start() - end, -1)
         if name not in found or far < found[name][0]:
-            evidence = Evidence(concept.evidence.document, match.start(), match.end(), match[0])
-            found[name] = far, Slot(name, says.get(written, written), evidence)
+            place = Evidence(evidence.document, match.start(), match.end(), match[0])
+            found[name] = far, Slot(name, says.get(written, written), place)
     return tuple(slot for _, slot in found.values())

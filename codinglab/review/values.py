@@ -36,6 +36,7 @@ _AFTER = re.compile(r"\s*(?:\(|,)?\s*(?:on|as of|from|dated)?\s*", re.IGNORECASE
 _YEAR = re.compile(r"\b(?:19|20)\d{2}(?=-\d{1,2}-\d{1,2}\b)|(?<=/)(?:19|20)\d{2}\b")
 
 _LINE = re.compile(r"[^\n]+")
+_WORD = re.compile(r"(?<![/-])\b\w+")
 _DIGIT = re.compile(r"\d")
 
 
@@ -67,7 +68,8 @@ class _Measure:
 
 
 @cache
-def _measures() -> tuple[re.Pattern[str], dict[str, _Measure]]:
+def _measures() -> tuple[re.Pattern[str], dict[str, _Measure], frozenset[str]]:
+    """One pattern of a measurement, the measurement of each name, and the first words of the names."""
     data = tomllib.loads((REFERENCE / "lexicon" / "values.toml").read_text(encoding="utf-8"))["value"]
     by_name = {
         name: _Measure(fact["term"], fact["unit"], fact["low"], fact["high"], fact.get("pair", False))
@@ -76,13 +78,14 @@ def _measures() -> tuple[re.Pattern[str], dict[str, _Measure]]:
     }
     names = "|".join(re.escape(name).replace(r"\ ", " ") for name in sorted(by_name, key=len, reverse=True))
     pattern = re.compile(
-        rf"(?<![\w/-])(?P<name>{names})(?![\w-])"
+        rf"(?P<name>{names})(?![\w-])"
         rf"(?:\s?(?:[:=,]|is|was|of|at|on admission|up to|peaked at|peak|elevated at|remains|level"
         rf"|(?:rose|rising|increased|went|fell|dropped|decreased|improved)?\s?from)){{0,3}}\s?"
         rf"(?P<number>{_NUMBER})(?P<second>/\d{{2,3}})?(?![\w.]\d)\s?(?P<unit>{_UNIT})?",
         re.IGNORECASE,
     )
-    return pattern, by_name
+    firsts = frozenset(first[0] for name in by_name if (first := _WORD.match(name)))
+    return pattern, by_name, firsts
 
 
 def find_values(text: str) -> Iterator[Value]:
@@ -91,10 +94,10 @@ def find_values(text: str) -> Iterator[Value]:
     A day is read only where it stands beside the value or begins its line. One without a year takes the
     year of the text's full dates, when they name a single one; "day 2" is no date.
     """
-    pattern, by_name = _measures()
+    by_name = _measures()[1]
     years = {int(found[0]) for found in _YEAR.finditer(text)}
     year = min(years) if len(years) == 1 else None
-    for found in (one for first, last in _with_numbers(text) for one in pattern.finditer(text, first, last)):
+    for found in _named(text):
         measure = by_name[found["name"].lower()]
         start, step = found.start(), found
         while measure.pair == bool(step["second"]) and measure.low <= _number(step) <= measure.high:
@@ -107,6 +110,20 @@ def find_values(text: str) -> Iterator[Value]:
             if following is None:
                 break
             start, step = following.start("number"), following
+
+
+def _named(text: str) -> Iterator[re.Match[str]]:
+    """Where a name with its number stands: tried only at the words that names begin with."""
+    pattern, _, firsts = _measures()
+    for first, last in _with_numbers(text):
+        done = first
+        for word in _WORD.finditer(text, first, last):
+            start = word.start()
+            if word[0].lower() not in firsts or start < done:
+                continue
+            if found := pattern.match(text, start, last):
+                done = found.end()
+                yield found
 
 
 def _with_numbers(text: str) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from codinglab.reference.terms import term_table
 from codinglab.review.context import ContextRule, Says, context_rules
 from codinglab.review.engines import Language
 from codinglab.review.lexicon import Lexicon, build_lexicon
@@ -95,10 +96,12 @@ def _heard(text: str) -> dict[str, set[Says]]:
 
 SMALL = build_pipeline(
     build_lexicon(
-        [
-            ("type 2 diabetes mellitus without complications", "E119", "title"),
-            ("hypertension", "I10", "inclusion term"),
-            ("sepsis unspecified organism", "A419", "title"),
-        ]
+        term_table(
+            [
+                ("type 2 diabetes mellitus without complications", "E119", "title"),
+                ("hypertension", "I10", "inclusion term"),
+                ("sepsis unspecified organism", "A419", "title"),
+            ]
+        )
     )
 )
