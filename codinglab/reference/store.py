@@ -49,7 +49,7 @@ class Store:
             import pyarrow.parquet as pq
 
             try:
-                table = pq.ParquetFile(self.path(table_id)).read()
+                table = pq.ParquetFile(self.path(table_id)).read(use_threads=False)
             except (OSError, pa.ArrowException) as error:
                 msg = f"The reference table '{table_id}' cannot be read ({error}). {REBUILD}"
                 raise StoreError(msg) from error

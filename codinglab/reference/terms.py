@@ -23,7 +23,8 @@ def term_table(terms: Iterable[tuple[str, str, str]]) -> pa.Table:
         terms: (normalised term, code, source) of the tabular, in its order.
     """
     columns = zip(*_ranked(dict.fromkeys(terms)), strict=True)
-    return pa.table(dict(zip(_COLUMNS, columns, strict=True)))
+    table = dict(zip(_COLUMNS, columns, strict=True))
+    return pa.table(table | {"entered": pa.array(table["entered"]).dictionary_encode()})
 
 
 def _ranked(terms: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, str, str, str]]:
@@ -35,8 +36,8 @@ def _ranked(terms: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, s
     left out: they are coded from the story of an injury, not from a term.
 
     Yields:
-        The term, its codes with spaces between, where the best stands, the words there, and the codes of
-        sides ("right=S72001 left=S72002", or "").
+        The term, its codes with spaces between, where the best stands, the words there ("" when they are
+        the term), and the codes of sides ("right=S72001 left=S72002", or "").
     """
     rows = [row for row in terms if not row[1].startswith(_EXTERNAL_CAUSES)]
     titles = {code: term for term, code, source in rows if source == "title"}
@@ -54,7 +55,8 @@ def _ranked(terms: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str, s
         best = sorted(found)
         codes = dict.fromkeys(code for _, _, code, _, _ in best)
         sides = " ".join(f"{side}={code}" for side, code in _sides(best[0][2], titles).items())
-        yield term, " ".join(codes), f"ICD-10-CM {best[0][3]}", best[0][4], sides
+        words = best[0][4] if best[0][4] != term else ""
+        yield term, " ".join(codes), f"ICD-10-CM {best[0][3]}", words, sides
 
 
 def _sides(code: str, titles: dict[str, str]) -> dict[str, str]:

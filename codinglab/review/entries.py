@@ -39,7 +39,7 @@ class TabularEntries(Mapping[str, Entry]):
 
     def __init__(self, table: Any) -> None:
         self._codes, self._entered, self._words, self._sides = (
-            table.column(name).combine_chunks() for name in ("codes", "entered", "words", "sides")
+            table.column(name) for name in ("codes", "entered", "words", "sides")
         )
         self._row: dict[str, int] = {}
         for part in table.column("term").chunks:
@@ -56,7 +56,7 @@ class TabularEntries(Mapping[str, Entry]):
                 ConceptKind.PROBLEM,
                 term,
                 tuple(self._codes[row].as_py().split()),
-                f"{self._entered[row].as_py()} “{self._words[row].as_py()}”",
+                f"{self._entered[row].as_py()} “{self._words[row].as_py() or term}”",
                 dict(sides),
             )
         return self._met[term]

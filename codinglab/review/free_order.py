@@ -38,12 +38,12 @@ class FreeTerms:
 
     def __init__(self, table: Any, nothing: Container[str] = ()) -> None:
         self._words, self._code, self._matched = (
-            table.column(name).combine_chunks() for name in ("words", "code", "matched")
+            table.column(name) for name in ("words", "code", "matched")
         )
         self._nothing = nothing
         self._met: dict[str, list[tuple[frozenset[str], int]]] = {}
         self._first: dict[str, range] = {}
-        runs = table.column("anchor").combine_chunks().dictionary_encode().value_counts()
+        runs = table.column("anchor").value_counts()
         first = 0
         anchors, counts = runs.field("values").to_pylist(), runs.field("counts").to_pylist()
         for anchor, count in zip(anchors, counts, strict=True):
