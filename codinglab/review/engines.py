@@ -19,7 +19,7 @@ with warnings.catch_warnings():
     from medspacy.context.context_modifier import ConTextModifier
     from spacy.language import Language
     from spacy.matcher import PhraseMatcher
-    from spacy.tokens import Doc, Span
+    from spacy.tokens import Doc, Span, Token
     from spacy.vocab import Vocab
 
 logger.disable("PyRuSH")
@@ -33,6 +33,7 @@ __all__ = [
     "Language",
     "PhraseMatcher",
     "Span",
+    "Token",
     "Vocab",
     "medspacy",
     "spacy",

@@ -37,9 +37,7 @@ class FreeTerms:
     """
 
     def __init__(self, table: Any, nothing: Container[str] = ()) -> None:
-        self._words, self._code, self._matched = (
-            table.column(name) for name in ("words", "code", "matched")
-        )
+        self._words, self._code, self._matched = (table.column(name) for name in ("words", "code", "matched"))
         self._nothing = nothing
         self._met: dict[str, list[tuple[frozenset[str], int]]] = {}
         self._first: dict[str, range] = {}

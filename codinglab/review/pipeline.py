@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from codinglab.review.context import Says, SentenceConText, Told
-from codinglab.review.engines import Doc, Language, Span, spacy
+from codinglab.review.engines import Doc, Language, Span, Token, spacy
 from codinglab.review.lexicon import Lexicon, lexicon
 from codinglab.review.matcher import Matcher
 from codinglab.review.sentences import split_sentences
@@ -45,14 +45,19 @@ class ContextComponent:
             if not self._context.may_say(words):
                 continue
             place = {token: index for index, token in enumerate(tokens)}
-            starts = [index == 0 for index in range(len(words))]
-            sentence = Doc(doc.vocab, words=words, sent_starts=starts)  # type: ignore[arg-type]
+            sentence = Doc(doc.vocab, words=words)
+            sentence.user_token_hooks["sent"] = _whole
             targets = [
                 Span(sentence, place[spans[index][0]], place[spans[index][1] - 1] + 1) for index in inside
             ]
             for index, said in zip(inside, self._context.judge(sentence, targets), strict=True):
                 told[index] = [Told(one.says, tokens[one.start], tokens[one.end - 1] + 1) for one in said]
         return told
+
+
+def _whole(token: Token) -> Span:
+    """The sentence of a Doc that is one: asked as a hook, for spaCy looks through the Doc each time."""
+    return token.doc[:]
 
 
 def _tokens_of(doc: Doc) -> list[tuple[int, int]]:
