@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codinglab.diagnose.beside import matched, passed_over, supporting
+from codinglab.diagnose.combinations import combined, with_partners
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drugs import long_term_drugs
@@ -14,6 +15,7 @@ from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
 from codinglab.diagnose.sequence import in_order
 from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail, reportable
+from codinglab.diagnose.stroke import after_stroke, dominant_side
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
 from codinglab.diagnose.walk import refined
@@ -30,10 +32,14 @@ RULES: tuple[Rule, ...] = (
     drop_generic,
     side_of_the_chart,
     encounter_of_injury,
+    after_stroke,
+    dominant_side,
     diabetes_with,
     hypertension_with,
     severe_sepsis,
     drop_generic,
+    combined,
+    with_partners,
     drop_integral,
     drop_pain_of_part,
     pain_by_duration,

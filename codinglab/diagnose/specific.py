@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from codinglab.diagnose.draft import Chart, Drafts, joined, lexicon_file
+from codinglab.diagnose.walk import says_no_more
 from codinglab.model import Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 
@@ -38,7 +39,8 @@ _DISTINCTIONS = (
 def reportable(code: Icd10cm, on: date) -> Icd10cm:
     """The code itself when it is billable, else its unspecified billable code, else the code.
 
-    A header is never reported; the unspecified code below it says no more than the header does. A code
+    A header is never reported; the unspecified code below it says no more than the header does, nor does
+    the one that only denies something ("without coma"): the default of the Index. A code
     that came later than the day is the one that it was split from. Where the tabular asks for the
     encounter, active treatment is proposed (I.C.19.a); `encounter_of_injury` looks for later care.
     """
@@ -52,13 +54,16 @@ def reportable(code: Icd10cm, on: date) -> Icd10cm:
     if "A" in table.sevenths(code, on):
         return Icd10cm(code.ljust(6, "X") + "A")
     below = [(table.title(child).lower(), child) for child in table.below(code, on)]
+    default = [child for _, child in below if says_no_more(child, code)]
     plain = [
         (-title.count("unspecified"), "without" not in title, child)
         for title, child in below
         if "unspecified" in title or "without complication" in title
     ]
     initial = [item for item in plain if not item[2][6:] or item[2][6:] == "A"]
-    return Icd10cm(min(initial or plain)[2]) if plain else code
+    if plain:
+        return Icd10cm(min(initial or plain)[2])
+    return Icd10cm(default[0]) if len(default) == 1 else code
 
 
 def missing_detail(code: Icd10cm) -> tuple[str, ...]:

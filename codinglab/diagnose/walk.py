@@ -66,6 +66,11 @@ def further_words(code: str, other: str) -> list[str]:
     return [] if "other" in words else [word for word in title if set(kin(singular(word))) & words]
 
 
+def says_no_more(code: str, header: str) -> bool:
+    """Say whether the title of a code adds nothing to its header's but what it denies or leaves open."""
+    return _detail(code) <= _detail(header)
+
+
 def _down(node: str, words: frozenset[str], own: frozenset[str], on: date) -> str:
     """The node reached: each step to the child of most further words; of equals, of most of `own`."""
     said = _detail(node)
