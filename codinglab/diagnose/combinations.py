@@ -8,7 +8,7 @@ from functools import cache
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline, joined, lexicon_file
 from codinglab.diagnose.specific import reportable
-from codinglab.diagnose.walk import refined
+from codinglab.diagnose.walk import narrowed
 from codinglab.model import Icd10cm
 from codinglab.reference.content_words import spoken_words
 
@@ -17,7 +17,7 @@ from codinglab.reference.content_words import spoken_words
 class _Pair:
     first: tuple[str, ...]
     second: tuple[str, ...]
-    becomes: Icd10cm
+    becomes: Icd10cm | None
     keep: frozenset[str]
     called: str
     rule: str
@@ -45,10 +45,11 @@ def combined(chart: Chart, drafts: Drafts) -> Drafts:
         second = next((one for one in _of(result, pair.second) if one is not first), None)
         if first is None or second is None or chart.unrelated_to(second, pair.called):
             continue
+        becomes = pair.becomes or first.code
         place = min(first.place, second.place)
-        known = result.get(pair.becomes)
+        known = result.get(becomes)
         whole = Draft(
-            pair.becomes,
+            becomes,
             joined(first.evidence, second.evidence, known.evidence if known else ()),
             f"The chart has {pair.because}: one code has both, and the link is presumed unless the "
             "provider says they are unrelated.",
@@ -60,7 +61,7 @@ def combined(chart: Chart, drafts: Drafts) -> Drafts:
             del result[draft.code]
             if name in pair.keep:
                 result[draft.code] = draft.after(whole.place)
-        result[pair.becomes] = whole
+        result[becomes] = whole
     return result
 
 
@@ -83,7 +84,8 @@ def with_partners(chart: Chart, drafts: Drafts) -> Drafts:
 def _named(chart: Chart, draft: Draft, one: _Partner) -> Draft:
     """The partner as far down as the statement of the draft leads."""
     words = frozenset(word for place in draft.evidence for word in spoken_words(chart.statement(place)))
-    code = reportable(refined(one.otherwise, words, chart.on), chart.on)
+    below = narrowed(one.otherwise[:3], words, chart.on)
+    code = reportable(below if len(below) > 3 else Icd10cm(one.otherwise), chart.on)
     return Draft(
         code,
         draft.evidence,
@@ -103,7 +105,7 @@ def _pairs() -> tuple[_Pair, ...]:
         _Pair(
             _stored(fact["first"]),
             _stored(fact["second"]),
-            Icd10cm(fact["becomes"]),
+            Icd10cm(fact["becomes"]) if fact["becomes"] else None,
             frozenset(fact.get("keep", ())),
             fact["called"],
             fact["rule"],

@@ -25,6 +25,7 @@ from codinglab.reference.paths import REFERENCE
 
 LISTED = 1
 """The tier of chronic conditions that the chart only lists."""
+_SIDES = frozenset({"right", "left"})
 _STOP = re.compile(r"(?<!\b[A-Z])[.;](?=\s|$)|\n")
 
 
@@ -108,8 +109,9 @@ class Chart:
         return text[starts[-1] if starts else 0 : stop.start() if stop else len(text)].strip()
 
     def words(self, concept: Concept) -> frozenset[str]:
-        """The content words of the statement around a concept."""
-        return spoken_words(self.statement(concept.evidence))
+        """The content words of the statement around a concept; of two sides only its own."""
+        words = spoken_words(self.statement(concept.evidence))
+        return words - (_SIDES - {concept.slot("side")}) if words >= _SIDES else words
 
     def unrelated_to(self, draft: Draft, other: str) -> bool:
         """Whether the chart says that a draft's condition is not due to another, given as a pattern."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, joined
 from codinglab.model import Assertion, Concept, ConceptKind, Icd10cm
 
@@ -16,6 +18,7 @@ _OTHER_DRUGS = {
     "Z7982": "aspirin",
     "Z7951": "an inhaled steroid",
 }
+_LONG_TERM = re.compile(r"\b(?:long[- ]term|chronic(?:ally)?|lifelong|maintenance)\b", re.IGNORECASE)
 _HOME_SECTIONS = frozenset(
     {"medications", "assessment", "plan", "history_of_present_illness", "past_medical_history"}
 )
@@ -37,7 +40,7 @@ def long_term_drugs(chart: Chart, drafts: Drafts) -> Drafts:
             continue
         if code in _DIABETES_DRUGS and type_2 and not _is_temporary(chart, concept):
             drug, rule = _DIABETES_DRUGS[code], "I.C.4.a.3"
-        elif code in _OTHER_DRUGS and concept.section == "medications":
+        elif code in _OTHER_DRUGS and (concept.section == "medications" or _is_long_term(chart, concept)):
             drug, rule = _OTHER_DRUGS[code], "I.C.21.c.3"
         else:
             continue
@@ -50,6 +53,10 @@ def long_term_drugs(chart: Chart, drafts: Drafts) -> Drafts:
             Place(3, last, len(result)) if known is None else known.place,
         )
     return result
+
+
+def _is_long_term(chart: Chart, concept: Concept) -> bool:
+    return _LONG_TERM.search(chart.statement(concept.evidence)) is not None
 
 
 def _is_taken(concept: Concept) -> bool:

@@ -14,13 +14,15 @@ _HEALING = re.compile(
     r"cast removal|suture removal|weeks? (?:after|out from|post))\b",
     re.IGNORECASE,
 )
+_AFTERCARE = re.compile(r"\b(?:aftercare|routine healing|rehabilitation|healed)\b", re.IGNORECASE)
 _LATE = re.compile(r"\b(?:sequela\w*|late effects?|residual\w* (?:of|from))\b", re.IGNORECASE)
 
 
 def encounter_of_injury(chart: Chart, drafts: Drafts) -> Drafts:
     """D where the statement of an injury tells of healing or aftercare, S where of a late effect.
 
-    Source: ICD-10-CM Official Guidelines I.C.19.a; what the words leave open stays active treatment.
+    Source: ICD-10-CM Official Guidelines I.C.19.a; what the words leave open stays active treatment, and
+    so does an operation during the stay ("status post fixation").
     """
     result: Drafts = {}
     for code, draft in drafts.items():
@@ -42,4 +44,5 @@ def _character(chart: Chart, draft: Draft) -> str:
     said = [chart.statement(evidence) for evidence in draft.evidence]
     if any(_LATE.search(one) for one in said):
         return "S"
-    return "D" if any(_HEALING.search(one) for one in said) else ""
+    later = _AFTERCARE if chart.is_inpatient else _HEALING
+    return "D" if any(later.search(one) for one in said) else ""

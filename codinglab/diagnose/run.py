@@ -10,9 +10,15 @@ from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
 from codinglab.diagnose.injury import encounter_of_injury
 from codinglab.diagnose.laterality import side_of_the_chart
+from codinglab.diagnose.osteoporosis import osteoporotic_fracture
 from codinglab.diagnose.poa import proposed_poa
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
-from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
+from codinglab.diagnose.sepsis import (
+    organism_of_local_infection,
+    organism_of_sepsis,
+    sepsis_of_shock,
+    severe_sepsis,
+)
 from codinglab.diagnose.sequence import in_order
 from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail, reportable
 from codinglab.diagnose.stroke import after_stroke, dominant_side
@@ -27,11 +33,13 @@ RULES: tuple[Rule, ...] = (
     drop_siteless,
     drop_findings,
     drop_mentions,
+    sepsis_of_shock,
     organism_of_sepsis,
     organism_of_local_infection,
     drop_generic,
     side_of_the_chart,
     encounter_of_injury,
+    osteoporotic_fracture,
     after_stroke,
     dominant_side,
     diabetes_with,

@@ -11,6 +11,7 @@ from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline, joined, le
 from codinglab.model import Assertion, DocumentType, Evidence, Icd10cm
 
 SEPSIS = ("A40", "A41")
+_SYSTEMIC = (*SEPSIS, "A02", "A22", "A26", "A32", "A42", "A54", "B00", "B37", "O85", "P36", "T814")
 _UNSPECIFIED = ("A419", "A4150")
 _LOCAL = ("N390", "N10", "N12", "N30", "L03", "J189")
 _DYSFUNCTION = ("N17", "J960", "K720", "G934", "D65")
@@ -57,6 +58,23 @@ def _named(chart: Chart, draft: Draft) -> Iterator[tuple[_Organism, Evidence]]:
             ):
                 yield organism, evidence
                 break
+
+
+def sepsis_of_shock(chart: Chart, drafts: Drafts) -> Drafts:
+    """Septic shock without a named systemic infection takes the unspecified sepsis first (I.C.1.d.2.a)."""
+    shock = drafts.get("R6521")
+    if shock is None or any(code.startswith(_SYSTEMIC) for code in drafts):
+        return drafts
+    sepsis = Draft(
+        Icd10cm("A419"),
+        shock.evidence,
+        "Septic shock is sepsis with failing circulation: the systemic infection is coded first.",
+        guideline("I.C.1.d.2.a"),
+        replace(shock.place, step=shock.place.step - 1),
+        frozenset({"sepsis"}),
+        ("the organism of the sepsis",),
+    )
+    return drafts | {"A419": sepsis}
 
 
 def organism_of_sepsis(chart: Chart, drafts: Drafts) -> Drafts:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, joined, lexicon_file
 from codinglab.diagnose.specific import reportable
-from codinglab.diagnose.uncertain import codes_as_established
+from codinglab.diagnose.uncertain import ruling
 from codinglab.diagnose.walk import refined
 from codinglab.model import Assertion, Concept, ConceptKind, DocumentType, Icd10cm, Source, Standing
 from codinglab.reference.standing import clinician_detail, source_of
@@ -44,7 +44,8 @@ def collect(chart: Chart) -> Drafts:
     for concept in chart.concepts:
         if concept.kind is not ConceptKind.PROBLEM or not concept.codes or not _counts(chart, concept):
             continue
-        code = reportable(refined(concept.codes[0], chart.words(concept), chart.on), chart.on)
+        base = ruling(chart, concept).code if concept.assertion is Assertion.POSSIBLE else concept.codes[0]
+        code = reportable(refined(base, chart.words(concept), chart.on), chart.on)
         if code in excluded:
             continue
         draft = _draft(chart, concept, code)
@@ -74,7 +75,7 @@ def _counts(chart: Chart, concept: Concept) -> bool:
     if concept.section in _SILENT_SECTIONS and not concept.codes[0].startswith(("F1", "Z")):
         return False
     if concept.assertion is Assertion.POSSIBLE:
-        return codes_as_established(chart, concept)
+        return ruling(chart, concept).coded
     return concept.assertion is Assertion.AFFIRMED
 
 
@@ -106,7 +107,7 @@ def _draft(chart: Chart, concept: Concept, code: Icd10cm) -> Draft:
     if concept.assertion is Assertion.POSSIBLE:
         trigger = concept.trigger.quote if concept.trigger else "uncertain"
         reason = f"{said} is called “{trigger}” at discharge, and is coded as if it were established."
-        authority = guideline("II.H")
+        authority = ruling(chart, concept).authority
     elif _source(chart, concept).standing is Standing.CLINICIAN:
         reason = f"{said}: a detail that a clinician other than the provider may document."
         authority = guideline("I.B.14")

@@ -17,6 +17,7 @@ CONFIRMED_ONLY = {
     "J09": "I.C.10.c",
     "J10": "I.C.10.c",
 }
+_VIRUS_NOT_IDENTIFIED = "J111"
 _FINAL_SECTIONS = frozenset(
     {"", "assessment", "plan", "hospital_course", "discharge_diagnosis", "query_response"}
 )
@@ -32,10 +33,15 @@ _NO_STATEMENT = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """Whether an uncertain diagnosis is coded as if it existed, and the section that says so."""
+    """As what an uncertain diagnosis is coded, "" when it is not, and the section that says so."""
 
-    coded: bool
+    code: str
     authority: Authority
+
+    @property
+    def coded(self) -> bool:
+        """Whether it is coded at all."""
+        return bool(self.code)
 
 
 def ruling(chart: Chart, concept: Concept) -> Ruling:
@@ -44,22 +50,20 @@ def ruling(chart: Chart, concept: Concept) -> Ruling:
     Inpatient claims of short-term acute, long-term care and psychiatric hospitals, documented at
     the time of discharge: coded (II.H as principal diagnosis, III.C as another one). Outpatient and
     professional claims: never (IV.H). HIV, COVID-19, Zika and identified influenza: confirmed cases
-    only, in every setting (I.C.1.a.1, I.C.1.g, I.C.1.f, I.C.10.c).
+    only, in every setting (I.C.1.a.1, I.C.1.g, I.C.1.f, I.C.10.c); an uncertain influenza of a stay is coded
+    as one whose virus is not identified.
     """
     if not chart.is_inpatient:
-        return Ruling(False, guideline("IV.H"))
-    for prefix, section in CONFIRMED_ONLY.items():
-        if concept.codes[0].startswith(prefix):
-            return Ruling(False, guideline(section))
+        return Ruling("", guideline("IV.H"))
     final = concept.section in _FINAL_SECTIONS and chart.document(concept.evidence) in _final_statements(
         chart
     )
-    return Ruling(final, guideline("II.H, III.C"))
-
-
-def codes_as_established(chart: Chart, concept: Concept) -> bool:
-    """Whether an uncertain diagnosis is coded as if it existed: what `ruling` decides."""
-    return ruling(chart, concept).coded
+    code = concept.codes[0]
+    for prefix, section in CONFIRMED_ONLY.items():
+        if code.startswith(prefix):
+            instead = _VIRUS_NOT_IDENTIFIED if final and section == "I.C.10.c" else ""
+            return Ruling(instead, guideline(section))
+    return Ruling(code if final else "", guideline("II.H, III.C"))
 
 
 def _final_statements(chart: Chart) -> tuple[Document, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -56,6 +57,11 @@ def refined(code: str, words: frozenset[str], on: date) -> Icd10cm:
     return Icd10cm(best if base == code else best.ljust(6, "X") + code[6])
 
 
+def narrowed(header: str, words: frozenset[str], on: date) -> Icd10cm:
+    """The code below a header whose every further word is among the words given; the header when none is."""
+    return Icd10cm(_down(header, words, frozenset(), on))
+
+
 def further_words(code: str, other: str) -> list[str]:
     """The words that the title of a code adds to another's, in their order.
 
@@ -72,20 +78,33 @@ def says_no_more(code: str, header: str) -> bool:
 
 
 def _down(node: str, words: frozenset[str], own: frozenset[str], on: date) -> str:
-    """The node reached: each step to the child of most further words; of equals, of most of `own`."""
+    """The node reached: each step to the child of most further words; of equals, of most of `own`.
+
+    Where no child fits, one of theirs may: the sacral region stands below the back.
+    """
     said = _detail(node)
     while True:
         children = _children(node, on)
-        implied = frozenset.intersection(*map(_all_words, children)) if children else frozenset()
-        best, extra = "", (0, 0)
-        for child in children:
-            further = _detail(child) - said - implied
-            gained = len(further), len(_detail(child) & own)
-            if further and further <= words and gained > extra:
-                best, extra = child, gained
+        best = _best(children, said, words, own)
+        if not best:
+            below = (one for child in children for one in _children(child, on))
+            telling = [one for one in below if not _VAGUE.search(icd10cm().title(one).lower())]
+            best = _best(telling, said, words, own)
         if not best:
             return _sided(node, children, words, on)
         node, said = best, said | _detail(best)
+
+
+def _best(nodes: Sequence[str], said: frozenset[str], words: frozenset[str], own: frozenset[str]) -> str:
+    """The node whose title adds the most words, all of them given; "" when none does."""
+    implied = frozenset.intersection(*map(_all_words, nodes)) if nodes else frozenset()
+    best, extra = "", (0, 0)
+    for one in nodes:
+        further = _detail(one) - said - implied
+        gained = len(further), len(_detail(one) & own)
+        if further and further <= words and gained > extra:
+            best, extra = one, gained
+    return best
 
 
 def _sided(node: str, children: tuple[str, ...], words: frozenset[str], on: date) -> str:

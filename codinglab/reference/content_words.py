@@ -17,9 +17,14 @@ _SMALL = frozenset(
 )
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _TAIL = re.compile(
-    r"[, ]+(?:without\b|not elsewhere|not specified|unspecified whether|except\b|in diseases classified).*$"
+    r"[, ]+without\b(?:(?!, (?:right|left|bilateral)\b).)*"
+    r"|[, ]+(?:not elsewhere|not specified|unspecified whether|except\b|in diseases classified).*$"
 )
-_LEFT_OPEN = re.compile(r"\bunspecified (?!as|whether)\w+\b(?= of\b|,|$)")
+_LEFT_OPEN = re.compile(
+    r"\bunspecified (?:sites?|parts?|portion|sides?|degree|trimester|severity|duration|type|level|depth|"
+    r"number|stage|cause|time|complications?|organism|weeks|reason|class|source)\b(?= of\b|,|$)"
+)
+_SECONDARY = re.compile(r"\bsecondary to\b", re.IGNORECASE)
 _OTHER = re.compile(r"^(?:other|unspecified)\b.*$|.*\bin diseases classified elsewhere$")
 
 
@@ -63,9 +68,14 @@ def said_by(word: str) -> tuple[str, ...]:
     return (*kin(one), *_also().get(one, ()))
 
 
+def _words(text: str) -> list[str]:
+    """The words of a text; "secondary to" is "due to", for alone the word tells a kind ("secondary gout")."""
+    return search_words(_SECONDARY.sub("due to", text))
+
+
 def spoken_words(text: str) -> frozenset[str]:
     """All words of the book that the words of a note say."""
-    return frozenset(one for word in search_words(text) for one in said_by(word))
+    return frozenset(one for word in _words(text) for one in said_by(word))
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -74,7 +84,7 @@ def content_words(text: str) -> frozenset[str]:
     >>> sorted(content_words("Calculus of the kidneys")), sorted(content_words("renal stones"))
     (['calculus', 'kidney'], ['calculus', 'kidney'])
     """
-    return frozenset(one for word in search_words(text) for one in kin(word))
+    return frozenset(one for word in _words(text) for one in kin(word))
 
 
 def title_words(title: str) -> frozenset[str]:
