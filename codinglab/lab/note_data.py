@@ -2,7 +2,8 @@
 
 The JSON of `codinglab review --json`, one object a note:
 
-- `note` (the file), `setting`, `type`, `on` (the day), `characters` (the length of the text);
+- `note` (the file), `setting`, `type`, `type_from` ("given", "its title or headers", or "nothing tells:
+  taken for an office note"), `on` (the day), `characters` (the length of the text);
 - `sections`: `name`, `header`, `start`, `body_start`, `end`;
 - `concepts`: the fields of `model.Concept`, with `evidence` (`start`, `end`, `quote`), `slots` (`name`,
   `value`, `evidence`), `quantity` (`number`, `unit`, `second`, `on`) and `source` (`standing`,
@@ -39,6 +40,7 @@ from codinglab.parse import dump
 from codinglab.procedure import procedure
 from codinglab.review import Unread, review, sections
 from codinglab.review.batch import Say, each_in_processes
+from codinglab.review.document_type import guess_type
 from codinglab.review.note_file import encounter_of, read_note
 
 NOTE_FILES = (".txt", ".md", ".text")
@@ -49,6 +51,7 @@ class NoteRead:
     """A note with what was found in it and the codes to consider."""
 
     encounter: Encounter
+    type_from: str
     sections: tuple[Section, ...]
     concepts: tuple[Concept, ...]
     suggestions: tuple[Suggestion, ...]
@@ -66,6 +69,7 @@ class NoteRead:
             "note": note,
             "setting": self.encounter.setting.value,
             "type": document.type.value,
+            "type_from": self.type_from,
             "on": self.encounter.through_date.isoformat(),
             "characters": len(document.text),
             "sections": [dump(section) for section in self.sections],
@@ -75,16 +79,25 @@ class NoteRead:
         }
 
 
-def read_and_code(text: str, setting: Setting, kind: DocumentType, day: date) -> NoteRead:
-    """Read a text as an encounter of one note. Raises as `review` and `diagnose` do."""
-    encounter = encounter_of(text, setting, kind, day)
+def read_and_code(text: str, setting: Setting, kind: DocumentType | None, day: date) -> NoteRead:
+    """Read a text as an encounter of one note; without a kind, of the one that its headers tell.
+
+    Raises as `review` and `diagnose` do.
+    """
+    type_from = "given"
+    if kind is None:
+        kind = guess_type(text)
+        type_from = "its title or headers" if kind else "nothing tells: taken for an office note"
+    encounter = encounter_of(text, setting, kind or DocumentType.OFFICE_NOTE, day)
     concepts = review(encounter)
     found = sections(encounter.documents[0])
-    return NoteRead(encounter, found, concepts, diagnose(encounter, concepts), procedure(encounter, concepts))
+    return NoteRead(
+        encounter, type_from, found, concepts, diagnose(encounter, concepts), procedure(encounter, concepts)
+    )
 
 
 def read_files(
-    files: list[Path], setting: Setting, kind: DocumentType, day: date, progress: Say
+    files: list[Path], setting: Setting, kind: DocumentType | None, day: date, progress: Say
 ) -> list[NoteRead | Unread]:
     """Read many note files in two processes, in order; `Unread` in the place of one that cannot be read."""
     return each_in_processes(
@@ -111,5 +124,5 @@ def note_files(places: Iterable[Path]) -> list[Path]:
     return found
 
 
-def _read_file(path: Path, setting: Setting, kind: DocumentType, day: date) -> NoteRead:
+def _read_file(path: Path, setting: Setting, kind: DocumentType | None, day: date) -> NoteRead:
     return read_and_code(read_note(path), setting, kind, day)

@@ -50,7 +50,8 @@ class RenderedNote:
     def __repr__(self) -> str:
         document = self.read.encounter.documents[0]
         return (
-            f"{document.title}, {len(document.text):,} characters: {len(self.read.concepts)} concepts, "
+            f"{document.title} (type: {self.read.type_from}), {len(document.text):,} characters: "
+            f"{len(self.read.concepts)} concepts, "
             f"{len(self.read.suggestions)} codes to consider"
         )
 
@@ -82,7 +83,7 @@ def review_note(
     note: str | Path,
     *,
     setting: Setting | str = Setting.OFFICE,
-    document_type: DocumentType | str = DocumentType.OFFICE_NOTE,
+    document_type: DocumentType | str | None = None,
     on: date | str | None = None,
 ) -> RenderedNote:
     """Read a note and show it with its concepts marked and the codes they lead to.
@@ -90,7 +91,8 @@ def review_note(
     Args:
         note: the text of a note, or the path of a file with one.
         setting: where the patient was seen ("office", "inpatient_acute", …).
-        document_type: what the note is ("office_note", "discharge_summary", …).
+        document_type: what the note is ("office_note", "discharge_summary", …); None: as its title and
+            headers tell.
         on: the day whose codes and rules hold; today by default.
 
     Raises:
@@ -98,7 +100,7 @@ def review_note(
         NotInForceError: no code list covers the day.
         StoreError: there is no reference store.
     """
-    kind = _known(DocumentType, document_type, "document type")
+    kind = _known(DocumentType, document_type, "document type") if document_type is not None else None
     return RenderedNote(read_and_code(_text_of(note), _known(Setting, setting, "setting"), kind, as_day(on)))
 
 

@@ -113,7 +113,7 @@ class Concept:
         matched: which table and entry the term was matched in, for the coder to read.
         slots: the details that its words, or the words beside them, give.
         quantity: the number of a value, None of other kinds.
-        source: what the document and section may support; None of a text that is no document.
+        source: what the document and section may support; None where nobody looked.
     """
 
     kind: ConceptKind

@@ -118,6 +118,7 @@ def test_the_json_of_a_note_has_its_stated_shape(tmp_path: Path) -> None:
         "note",
         "setting",
         "type",
+        "type_from",
         "on",
         "characters",
         "sections",
@@ -138,3 +139,12 @@ def test_the_command_tells_what_was_done(tmp_path: Path) -> None:
     read = read_and_code(read_note(note), setting, DocumentType.OPERATIVE_REPORT, date(2026, 6, 1))
     done = read.data("op.txt")["procedures"][0]
     assert (done["term"], done["tables"][0]["code"]) == ("appendectomy", "0DTJ4ZZ")
+
+
+def test_a_note_says_its_kind_or_is_taken_for_an_office_note() -> None:
+    told = read_and_code("DISCHARGE SUMMARY\n\nAdmitted with cough.", Setting.OFFICE, None, date(2026, 6, 1))
+    assert told.encounter.documents[0].type is DocumentType.DISCHARGE_SUMMARY
+    assert told.type_from == "its title or headers"
+    silent = read_and_code("Seen today, doing well.", Setting.OFFICE, None, date(2026, 6, 1))
+    assert silent.encounter.documents[0].type is DocumentType.OFFICE_NOTE
+    assert silent.type_from.startswith("nothing tells")

@@ -25,8 +25,9 @@ def review(
     notes: Annotated[list[Path], typer.Argument(help="Note files, or folders of them.")],
     setting: Annotated[Setting, typer.Option(help="Where the patient was seen.")] = Setting.OFFICE,
     document_type: Annotated[
-        DocumentType, typer.Option("--type", help="What the note is: it decides what it may support.")
-    ] = DocumentType.OFFICE_NOTE,
+        DocumentType | None,
+        typer.Option("--type", help="What the note is: it decides what it may support. Read from the note."),
+    ] = None,
     on: OnDate = "",
     as_json: AsJson = False,
 ) -> None:
@@ -81,14 +82,16 @@ def _list(files: list[Path], found: list[NoteRead | Unread]) -> None:
 
 
 def _show(read: NoteRead) -> None:
-    table = Table("words", "kind", "assertion", "section", "code", title=f"{len(read.concepts)} concepts")
+    kind = read.encounter.documents[0].type.value.replace("_", " ")
+    console.print(f"Read as: {kind} (type: {read.type_from}; --type says it otherwise)")
+    table = Table("words", "kind", "assertion", "section", "code", title=f"Concepts: {len(read.concepts)}")
     for concept in read.concepts:
         code = ", ".join(Icd10cm(code).written for code in concept.codes[:1])
         table.add_row(
             concept.evidence.quote, concept.kind.value, concept.assertion.value, concept.section, code
         )
     console.print(table)
-    title = f"{len(read.suggestions)} diagnosis codes to consider"
+    title = f"Diagnosis codes to consider: {len(read.suggestions)}"
     codes = Table("code", "title", "why", "missing", title=title)
     for one in read.suggestions:
         why = f"{one.reason} ({one.authority})"
