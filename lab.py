@@ -59,6 +59,7 @@ def set_up(extras):
     home = Path(os.environ.get("CODINGLAB_HOME") or ROOT / ".codinglab")
     manifest = home / "store" / "manifest.json"
     compilers = list((ROOT / "codinglab" / "reference").rglob("*.py"))
+    compilers += [file for name in ("lexicon", "tables") for file in (ROOT / "reference" / name).rglob("*.*")]
     if not manifest.is_file() or any(file.stat().st_mtime > manifest.stat().st_mtime for file in compilers):
         run([BIN / "codinglab", "reference", "build"], "The reference store could not be built; see above.")
 

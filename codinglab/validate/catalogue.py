@@ -7,7 +7,8 @@ from importlib import import_module
 from pkgutil import walk_packages
 
 from codinglab.model import InvalidInputError
-from codinglab.validate.edit import EDITS_PACKAGE, Edit, in_order
+from codinglab.validate.edit import EDITS_PACKAGE, Edit
+from codinglab.validate.precedence import in_order
 
 
 @cache
@@ -61,7 +62,7 @@ def _page(one: Edit) -> str:
     facts = (
         f"- Weight: {one.severity.value}, {one.disposition.value}\n"
         f"- Claims: {applies}\n"
-        f"- In force from: {', '.join(str(since) for since, _ in one.checks)}\n"
+        f"- In force from: {', '.join(str(since) for since, _ in (*one.checks, *one.looks))}\n"
         f"- Tables: {', '.join(f'`{name}`' for name in one.reads) or 'none'}\n"
         f"- Authority: {'; '.join(str(authority) for authority in one.authority)}"
     )

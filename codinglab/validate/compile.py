@@ -7,31 +7,35 @@ one statement. `detail` is a JSON object of everything else the rows hold.
 from __future__ import annotations
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import ibis
 
 from codinglab.model import ClaimType
+from codinglab.reference.rule_tables import Edition
 from codinglab.validate.edit import Edit
-from codinglab.validate.relations import ClaimTables, ReferenceTables, TableFacts
+from codinglab.validate.relations import ClaimTables, ReferenceTables
 
 Compiled = Any
+Facts = dict[str, tuple[Edition, ...]]
 MISSING = "table {table} is not installed; install it with: codinglab reference install {table}"
 NOT_IN_FORCE = "{table} ({edition}) does not cover {day}"
 
 
-def compile_edit(one: Edit, claim_type: ClaimType, source: Any, facts: dict[str, TableFacts]) -> Compiled:
+def compile_edit(one: Edit, claim_type: ClaimType, source: Any, facts: Facts) -> Compiled:
     """Build the table of everything an edit has to say.
 
     Args:
         one: the edit.
         claim_type: the claims it is compiled for.
         source: gives an Ibis table by name, on any engine.
-        facts: the reference tables that are there.
+        facts: the editions of the reference tables that are there, for this claim type.
     """
     claims = ClaimTables(source, claim_type)
     subject = claims.subject(one.judges)
-    absent = [name for name in one.reads if name not in facts]
+    absent = [name for name in one.reads if not facts.get(name)]
     if absent:
         rows = subject.select("claim_id").distinct()
         return ibis.union(
@@ -51,9 +55,8 @@ def compile_edit(one: Edit, claim_type: ClaimType, source: Any, facts: dict[str,
     days = subject.select("claim_id", "on").distinct()
     for name in one.reads:
         outside = days.filter(~_inside(days.on, facts[name]))
-        parts.append(
-            _reasoned(one, outside, NOT_IN_FORCE, table=name, edition=facts[name].edition, day=outside.on)
-        )
+        held = ", ".join(edition.edition for edition in facts[name])
+        parts.append(_reasoned(one, outside, NOT_IN_FORCE, table=name, edition=held, day=outside.on))
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
@@ -62,12 +65,18 @@ def rows_none(one: Edit, rows: Any) -> Any:
     return _reasoned(one, rows.filter(ibis.literal(False)), MISSING)
 
 
-def _inside(day: Any, facts: TableFacts) -> Any:
-    inside = day >= ibis.literal(facts.period.since)
-    return inside if facts.period.through is None else inside & (day <= ibis.literal(facts.period.through))
+def _inside(day: Any, editions: tuple[Edition, ...]) -> Any:
+    """Whether a day is one of those that some edition holds."""
+    held = [
+        (day >= ibis.literal(one.period.since))
+        if one.period.through is None
+        else day.between(ibis.literal(one.period.since), ibis.literal(one.period.through))
+        for one in editions
+    ]
+    return reduce(or_, held)
 
 
-def _covered(rows: Any, one: Edit, facts: dict[str, TableFacts]) -> Any:
+def _covered(rows: Any, one: Edit, facts: Facts) -> Any:
     for name in one.reads:
         rows = rows.filter(_inside(rows.on, facts[name]))
     return rows

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from codinglab.model import Authority, ClaimType, Disposition, Severity
+from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 
 if TYPE_CHECKING:
     from codinglab.validate.examples import Example
     from codinglab.validate.relations import ClaimTables, ReferenceTables
 
     Check = Callable[[ClaimTables, ReferenceTables], Any]
+    Look = Callable[[Claim], Iterable[tuple[str, dict[str, Any]]]]
 
 EDITS_PACKAGE = "codinglab.validate.edits"
 
@@ -36,7 +37,9 @@ class Edit:
     A check returns an Ibis table of hits. It must hold `claim_id` and `on`; it may hold `line`,
     `other_line`, `diagnosis`, `other_diagnosis`, `procedure`, `code` and `other_code`; every other
     column is there for the message. A function marked `unknown` returns the rows that could not be
-    judged, in the same shape, with a column `reason`.
+    judged, in the same shape, with a column `reason`. A function marked `look` is for what no expression
+    can say, such as another program's answer: it is given one claim and yields ("hit" or "unknown", the
+    columns as a dict).
     """
 
     module: str
@@ -51,6 +54,7 @@ class Edit:
     examples: tuple[Example, ...]
     checks: list[tuple[date, Check]] = field(default_factory=list, repr=False)
     unknowns: list[Check] = field(default_factory=list, repr=False)
+    looks: list[tuple[date, Look]] = field(default_factory=list, repr=False)
 
     @property
     def id(self) -> str:
@@ -86,9 +90,11 @@ class Edit:
         self.unknowns.append(function)
         return function
 
+    def look(self, *, since: str) -> Callable[[Look], Look]:
+        """Mark the function that judges a claim as a whole, in Python, from a day on."""
 
-def in_order(edits: Sequence[Edit]) -> tuple[Edit, ...]:
-    """Edits in the order of the families' precedence (SPEC 4.0), then by id."""
-    families = ("structure", "icd10cm", "icd10pcs", "poa", "mce", "ncci", "modifier", "coverage")
-    place = {family: number for number, family in enumerate(families)}
-    return tuple(sorted(edits, key=lambda edit: (place.get(edit.family, len(place)), edit.id)))
+        def mark(function: Look) -> Look:
+            self.looks.append((date.fromisoformat(since), function))
+            return function
+
+        return mark

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
-import ibis
-
-from codinglab.model import ClaimType, Period
+from codinglab.model import ClaimType
+from codinglab.reference.rule_tables import Edition
 
 
 class ClaimTables:
@@ -47,12 +45,17 @@ class ClaimTables:
     @property
     def modifiers(self) -> Any:
         """One row a modifier of a line."""
-        return self._source("modifier")
+        return self._of_type("modifier")
 
     @property
     def pointers(self) -> Any:
         """One row a diagnosis pointer of a line."""
-        return self._source("pointer")
+        return self._of_type("pointer")
+
+    @property
+    def conditions(self) -> Any:
+        """One row a UB-04 condition code."""
+        return self._of_type("condition")
 
     @property
     def day_pairs(self) -> Any:
@@ -81,33 +84,26 @@ class ClaimTables:
     @property
     def prefixes(self) -> Any:
         """Every diagnosis with each of its beginnings, from one character to the whole code."""
-        diagnoses = self.diagnoses.mutate(length=ibis.range(1, 8).unnest())
-        long_enough = diagnoses.filter(diagnoses.code.length() >= diagnoses.length)
-        return long_enough.mutate(prefix=long_enough.code.substr(0, long_enough.length))
-
-
-@dataclass(frozen=True)
-class TableFacts:
-    """What the engine knows of a reference table: edition, the days it holds, whether it is whole."""
-
-    edition: str
-    period: Period
-    complete: bool
+        return self._of_type("prefix")
 
 
 class ReferenceTables:
-    """The reference tables by name."""
+    """The reference tables by name, and the editions of each for the claim type that is judged."""
 
-    def __init__(self, source: Any, facts: dict[str, TableFacts]) -> None:
+    def __init__(self, source: Any, editions: dict[str, tuple[Edition, ...]]) -> None:
         self._source = source
-        self.facts = facts
+        self.editions = editions
 
     def __getattr__(self, name: str) -> Any:
         return self._source(name)
 
     def complete(self, name: str) -> bool:
-        """Say whether an absent row of the table means "no" (False for a teaching slice)."""
-        return self.facts[name].complete
+        """Say whether an absent row of the table means "no" (False for an extract)."""
+        return all(edition.complete for edition in self.editions[name])
+
+    def called(self, name: str) -> str:
+        """What the table is to the reader of a message: "shipped extract" or "installed table"."""
+        return "installed table" if self.complete(name) else "shipped extract, which is not complete"
 
 
 def exempt_from_poa(claims: ClaimTables, reference: ReferenceTables) -> Any:

@@ -70,7 +70,9 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         node=told.node,
         note=told.note,
     )
-    side = ibis.window(group_by=["claim_id", "one", "two"], order_by=[ibis.desc("depth"), "kind"])
+    side = ibis.window(
+        group_by=["claim_id", "one", "two"], order_by=[ibis.desc("depth"), "kind", "node", "note"]
+    )
     met = met.mutate(place=ibis.row_number().over(side))
     nearest = met.filter((met.place == 0) & (met.kind == 1))
     pair = nearest.mutate(
@@ -79,8 +81,12 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         code=(nearest.one < nearest.two).ifelse(nearest.one_code, nearest.two_code),
         other_code=(nearest.one < nearest.two).ifelse(nearest.two_code, nearest.one_code),
     )
-    return pair.group_by("claim_id", "on", "diagnosis", "other_diagnosis", "code", "other_code").agg(
-        node=pair.node.argmax(pair.depth), note=pair.note.argmax(pair.depth)
+    told_once = ibis.window(
+        group_by=["claim_id", "diagnosis", "other_diagnosis"], order_by=[ibis.desc("depth"), "node", "note"]
+    )
+    first = pair.mutate(turn=ibis.row_number().over(told_once))
+    return first.filter(first.turn == 0).select(
+        "claim_id", "on", "diagnosis", "other_diagnosis", "code", "other_code", "node", "note"
     )
 
 

@@ -10,6 +10,8 @@ it; D routine healing; S a sequela, after the condition it left.
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import add
 from typing import TYPE_CHECKING, Any
 
 from codinglab.model import Authority, ClaimType, Disposition, Severity
@@ -18,6 +20,8 @@ from codinglab.validate.examples import dx, fires, passes, professional
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
+
+_CHARACTERS = "0123456789ABCDEFGHJKLMNPQRS"
 
 EDIT = Edit(
     __name__,
@@ -70,6 +74,11 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
             stems.on <= long["last"],
         ],
     )
-    return met.group_by("claim_id", "on", "code", diagnosis=met.position).agg(
-        characters=met.full.right(1).group_concat(" ", order_by=met.full), example=met.full.min()
+    last = met.full.right(1)
+    found = met.group_by("claim_id", "on", "code", diagnosis=met.position).agg(
+        example=met.full.min(), **{f"has_{one}": (last == one).any() for one in _CHARACTERS}
+    )
+    named = [found[f"has_{one}"].ifelse(f" {one}", "") for one in _CHARACTERS]
+    return found.select(
+        "claim_id", "on", "code", "diagnosis", "example", characters=reduce(add, named).strip()
     )

@@ -12,8 +12,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ibis
-
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, line, passes, professional
@@ -54,13 +52,12 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     table, other = reference.mpfs_indicator, reference.mpfs_indicator.view()
     visits = claims.lines.semi_join(table.filter(table.em), "code")
     surgeries = claims.lines.view().semi_join(other.filter(other.global_days == "090"), "code")
-    surgeries = surgeries.mutate(day_before=surgeries.since - ibis.interval(days=1))
     met = visits.join(
         surgeries,
         [
             visits.key == surgeries.key,
-            visits.since <= surgeries.since,
-            visits.since >= surgeries.day_before.cast("date"),
+            visits.first_day <= surgeries.first_day,
+            visits.first_day >= surgeries.first_day - 1,
         ],
     ).select(
         claim_id=visits.claim_id,

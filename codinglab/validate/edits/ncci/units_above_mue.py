@@ -92,7 +92,7 @@ def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
 def _per_day(claims: ClaimTables) -> Any:
     """Lines with their units a day: a line that spans days is divided by them and rounded."""
     rows = claims.lines
-    days = rows.through.delta(rows.since, unit="day") + 1
+    days = rows.last_day - rows.first_day + 1
     return rows.select(
         "claim_id", "line", "code", "key", "on", day=rows.since, per_day=(rows.units / days).round()
     )

@@ -1,0 +1,151 @@
+"""Edits of one claim, or a few, in SQLite: each statement finds its rows by index, in microseconds."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import ibis
+import sqlglot
+from sqlglot import exp
+
+from codinglab.claims.tables import SCHEMAS
+from codinglab.model import ClaimType
+from codinglab.reference.rules_file import RulesFile
+from codinglab.validate.compile import Facts, compile_edit
+from codinglab.validate.edit import Edit
+
+Row = tuple[str, str, str, str]
+Rows = Mapping[str, Sequence[tuple[Any, ...]]]
+_TYPES = {"string": "TEXT", "date32[day]": "DATE", "double": "REAL"}
+
+
+class OneClaimEngine:
+    """Edits over an in-memory database of claims, with the rules file attached and read only.
+
+    Args:
+        chosen: the edits.
+        rules: the card of the rules file; of a table that is not there its edits cannot be evaluated.
+        kept: a folder where compiled statements stay between processes; building them takes seconds.
+    """
+
+    def __init__(self, chosen: Sequence[Edit], rules: RulesFile, kept: Path | None = None) -> None:
+        self.edits = tuple(chosen)
+        self._rules = rules
+        self._kept = kept
+        self._raw = ibis.sqlite.connect().con
+        self._raw.execute(f"ATTACH DATABASE 'file:{rules.path}?mode=ro&immutable=1' AS rules")
+        for name, schema in SCHEMAS.items():
+            typed = ((field.name, _TYPES.get(str(field.type), "INTEGER")) for field in schema)
+            columns = ", ".join(f'"{column}" {kind}' for column, kind in typed)
+            self._raw.execute(f"CREATE TABLE {name} ({columns})")
+        self._statements: dict[ClaimType, dict[str, str]] = {}
+
+    def facts(self, claim_type: ClaimType) -> Facts:
+        """The editions of each table for one claim type."""
+        return facts_of(self._rules.editions, claim_type)
+
+    def rows(self, claims: Rows, types: Sequence[ClaimType]) -> Iterator[Row]:
+        """Everything that the edits say of claims (`claims.tables.claim_rows`): id, kind, claim, detail."""
+        for name, rows in claims.items():
+            self._raw.execute(f"DELETE FROM {name}")  # noqa: S608 (our own table names)
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                plain = ([_plain(value) for value in row] for row in rows)
+                self._raw.executemany(f"INSERT INTO {name} VALUES ({marks})", plain)  # noqa: S608
+        for claim_type in types:
+            for statement in self.statements(claim_type).values():
+                yield from self._raw.execute(statement)
+
+    def statements(self, claim_type: ClaimType) -> dict[str, str]:
+        """The statement of each edit that judges claims of a type, compiled once."""
+        if claim_type not in self._statements:
+            chosen = [one for one in self.edits if claim_type in one.applies_to and one.checks]
+            self._statements[claim_type] = self._remembered(claim_type, chosen)
+        return self._statements[claim_type]
+
+    def _remembered(self, claim_type: ClaimType, chosen: Sequence[Edit]) -> dict[str, str]:
+        facts = self.facts(claim_type)
+        if self._kept is None:
+            return {one.id: self._statement(one, claim_type, facts) for one in chosen}
+        said = json.dumps([ibis.__version__, claim_type.value, self._rules.columns, repr(facts)])
+        sources = "".join(_source_of(one.module) for one in chosen)
+        name = hashlib.sha256((said + sources + _framework()).encode()).hexdigest()[:24]
+        file = self._kept / f"statements-{claim_type.value}-{name}.json"
+        try:
+            return dict(json.loads(file.read_text(encoding="utf-8")))
+        except (OSError, ValueError):
+            made = {one.id: self._statement(one, claim_type, facts) for one in chosen}
+        _keep(file, made)
+        return made
+
+    def _statement(self, one: Edit, claim_type: ClaimType, facts: Facts) -> str:
+        return in_sqlite(compile_edit(one, claim_type, self._table, facts))
+
+    def _table(self, name: str) -> Any:
+        return unbound(name, self._rules.columns)
+
+
+def unbound(name: str, columns: Mapping[str, Mapping[str, str]]) -> Any:
+    """A claim relation or reference table by its columns alone, bound to no database."""
+    if name in SCHEMAS:
+        return ibis.table(ibis.Schema.from_pyarrow(SCHEMAS[name]), name=name)
+    kinds = {"date32[day]": "date", "bool": "boolean", "double": "float64"}
+    return ibis.table({column: kinds.get(kind, kind) for column, kind in columns[name].items()}, name=name)
+
+
+def facts_of(editions: Mapping[str, Mapping[str, Any]], claim_type: ClaimType) -> Facts:
+    """The editions of each table that hold for a claim type."""
+    return {
+        name: (*by_type.get(claim_type.value, ()), *by_type.get("", ())) for name, by_type in editions.items()
+    }
+
+
+def in_sqlite(expression: Any) -> str:
+    """The statement of an Ibis expression as SQLite reads it: anti- and semi-joins are its EXISTS."""
+    tree = sqlglot.parse_one(ibis.to_sql(expression, dialect="sqlite"), read="sqlite")
+    for select in tree.find_all(exp.Select):
+        for join in list(select.args.get("joins") or ()):
+            if join.kind in {"SEMI", "ANTI"}:
+                there = exp.Exists(this=exp.select("1").from_(join.this).where(join.args["on"]))
+                join.pop()
+                select.where(there if join.kind == "SEMI" else exp.not_(there), copy=False)
+    return tree.sql(dialect="sqlite")
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+@cache
+def _source_of(module: str) -> str:
+    import sys
+
+    file: str | None = getattr(sys.modules.get(module), "__file__", None)
+    return Path(file).read_text(encoding="utf-8") if file else module
+
+
+@cache
+def _framework() -> str:
+    """The text of what edits are compiled with."""
+    folder = Path(__file__).resolve().parents[1]
+    files = sorted((*folder.glob("*.py"), *(folder / "engines").glob("*.py")))
+    return "".join(file.read_text(encoding="utf-8") for file in files)
+
+
+def _keep(file: Path, made: dict[str, str]) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(".draft")
+        draft.write_text(json.dumps(made), encoding="utf-8")
+        draft.replace(file)
+    except OSError:
+        return
+
+
+Say = Callable[[str, float], None]
