@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from codinglab.diagnose.beside import matched, passed_over, supporting
+from codinglab.diagnose.bmi import body_mass_index
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drugs import long_term_drugs
@@ -39,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     pain_by_duration,
     external_causes,
     long_term_drugs,
+    body_mass_index,
 )
 
 
