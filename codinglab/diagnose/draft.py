@@ -58,7 +58,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A suggestion in the making."""
+    """A suggestion in the making; `listed` marks a status that the chart lists and the visit left aside."""
 
     code: Icd10cm
     evidence: tuple[Evidence, ...]
@@ -67,6 +67,7 @@ class Draft:
     place: Place
     terms: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
+    listed: bool = False
 
     def after(self, place: Place) -> Draft:
         """The same draft where it stands, or just after a place that must come before it."""

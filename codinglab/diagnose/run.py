@@ -8,10 +8,12 @@ from codinglab.diagnose.combine import diabetes_with, hypertension_with
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
+from codinglab.diagnose.history import personal_history
 from codinglab.diagnose.injury import encounter_of_injury
 from codinglab.diagnose.laterality import side_of_the_chart
 from codinglab.diagnose.poa import proposed_poa
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
+from codinglab.diagnose.remission import cancer_in_its_state
 from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
 from codinglab.diagnose.sequence import in_order
 from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail, reportable
@@ -22,6 +24,7 @@ from codinglab.model import Assertion, Concept, ConceptKind, Encounter, Icd10cm,
 from codinglab.reference.icd10cm import icd10cm
 
 RULES: tuple[Rule, ...] = (
+    cancer_in_its_state,
     drop_vague,
     drop_siteless,
     drop_findings,
@@ -41,6 +44,7 @@ RULES: tuple[Rule, ...] = (
     external_causes,
     long_term_drugs,
     body_mass_index,
+    personal_history,
 )
 
 
@@ -83,7 +87,7 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
                 passed_over=passed_over(chart, draft, chart.on),
                 poa=poa,
                 poa_reason=poa_reason,
-                addressed=not (assessed and draft.place.tier == LISTED),
+                addressed=not (draft.listed or (assessed and draft.place.tier == LISTED)),
             )
         )
     return tuple(suggestions)

@@ -78,6 +78,14 @@ def _counts(chart: Chart, concept: Concept) -> bool:
     return concept.assertion is Assertion.AFFIRMED
 
 
+def may_state_diagnoses(chart: Chart, concept: Concept) -> bool:
+    """Whether a concept stands where its provider states diagnoses: no report, no other clinician's note."""
+    return (
+        chart.document(concept.evidence).type not in _NO_DIAGNOSES | _NO_INPATIENT
+        and _source(chart, concept).standing is Standing.PROVIDER
+    )
+
+
 def _source(chart: Chart, concept: Concept) -> Source:
     """What the place of a concept may support."""
     return concept.source or source_of(chart.document(concept.evidence).type, concept.section)
