@@ -8,6 +8,7 @@ from dataclasses import replace
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, joined, lexicon_file
 from codinglab.diagnose.history_table import History, history_of
 from codinglab.diagnose.remission import is_over, is_treated
+from codinglab.diagnose.specific import reportable
 from codinglab.diagnose.support import ASSESSED_SECTIONS, may_state_diagnoses
 from codinglab.diagnose.walk import refined
 from codinglab.model import Assertion, Concept, ConceptKind
@@ -41,15 +42,16 @@ def personal_history(chart: Chart, drafts: Drafts) -> Drafts:
         only_listed = concept.trigger is not None and concept.trigger.quote not in statement
         if only_listed and history.explicit:
             continue
-        known = result.get(history.becomes)
+        becomes = reportable(history.becomes, chart.on)
+        known = result.get(becomes)
         listed = concept.section not in ASSESSED_SECTIONS
         if known is not None:
             evidence = joined(known.evidence, (concept.evidence,))
-            result[history.becomes] = replace(known, evidence=evidence, listed=known.listed and listed)
+            result[becomes] = replace(known, evidence=evidence, listed=known.listed and listed)
             continue
         cancer = history.becomes.startswith("Z85")
-        result[history.becomes] = Draft(
-            history.becomes,
+        result[becomes] = Draft(
+            becomes,
             (concept.evidence,),
             f"“{concept.evidence.quote}” in {chart.document(concept.evidence).title} is of the past, not "
             f"present and not treated: history ({history.problem}).",

@@ -8,6 +8,7 @@ from codinglab.diagnose.combine import diabetes_with, hypertension_with
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
+from codinglab.diagnose.gestation import weeks_of_gestation
 from codinglab.diagnose.history import personal_history
 from codinglab.diagnose.injury import encounter_of_injury
 from codinglab.diagnose.laterality import side_of_the_chart
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     external_causes,
     long_term_drugs,
     body_mass_index,
+    weeks_of_gestation,
     personal_history,
 )
 
