@@ -44,8 +44,8 @@ class Place:
     """Where a draft stands in the order: the smaller the earlier.
 
     Attributes:
-        tier: 0 assessed or in the final statement, 1 listed as a chronic condition, 2 a symptom or
-            finding outside the assessment, 3 status and long-term drugs.
+        tier: -1 what an outpatient came for, 0 assessed or in the final statement, 1 listed as a chronic
+            condition, 2 a symptom or finding outside the assessment, 3 status and long-term drugs.
         document, offset: the place in the chart that orders drafts of one tier.
         step: the order of codes that stand for one place ("code first").
     """

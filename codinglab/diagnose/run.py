@@ -20,6 +20,7 @@ from codinglab.diagnose.sequence import in_order
 from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail, reportable
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
+from codinglab.diagnose.visit_reason import reason_for_visit
 from codinglab.diagnose.walk import refined
 from codinglab.model import Assertion, Concept, ConceptKind, Encounter, Icd10cm, Suggestion
 from codinglab.reference.icd10cm import icd10cm
@@ -47,6 +48,7 @@ RULES: tuple[Rule, ...] = (
     body_mass_index,
     weeks_of_gestation,
     personal_history,
+    reason_for_visit,
 )
 
 
@@ -68,7 +70,7 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
         drafts = rule(chart, drafts)
     table = icd10cm()
     suggestions = []
-    assessed = any(draft.place.tier == 0 for draft in drafts.values())
+    assessed = any(draft.place.tier <= 0 for draft in drafts.values())
     for draft in in_order(chart, drafts):
         entry = table.entry(draft.code, chart.on)
         missing = (*missing_detail(draft.code), *draft.missing)

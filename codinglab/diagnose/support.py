@@ -142,7 +142,7 @@ def _tier(concept: Concept, code: Icd10cm) -> int:
         return 3
     if concept.section in ASSESSED_SECTIONS:
         return 0
-    if concept.section in _LISTED_SECTIONS and _is_chronic(code):
+    if concept.section in _LISTED_SECTIONS and is_chronic(code):
         return 1
     return 2
 
@@ -160,7 +160,8 @@ def _rank(chart: Chart, concept: Concept) -> int:
     return position + (0 if listed else 50)
 
 
-def _is_chronic(code: str) -> bool:
+def is_chronic(code: str) -> bool:
+    """Whether a condition is chronic by nature: reference/lexicon/chronic.toml."""
     prefixes = tuple(
         prefix.replace(".", "")
         for fact in lexicon_file("chronic.toml")["chronic"]
