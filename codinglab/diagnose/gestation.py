@@ -26,7 +26,7 @@ def weeks_of_gestation(chart: Chart, drafts: Drafts) -> Drafts:
     Not with abortive outcomes and not for postpartum conditions; for a stay the week of the admission
     (I.C.21.c.11). The trimester is the one the provider names, else that of the weeks (I.C.15.a.3).
     """
-    told = gestational_age(chart)
+    told = gestational_age(chart) if any(code.startswith("O") for code in drafts) else None
     result = _with_trimester(chart, drafts, told)
     pregnant = [draft for draft in result.values() if _is_of_pregnancy(draft)]
     if any(code.startswith(_ABORTIVE) for code in drafts):

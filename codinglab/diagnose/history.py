@@ -58,7 +58,7 @@ def personal_history(chart: Chart, drafts: Drafts) -> Drafts:
             guideline("I.C.21.c.4, I.C.2.m" if cancer else "I.C.21.c.4"),
             Place(3, len(chart.encounter.documents), 500 + len(result)),
             frozenset({concept.term}),
-            _asks(history, only_listed=only_listed),
+            _asks(concept, history, only_listed=only_listed),
             listed,
         )
     if any(code.startswith("Z85") and code != _ANY_CANCER for code in result):
@@ -66,11 +66,12 @@ def personal_history(chart: Chart, drafts: Drafts) -> Drafts:
     return result
 
 
-def _asks(history: History, *, only_listed: bool) -> tuple[str, ...]:
-    """What is open: of a cancer that stands in a list without a word, whether it is over (I.C.2.m)."""
+def _asks(concept: Concept, history: History, *, only_listed: bool) -> tuple[str, ...]:
+    """What is open: of a cancer that is just listed, or in remission, whether it is over (I.C.2.m)."""
     if history.asks:
         return (history.asks,)
-    if only_listed and history.becomes.startswith("Z85"):
+    remission = concept.trigger is not None and "remission" in concept.trigger.quote.lower()
+    if (only_listed or remission) and history.becomes.startswith("Z85"):
         return ("whether the cancer is gone and no longer treated",)
     return ()
 
@@ -86,6 +87,7 @@ def _is_past(chart: Chart, concept: Concept) -> bool:
             return False
         if concept.assertion is Assertion.AFFIRMED:
             return is_over(chart, concept.evidence)
+        return concept.assertion is Assertion.HISTORICAL
     if concept.assertion is not Assertion.HISTORICAL:
         return False
     return not (concept.trigger and _NOT_OVER.search(concept.trigger.quote))

@@ -25,6 +25,7 @@ class Reason:
     seeks: tuple[str, ...] = ()
     first: bool = False
     led: bool = False
+    given: bool = False
     abnormal: str = ""
     child: str = ""
     then: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ def reasons() -> tuple[Reason, ...]:
             seeks=tuple(fact.get("seeks", ())),
             first=fact.get("first", False),
             led=fact.get("led", False),
+            given=fact.get("given", False),
             abnormal=fact.get("abnormal", "").replace(".", ""),
             child=fact.get("child", ""),
             then=tuple(fact.get("then", ())),
@@ -82,6 +84,8 @@ def brings_the_patient(chart: Chart, concept: Concept, reason: Reason) -> bool |
     before, after = text[begin : concept.evidence.start], text[concept.evidence.end : begin + len(statement)]
     if pattern("after").search(after):
         return None
+    if reason.given and pattern("given").search(after):
+        return False
     if led := pattern("lead").search(before):
         return None if pattern("guard").search(led["between"]) else True
     if re.match(r"encounter for\b", concept.evidence.quote, re.IGNORECASE):

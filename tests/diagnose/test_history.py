@@ -114,6 +114,12 @@ def test_remission_of_blood_cancer_is_an_active_code(suggest: Charting, words: s
     assert set(suggest(f"ASSESSMENT\n\n1. {words}")) == {code}
 
 
+def test_remission_of_another_cancer_is_a_history_that_asks_about_treatment(suggest: Charting) -> None:
+    found = suggest("ASSESSMENT\n\n1. Prostate cancer in remission.")
+    assert set(found) == {"Z85.46"}
+    assert "treated" in found["Z85.46"].missing[0]
+
+
 def test_a_history_of_leukemia_asks_about_remission(suggest: Charting) -> None:
     assert "remission" in suggest("ASSESSMENT\n\n1. History of leukemia.")["Z85.6"].missing[0]
 
