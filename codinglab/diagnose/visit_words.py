@@ -82,10 +82,10 @@ def brings_the_patient(chart: Chart, concept: Concept, reason: Reason) -> bool |
     text = chart.document(concept.evidence).text
     begin = text.rfind(statement, 0, concept.evidence.end + len(statement))
     before, after = text[begin : concept.evidence.start], text[concept.evidence.end : begin + len(statement)]
-    if pattern("after").search(after):
-        return None
     if reason.given and pattern("given").search(after):
         return False
+    if pattern("after").search(after):
+        return None
     if led := pattern("lead").search(before):
         return None if pattern("guard").search(led["between"]) else True
     if re.match(r"encounter for\b", concept.evidence.quote, re.IGNORECASE):

@@ -39,6 +39,8 @@ def test_every_category_of_cancer_has_a_history() -> None:
         ("Melanoma, NED.", "Z85.820"),
         ("History of lung cancer, s/p lobectomy, completed chemotherapy.", "Z85.118"),
         ("History of breast cancer, adjuvant chemotherapy completed in 2019.", "Z85.3"),
+        ("History of thyroid cancer.", "Z85.850"),
+        ("History of basal cell carcinoma.", "Z85.828"),
         ("H/o Hodgkin lymphoma.", "Z85.71"),
         ("History of stroke without residual deficits.", "Z86.73"),
         ("History of TIA.", "Z86.73"),
