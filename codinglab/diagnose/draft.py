@@ -45,8 +45,8 @@ class Place:
     """Where a draft stands in the order: the smaller the earlier.
 
     Attributes:
-        tier: 0 assessed or in the final statement, 1 listed as a chronic condition, 2 a symptom or
-            finding outside the assessment, 3 status and long-term drugs.
+        tier: -1 what an outpatient came for, 0 assessed or in the final statement, 1 listed as a chronic
+            condition, 2 a symptom or finding outside the assessment, 3 status and long-term drugs.
         document, offset: the place in the chart that orders drafts of one tier.
         step: the order of codes that stand for one place ("code first").
     """
@@ -59,7 +59,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A suggestion in the making."""
+    """A suggestion in the making; `listed` marks a status that the chart lists and the visit left aside."""
 
     code: Icd10cm
     evidence: tuple[Evidence, ...]
@@ -68,6 +68,7 @@ class Draft:
     place: Place
     terms: frozenset[str] = frozenset()
     missing: tuple[str, ...] = ()
+    listed: bool = False
 
     def after(self, place: Place) -> Draft:
         """The same draft where it stands, or just after a place that must come before it."""

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from codinglab.diagnose.beside import matched, passed_over, supporting
+from codinglab.diagnose.bmi import body_mass_index
 from codinglab.diagnose.combinations import combined, with_partners
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
+from codinglab.diagnose.gestation import weeks_of_gestation
+from codinglab.diagnose.history import personal_history
 from codinglab.diagnose.injury import encounter_of_injury
 from codinglab.diagnose.laterality import side_of_the_chart
 from codinglab.diagnose.osteoporosis import osteoporotic_fracture
 from codinglab.diagnose.poa import proposed_poa
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
+from codinglab.diagnose.remission import cancer_in_its_state
 from codinglab.diagnose.sepsis import (
     organism_of_local_infection,
     organism_of_sepsis,
@@ -24,11 +28,13 @@ from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague,
 from codinglab.diagnose.stroke import after_stroke, dominant_side
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
+from codinglab.diagnose.visit_reason import reason_for_visit
 from codinglab.diagnose.walk import refined
 from codinglab.model import Assertion, Concept, ConceptKind, Encounter, Icd10cm, Suggestion
 from codinglab.reference.icd10cm import icd10cm
 
 RULES: tuple[Rule, ...] = (
+    cancer_in_its_state,
     drop_vague,
     drop_siteless,
     drop_findings,
@@ -53,6 +59,10 @@ RULES: tuple[Rule, ...] = (
     pain_by_duration,
     external_causes,
     long_term_drugs,
+    body_mass_index,
+    weeks_of_gestation,
+    personal_history,
+    reason_for_visit,
 )
 
 
@@ -74,7 +84,7 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
         drafts = rule(chart, drafts)
     table = icd10cm()
     suggestions = []
-    assessed = any(draft.place.tier == 0 for draft in drafts.values())
+    assessed = any(draft.place.tier <= 0 for draft in drafts.values())
     for draft in in_order(chart, drafts):
         entry = table.entry(draft.code, chart.on)
         missing = (*missing_detail(draft.code), *draft.missing)
@@ -95,7 +105,7 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
                 passed_over=passed_over(chart, draft, chart.on),
                 poa=poa,
                 poa_reason=poa_reason,
-                addressed=not (assessed and draft.place.tier == LISTED),
+                addressed=not (draft.listed or (assessed and draft.place.tier == LISTED)),
             )
         )
     return tuple(suggestions)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline
 from codinglab.diagnose.sepsis import SEPSIS, present_on_admission
 
-_NEVER_FIRST = ("R652", "B95", "B96", "B97", "Z79", "N18", "D631")
+_NEVER_FIRST = ("R652", "B95", "B96", "B97", "Z79", "N18", "D631", "Z68", "Z3A", "Z992", "Z9981")
 
 
 def in_order(chart: Chart, drafts: Drafts) -> tuple[Draft, ...]:
@@ -52,5 +52,7 @@ def _as_first(chart: Chart, draft: Draft) -> Draft:
             "admission."
         )
         return replace(draft, reason=draft.reason + why)
+    if draft.place.tier < 0:
+        return replace(draft, reason=draft.reason + " Proposed as first-listed: the patient came for it.")
     why = " Proposed as first-listed: the provider's assessment names it first."
     return replace(draft, reason=draft.reason + why)

@@ -79,6 +79,14 @@ def _counts(chart: Chart, concept: Concept) -> bool:
     return concept.assertion is Assertion.AFFIRMED
 
 
+def may_state_diagnoses(chart: Chart, concept: Concept) -> bool:
+    """Whether a concept stands where its provider states diagnoses: no report, no other clinician's note."""
+    return (
+        chart.document(concept.evidence).type not in _NO_DIAGNOSES | _NO_INPATIENT
+        and _source(chart, concept).standing is Standing.PROVIDER
+    )
+
+
 def _source(chart: Chart, concept: Concept) -> Source:
     """What the place of a concept may support."""
     return concept.source or source_of(chart.document(concept.evidence).type, concept.section)
@@ -135,7 +143,7 @@ def _tier(concept: Concept, code: Icd10cm) -> int:
         return 3
     if concept.section in ASSESSED_SECTIONS:
         return 0
-    if concept.section in _LISTED_SECTIONS and _is_chronic(code):
+    if concept.section in _LISTED_SECTIONS and is_chronic(code):
         return 1
     return 2
 
@@ -153,7 +161,8 @@ def _rank(chart: Chart, concept: Concept) -> int:
     return position + (0 if listed else 50)
 
 
-def _is_chronic(code: str) -> bool:
+def is_chronic(code: str) -> bool:
+    """Whether a condition is chronic by nature: reference/lexicon/chronic.toml."""
     prefixes = tuple(
         prefix.replace(".", "")
         for fact in lexicon_file("chronic.toml")["chronic"]

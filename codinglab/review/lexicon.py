@@ -17,6 +17,7 @@ from codinglab.review.own_terms import (
     read_medications,
     read_procedures,
     read_synonyms,
+    read_visit_reasons,
 )
 
 
@@ -105,7 +106,9 @@ def build_lexicon(table: Any, free: FreeTerms | None = None) -> Lexicon:
         for term, entry in {**read_devices(), **read_procedures()}.items()
         if term not in tabular or term in never
     }
-    return Lexicon({**done, **read_medications(), **read_synonyms()}, tabular, never, free)
+    return Lexicon(
+        {**read_visit_reasons(), **done, **read_medications(), **read_synonyms()}, tabular, never, free
+    )
 
 
 @cache

@@ -60,6 +60,21 @@ def read_procedures() -> dict[str, Entry]:
     }
 
 
+def read_visit_reasons() -> dict[str, Entry]:
+    """Services that a patient comes for: reference/lexicon/visit_reasons.toml; codes are of the encounter."""
+    return {
+        " ".join(split_words(led + term)): Entry(
+            ConceptKind.PROCEDURE,
+            fact["name"],
+            (fact["code"].replace(".", ""),),
+            f"visit_reasons.toml: {fact['name']}",
+        )
+        for fact in _read("visit_reasons.toml")["reason"]
+        for term in fact["terms"]
+        for led in ("", "encounter for ")
+    }
+
+
 def read_devices() -> dict[str, Entry]:
     """What stays in or on a patient: reference/lexicon/devices.toml; codes are of its presence."""
     return {
