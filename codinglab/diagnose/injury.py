@@ -24,7 +24,8 @@ def encounter_of_injury(chart: Chart, drafts: Drafts) -> Drafts:
     """
     result: Drafts = {}
     for code, draft in drafts.items():
-        wanted = _character(chart, draft) if code[6:] == "A" else ""
+        said = [chart.statement(evidence) for evidence in draft.evidence]
+        wanted = encounter_told(said) if code[6:] == "A" else ""
         other = Icd10cm(code[:6] + wanted) if wanted else draft.code
         if wanted and icd10cm().entry(other, chart.on).billable:
             what = "routine healing or aftercare" if wanted == "D" else "a sequela"
@@ -38,8 +39,8 @@ def encounter_of_injury(chart: Chart, drafts: Drafts) -> Drafts:
     return result
 
 
-def _character(chart: Chart, draft: Draft) -> str:
-    said = [chart.statement(evidence) for evidence in draft.evidence]
+def encounter_told(said: list[str]) -> str:
+    """S where statements tell of a late effect, D of healing or aftercare, "" where of neither."""
     if any(_LATE.search(one) for one in said):
         return "S"
     return "D" if any(_HEALING.search(one) for one in said) else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from codinglab.diagnose.beside import matched, passed_over, supporting
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
 from codinglab.diagnose.draft import LISTED, Chart, Rule
+from codinglab.diagnose.drug_effects import adverse_effects, drug_induced
 from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
 from codinglab.diagnose.injury import encounter_of_injury
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     drop_generic,
     side_of_the_chart,
     encounter_of_injury,
+    drug_induced,
     diabetes_with,
     hypertension_with,
     severe_sepsis,
@@ -38,6 +40,7 @@ RULES: tuple[Rule, ...] = (
     drop_pain_of_part,
     pain_by_duration,
     external_causes,
+    adverse_effects,
     long_term_drugs,
 )
 
