@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline
+from codinglab.diagnose.draft import Chart, Drafts, guideline
 from codinglab.model import Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 

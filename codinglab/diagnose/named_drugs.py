@@ -47,6 +47,23 @@ class NamedDrug:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class DrugCode:
+    """What a rule says of a drug.
+
+    Attributes:
+        digit: 1 to 4 the intent of a poisoning, 5 adverse effect, 6 underdosing.
+        reason: why, without the words of the statement.
+        authority: the guideline.
+        place: where the code stands.
+    """
+
+    digit: str
+    reason: str
+    authority: Authority
+    place: Place
+
+
 @cache
 def _bases() -> dict[str, str]:
     return {
@@ -57,7 +74,7 @@ def _bases() -> dict[str, str]:
 
 
 def named_drugs(chart: Chart) -> tuple[NamedDrug, ...]:
-    """The drugs of a chart that have a base, with their statements; not the family's, nor those of allergy lists."""
+    """The drugs of a chart that have a base, in their statements; no family's, none of an allergy list."""
     drugs = [one for one in chart.concepts if one.kind is ConceptKind.MEDICATION]
     return tuple(
         _in_statement(chart, one, drugs)
@@ -79,28 +96,21 @@ def _in_statement(chart: Chart, drug: Concept, drugs: list[Concept]) -> NamedDru
     return NamedDrug(drug, _bases()[drug.term], before, after, start, stop)
 
 
-def with_drug_code(
-    chart: Chart, drafts: Drafts, drug: NamedDrug, digit: str, reason: str, authority: Authority, place: Place
-) -> Drafts:
-    """The drafts and the code of what a drug did, where that code is in force.
+def with_drug_code(chart: Chart, drafts: Drafts, drug: NamedDrug, told: DrugCode) -> Drafts:
+    """The drafts and the code of what a drug did; the same drafts where that code is not in force.
 
-    Args:
-        digit: 1 to 4 the intent of a poisoning, 5 adverse effect, 6 underdosing.
-        reason: why, before the words of the statement.
-        place: where the code stands; of two places of one code, a poisoning keeps the first and the others
-            the last.
+    Where the code is there already, a poisoning keeps the first of the places, the others the last.
     """
     statement = chart.statement(drug.concept.evidence)
     encounter = encounter_told([statement]) or "A"
-    code = Icd10cm((drug.base + digit).ljust(6, "X") + encounter)
+    code = Icd10cm((drug.base + told.digit).ljust(6, "X") + encounter)
     if not icd10cm().entry(code, chart.on).billable:
         return drafts
-    known = drafts.get(code)
+    known, place = drafts.get(code), told.place
     if known is not None:
-        place = max(known.place, place) if digit in {ADVERSE, UNDERDOSING} else min(known.place, place)
+        place = (max if told.digit in {ADVERSE, UNDERDOSING} else min)(known.place, place)
     evidence = joined((drug.concept.evidence,), known.evidence if known else ())
-    draft = Draft(code, evidence, f"{reason}: “{statement}”.", authority, place)
-    return {**drafts, code: draft}
+    return {**drafts, code: Draft(code, evidence, f"{told.reason}: “{statement}”.", told.authority, place)}
 
 
 def after(draft: Draft, steps: int = 1) -> Place:

@@ -11,12 +11,14 @@ from codinglab.diagnose.external import external_causes
 from codinglab.diagnose.injury import encounter_of_injury
 from codinglab.diagnose.laterality import side_of_the_chart
 from codinglab.diagnose.poa import proposed_poa
+from codinglab.diagnose.poisoning import poisonings
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.sepsis import organism_of_local_infection, organism_of_sepsis, severe_sepsis
 from codinglab.diagnose.sequence import in_order
 from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail, reportable
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
+from codinglab.diagnose.underdosing import underdosing
 from codinglab.diagnose.walk import refined
 from codinglab.model import Assertion, Concept, ConceptKind, Encounter, Icd10cm, Suggestion
 from codinglab.reference.icd10cm import icd10cm
@@ -40,7 +42,9 @@ RULES: tuple[Rule, ...] = (
     drop_pain_of_part,
     pain_by_duration,
     external_causes,
+    poisonings,
     adverse_effects,
+    underdosing,
     long_term_drugs,
 )
 
