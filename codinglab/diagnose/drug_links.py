@@ -76,6 +76,11 @@ def effects_of_drugs(chart: Chart, drafts: Drafts) -> list[Effect]:
     return found
 
 
+def codes_of_effects(chart: Chart, drafts: Drafts) -> frozenset[str]:
+    """The codes of the problems that the chart calls an effect of a drug: each is coded first (I.C.19.e.5.a)."""
+    return frozenset(one.draft.code for one in effects_of_drugs(chart, drafts) if one.draft is not None)
+
+
 def _at_discharge(chart: Chart, drug: NamedDrug) -> bool:
     """Whether an uncertain statement about a drug counts as if it were established (II.H)."""
     return codes_as_established(chart, replace(drug.concept, codes=(drug.base,)))

@@ -8,17 +8,15 @@ from functools import cache
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, joined, lexicon_file
 from codinglab.diagnose.injury import encounter_told
-from codinglab.model import Assertion, Authority, Concept, ConceptKind, DocumentType, Icd10cm
+from codinglab.model import Assertion, Authority, Concept, ConceptKind, Icd10cm, Standing
 from codinglab.reference.icd10cm import icd10cm
+from codinglab.reference.standing import source_of
 
 ANOTHER = "§"
 """What stands for each letter of another drug in the words around one."""
 ADVERSE, UNDERDOSING = "5", "6"
 _DRUG_CODE = re.compile(r"T(?:3[6-9]|4\d|50)")
 _ELSEWHERE = frozenset({"family_history", "allergies", "instructions", "immunizations"})
-_SILENT = frozenset(
-    {DocumentType.LABORATORY_REPORT, DocumentType.RADIOLOGY_REPORT, DocumentType.PATHOLOGY_REPORT}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +80,14 @@ def named_drugs(chart: Chart) -> tuple[NamedDrug, ...]:
         if _bases().get(one.term)
         and one.assertion is not Assertion.FAMILY
         and one.section not in _ELSEWHERE
-        and chart.document(one.evidence).type not in _SILENT
+        and _by_provider(chart, one)
     )
+
+
+def _by_provider(chart: Chart, drug: Concept) -> bool:
+    """Whether the provider says it: what a drug did is none of the details that others may document (I.B.14)."""
+    source = drug.source or source_of(chart.document(drug.evidence).type, drug.section)
+    return source.standing is Standing.PROVIDER
 
 
 def _in_statement(chart: Chart, drug: Concept, drugs: list[Concept]) -> NamedDrug:
