@@ -41,6 +41,8 @@ def _by_drug(chart: Chart, drug: NamedDrug, draft: Draft) -> tuple[Icd10cm, str]
     for fact in lexicon_file("drug_induced.toml")["induced"]:
         plain, becomes = fact["code"].replace(".", ""), fact["becomes"].replace(".", "")
         fits = fact.get("base", "").replace(".", "") in {"", drug.base}
+        said = chart.statement(drug.concept.evidence).lower()
+        fits = fits and not any(words in said for words in fact.get("unless", ()))
         if fits and draft.code.startswith(plain):
             return Icd10cm(becomes + draft.code[len(plain) :]), fact["rule"]
     said = spoken_words(chart.statement(drug.concept.evidence)) | content_words("drug induced")

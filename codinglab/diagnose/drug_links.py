@@ -28,6 +28,7 @@ _CAUSED_BY = re.compile(rf"\b(?P<cause>{_CAUSE})(?:{_OF_DRUG})", re.IGNORECASE)
 _MAKES = re.compile(
     r"[\s-]*(?:induced|related|associated|causing|caused|causes)\b(?:\s+[\w-]+){0,3}\s*$", re.IGNORECASE
 )
+_MAKES_SOMETHING = re.compile(r"[\s-]*(?:induced|related|associated)\b", re.IGNORECASE)
 _EFFECT_AFTER = re.compile(rf"\s*(?:{_EFFECT}|toxicity)\b", re.IGNORECASE)
 _ANOTHER_TOPIC = re.compile(
     r"[\s-]*(?:(?:use|therapy|treatment|medication)\s+)?(?:withdrawal|reversal|allergy|deficiency|"
@@ -77,7 +78,7 @@ def effects_of_drugs(chart: Chart, drafts: Drafts) -> list[Effect]:
 
 
 def codes_of_effects(chart: Chart, drafts: Drafts) -> frozenset[str]:
-    """The codes of the problems that the chart calls an effect of a drug: each is coded first (I.C.19.e.5.a)."""
+    """The codes of the problems that the chart calls an effect of a drug, to be coded (I.C.19.e.5.a)."""
     return frozenset(one.draft.code for one in effects_of_drugs(chart, drafts) if one.draft is not None)
 
 
@@ -96,7 +97,9 @@ def _effect_beside(drug: NamedDrug, drafts: Drafts, named: bool) -> Draft | None
         for one in draft.evidence:
             if one.document != concept.document or not drug.start <= one.start < drug.stop:
                 continue
-            if one.end <= concept.start and _leads_to(drug, drug.before[one.end - drug.start :], named):
+            if one.start < concept.start and concept.end < one.end and _MAKES_SOMETHING.match(drug.after):
+                nearest.append((0, draft))
+            elif one.end <= concept.start and _leads_to(drug, drug.before[one.end - drug.start :], named):
                 nearest.append((concept.start - one.end, draft))
             elif one.start >= concept.end and _follows(drug, drug.after[: one.start - concept.end], named):
                 nearest.append((one.start - concept.end, draft))

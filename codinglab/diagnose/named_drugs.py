@@ -85,7 +85,7 @@ def named_drugs(chart: Chart) -> tuple[NamedDrug, ...]:
 
 
 def _by_provider(chart: Chart, drug: Concept) -> bool:
-    """Whether the provider says it: what a drug did is none of the details that others may document (I.B.14)."""
+    """Whether the provider says it: what a drug did is no detail that others may document (I.B.14)."""
     source = drug.source or source_of(chart.document(drug.evidence).type, drug.section)
     return source.standing is Standing.PROVIDER
 

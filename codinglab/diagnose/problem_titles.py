@@ -68,8 +68,9 @@ def drop_mentions(chart: Chart, drafts: Drafts) -> Drafts:
     """Where an outpatient's assessment heads its problems, drop the symptoms that its sentences mention.
 
     They belong to the problems named: a symptom is coded while no diagnosis has been established
-    (I.B.4, IV.D). A symptom in the heading of a problem stays, and so does the effect of a drug. Another condition that no heading names
-    stays too, as one that is only listed: it is reported where it affected this encounter's care (IV.J).
+    (I.B.4, IV.D). A symptom in the heading of a problem stays, and so does the effect of a drug. Another
+    condition that no heading names stays too, as one that is only listed: it is reported where it affected
+    this encounter's care (IV.J).
     """
     if chart.is_inpatient:
         return drafts
