@@ -6,8 +6,9 @@ import re
 from dataclasses import replace
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, lexicon_file
+from codinglab.diagnose.drug_codes import ADVERSE, DrugCode, after, with_drug_code
 from codinglab.diagnose.drug_links import effects_of_drugs
-from codinglab.diagnose.named_drugs import ADVERSE, DrugCode, NamedDrug, after, with_drug_code
+from codinglab.diagnose.named_drugs import NamedDrug
 from codinglab.diagnose.support import ASSESSED_SECTIONS
 from codinglab.diagnose.walk import refined
 from codinglab.model import Icd10cm
@@ -41,8 +42,8 @@ def _by_drug(chart: Chart, drug: NamedDrug, draft: Draft) -> tuple[Icd10cm, str]
     for fact in lexicon_file("drug_induced.toml")["induced"]:
         plain, becomes = fact["code"].replace(".", ""), fact["becomes"].replace(".", "")
         fits = fact.get("base", "").replace(".", "") in {"", drug.base}
-        said = chart.statement(drug.concept.evidence).lower()
-        fits = fits and not any(words in said for words in fact.get("unless", ()))
+        statement = chart.statement(drug.concept.evidence).lower()
+        fits = fits and not any(words in statement for words in fact.get("unless", ()))
         if fits and draft.code.startswith(plain):
             return Icd10cm(becomes + draft.code[len(plain) :]), fact["rule"]
     said = spoken_words(chart.statement(drug.concept.evidence)) | content_words("drug induced")

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts
-from codinglab.diagnose.named_drugs import ANOTHER, NamedDrug, is_drug_code, named_drugs
+from codinglab.diagnose.drug_codes import is_drug_code
+from codinglab.diagnose.named_drugs import ANOTHER, NamedDrug, named_drugs
 from codinglab.diagnose.uncertain import codes_as_established
 from codinglab.model import Assertion
 
@@ -97,7 +98,7 @@ def _effect_beside(drug: NamedDrug, drafts: Drafts, named: bool) -> Draft | None
         for one in draft.evidence:
             if one.document != concept.document or not drug.start <= one.start < drug.stop:
                 continue
-            if one.start < concept.start and concept.end < one.end and _MAKES_SOMETHING.match(drug.after):
+            if one.start <= concept.start and concept.end < one.end and _MAKES_SOMETHING.match(drug.after):
                 nearest.append((0, draft))
             elif one.end <= concept.start and _leads_to(drug, drug.before[one.end - drug.start :], named):
                 nearest.append((concept.start - one.end, draft))

@@ -6,16 +6,12 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, joined, lexicon_file
-from codinglab.diagnose.injury import encounter_told
-from codinglab.model import Assertion, Authority, Concept, ConceptKind, Icd10cm, Standing
-from codinglab.reference.icd10cm import icd10cm
+from codinglab.diagnose.draft import Chart, Draft, lexicon_file
+from codinglab.model import Assertion, Concept, ConceptKind, Standing
 from codinglab.reference.standing import source_of
 
 ANOTHER = "§"
 """What stands for each letter of another drug in the words around one."""
-ADVERSE, UNDERDOSING = "5", "6"
-_DRUG_CODE = re.compile(r"T(?:3[6-9]|4\d|50)")
 _ELSEWHERE = frozenset({"family_history", "allergies", "instructions", "immunizations"})
 
 
@@ -45,23 +41,6 @@ class NamedDrug:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class DrugCode:
-    """What a rule says of a drug.
-
-    Attributes:
-        digit: 1 to 4 the intent of a poisoning, 5 adverse effect, 6 underdosing.
-        reason: why, without the words of the statement.
-        authority: the guideline.
-        place: where the code stands.
-    """
-
-    digit: str
-    reason: str
-    authority: Authority
-    place: Place
-
-
 @cache
 def _bases() -> dict[str, str]:
     return {
@@ -71,9 +50,40 @@ def _bases() -> dict[str, str]:
     }
 
 
+@cache
+def _names() -> dict[str, tuple[str, str]]:
+    """The drug and its class, as review says them, of each name in small letters."""
+    return {
+        name.lower(): (drug["name"], f"medications.toml: {family['name']}")
+        for family in lexicon_file("medications.toml")["class"]
+        for drug in family["drugs"]
+        for name in (drug["name"], *drug.get("brands", ()))
+    }
+
+
+@cache
+def _inducing() -> re.Pattern[str]:
+    longest = sorted(_names(), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest))})(?=[- ]induced\b)", re.IGNORECASE)
+
+
+def _within(problem: Concept) -> list[Concept]:
+    """The drugs that the words of a problem hold: "type 2 diabetes with steroid-induced hyperglycemia"."""
+    where, found = problem.evidence, []
+    for name in _inducing().finditer(where.quote) if "induced" in where.quote else ():
+        start = where.start + name.start()
+        part = replace(where, start=start, end=start + len(name[0]), quote=name[0])
+        term, matched = _names()[name[0].lower()]
+        found.append(
+            replace(problem, kind=ConceptKind.MEDICATION, term=term, codes=(), evidence=part, matched=matched)
+        )
+    return found
+
+
 def named_drugs(chart: Chart) -> tuple[NamedDrug, ...]:
     """The drugs of a chart that have a base, in their statements; no family's, none of an allergy list."""
     drugs = [one for one in chart.concepts if one.kind is ConceptKind.MEDICATION]
+    drugs += [drug for one in chart.concepts if one.kind is ConceptKind.PROBLEM for drug in _within(one)]
     return tuple(
         _in_statement(chart, one, drugs)
         for one in drugs
@@ -98,35 +108,3 @@ def _in_statement(chart: Chart, drug: Concept, drugs: list[Concept]) -> NamedDru
             text = text[: other.start] + ANOTHER * (other.end - other.start) + text[other.end :]
     before, after = text[start : drug.evidence.start], text[drug.evidence.end : stop]
     return NamedDrug(drug, _bases()[drug.term], before, after, start, stop)
-
-
-def with_drug_code(chart: Chart, drafts: Drafts, drug: NamedDrug, told: DrugCode) -> Drafts:
-    """The drafts and the code of what a drug did; the same drafts where that code is not in force.
-
-    Where the code is there already, a poisoning keeps the first of the places, the others the last.
-    """
-    statement = chart.statement(drug.concept.evidence)
-    encounter = encounter_told([statement]) or "A"
-    code = Icd10cm((drug.base + told.digit).ljust(6, "X") + encounter)
-    if not icd10cm().entry(code, chart.on).billable:
-        return drafts
-    known, place = drafts.get(code), told.place
-    if known is not None:
-        place = (max if told.digit in {ADVERSE, UNDERDOSING} else min)(known.place, place)
-    evidence = joined((drug.concept.evidence,), known.evidence if known else ())
-    return {**drafts, code: Draft(code, evidence, f"{told.reason}: “{statement}”.", told.authority, place)}
-
-
-def after(draft: Draft, steps: int = 1) -> Place:
-    """The place just after a draft."""
-    return replace(draft.place, step=draft.place.step + steps)
-
-
-def follows_its_condition(code: str) -> bool:
-    """Whether a code is of an adverse effect or an underdosing of a drug, which is never listed first."""
-    return bool(_DRUG_CODE.match(code)) and code[:6].rstrip("X")[-1] in {ADVERSE, UNDERDOSING}
-
-
-def is_drug_code(code: str) -> bool:
-    """Whether a code is of T36-T50."""
-    return bool(_DRUG_CODE.match(code))

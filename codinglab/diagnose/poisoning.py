@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 
 from codinglab.diagnose.draft import Chart, Drafts, Place, guideline
-from codinglab.diagnose.named_drugs import DrugCode, NamedDrug, is_drug_code, named_drugs, with_drug_code
+from codinglab.diagnose.drug_codes import DrugCode, is_drug_code, with_drug_code
+from codinglab.diagnose.named_drugs import NamedDrug, named_drugs
 from codinglab.diagnose.support import ASSESSED_SECTIONS
 from codinglab.model import Assertion, ConceptKind
 

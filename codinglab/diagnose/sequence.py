@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline
-from codinglab.diagnose.named_drugs import follows_its_condition
+from codinglab.diagnose.drug_codes import follows_its_condition
 from codinglab.diagnose.sepsis import SEPSIS, present_on_admission
 
 _NEVER_FIRST = ("R652", "B95", "B96", "B97", "Z79", "N18", "D631")

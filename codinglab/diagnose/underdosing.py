@@ -5,15 +5,8 @@ from __future__ import annotations
 import re
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline, joined, lexicon_file
-from codinglab.diagnose.named_drugs import (
-    UNDERDOSING,
-    DrugCode,
-    NamedDrug,
-    after,
-    is_drug_code,
-    named_drugs,
-    with_drug_code,
-)
+from codinglab.diagnose.drug_codes import UNDERDOSING, DrugCode, after, is_drug_code, with_drug_code
+from codinglab.diagnose.named_drugs import NamedDrug, named_drugs
 from codinglab.diagnose.support import ASSESSED_SECTIONS
 from codinglab.model import Assertion, Icd10cm
 from codinglab.reference.icd10cm import icd10cm

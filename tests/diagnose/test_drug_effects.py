@@ -62,6 +62,7 @@ def one(text: str, code: str) -> Suggestion:
         ("Steroid-induced diabetes.", ["E09.9", "T38.0X5A"]),
         ("Drug-induced diabetes due to prednisone.", ["E09.9", "T38.0X5A"]),
         ("Type 2 diabetes with steroid-induced hyperglycemia.", ["E11.65", "T38.0X5A"]),
+        ("Contrast-induced nephropathy.", ["N14.11", "T50.8X5A"]),
         ("Orthostatic hypotension due to tamsulosin.", ["I95.2", "T44.6X5A"]),
         ("Osteoporosis due to long-term prednisone use.", ["M81.8", "T38.0X5A"]),
         ("Allergic reaction to penicillin.", ["T88.7XXA", "T36.0X5A"]),
