@@ -44,6 +44,7 @@ _CLOSE = re.compile(
     re.IGNORECASE,
 )
 _BROKEN = re.compile(rf"\b(?:not|no|without|unrelated|denies)\b|{ANOTHER}", re.IGNORECASE)
+_DOUBTED = re.compile(r"\b(?:unlikely|whether|doubt\w*|could|might|may)\b", re.IGNORECASE)
 _ONLY_TALK = re.compile(
     r"\b(?:no|without|denie[sd]|any|discuss\w*|review\w*|monitor\w*|educat\w*|counsel\w*|risks?|potential|"
     r"possible|common|explain\w*|warn\w*|watch\w*|concern\w*|aware|if|tolerat\w*|inform\w*|about|regarding|"
@@ -68,7 +69,7 @@ def effects_of_drugs(chart: Chart, drafts: Drafts) -> list[Effect]:
         sure = said is Assertion.AFFIRMED or (
             said is Assertion.POSSIBLE and chart.is_inpatient and _at_discharge(chart, drug)
         )
-        if not sure or _ANOTHER_TOPIC.match(drug.after):
+        if not sure or _DOUBTED.search(drug.before) or _ANOTHER_TOPIC.match(drug.after):
             continue
         named = bool(_EFFECT_OF.search(drug.before) or _EFFECT_AFTER.match(drug.after))
         named = named and not _ONLY_TALK.search(chart.statement(drug.concept.evidence))

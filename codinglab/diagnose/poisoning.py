@@ -15,7 +15,7 @@ _TOLD = ASSESSED_SECTIONS | {"history_of_present_illness", "chief_complaint", "s
 _MANY = (
     r"(?:too (?:much|many)|excessive|an excess|(?:an? )?(?:whole |entire )?(?:bottle|handful)|double|twice)"
 )
-_SOME = r"(?:\d+|a few|several|many|multiple|some|extra|\w+teen|ten|twenty|thirty|forty|fifty)"
+_SOME = r"(?:\d{2,}|several|many|multiple|\w+teen|ten|twenty|thirty|forty|fifty)"
 _FORM = (
     r"(?:(?:\s+|-)(?:of|the|his|her|their|usual|mg|dose|doses|tablets?|pills?|capsules?|amounts?|\d+))*\s*$"
 )
@@ -34,6 +34,7 @@ _TOOK = re.compile(rf"\b(?:took|ingest\w+)\b(?: of)?(?: {_SOME})?{_FORM}", re.IG
 _NOT_NOW = re.compile(
     r"\b(?:risks?|prevent\w*|in case of|if|educat\w*|counsel\w*|discuss\w*|warn\w*|signs of|history of|h/o|"
     r"prior|previous\w*|past|remote|last year|years? ago|kit|precautions?|protocol|avoid\w*|ruled out|"
+    r"thoughts?|plan\w*|threat\w*|as (?:prescribed|directed)|"
     r"no|denie[sd]|never|without evidence)\b",
     re.IGNORECASE,
 )

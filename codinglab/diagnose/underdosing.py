@@ -33,7 +33,7 @@ _AS_TOLD = re.compile(
 _AFTER = re.compile(rf"[\s-]*(?:{_NONCOMPLIANT}|under-?dosing)", re.IGNORECASE)
 _NOT_SO = re.compile(
     r"\b(?:den(?:y|ies|ied|ying)|no|never|without|if|avoid\w*|risk of|history of|h/o|years? ago|in the past|"
-    r"previously|(?:instructed|advised|told|asked|recommended|directed|agreed|should|will|may|can|plan\w*|"
+    r"fasting|previously|(?:instructed|advised|told|asked|recommended|directed|agreed|should|will|may|can|plan\w*|"
     r"counsel\w*|by (?:his|her|their)) (?:\w+ ){0,3}?(?:to )?(?=stop|skip|quit|not|run)|"
     r"(?:not|hasn't|has not|have not) (?:miss|run out|stopped|skip|forgot)\w*)\b",
     re.IGNORECASE,

@@ -94,6 +94,7 @@ def test_a_symptom_that_a_drug_brought_about_is_not_part_of_another_disease() ->
         "Cough, not due to lisinopril.",
         "Cough, likely due to lisinopril.",
         "Discussed side effects of lisinopril.",
+        "It seemed unlikely that a seizure due to tramadol would last.",
         "Hypertension. Continue lisinopril.",
         "Hypertension improved from lisinopril.",
         "Back pain. Switched from ibuprofen to naproxen.",
@@ -156,6 +157,9 @@ def test_a_poisoning_told_in_the_history_comes_before_what_is_assessed() -> None
         "Took 2 tablets of Tylenol for headache.",
         "Risk of overdose with oxycodone discussed.",
         "Opioid dependence.",
+        "Depression with thoughts of overdosing on Tylenol.",
+        "Hypertension, taking double dose lisinopril as prescribed.",
+        "Ingested 2 tablets of acetaminophen for fever.",
     ],
 )
 def test_what_is_no_poisoning_adds_no_code(statement: str) -> None:
@@ -196,6 +200,7 @@ def test_underdosing_told_in_the_history_follows_what_the_drug_is_for() -> None:
         "Hypertension, adherent with lisinopril.",
         "Hypertension, we will stop lisinopril.",
         "Stopped taking lisinopril.",
+        "Diabetes, skipped metformin this morning for fasting labs.",
     ],
 )
 def test_what_is_no_underdosing_adds_no_code(statement: str) -> None:
