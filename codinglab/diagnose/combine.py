@@ -20,8 +20,8 @@ def diabetes_with(chart: Chart, drafts: Drafts) -> Drafts:
     I.A.15 presumes the link unless the chart says they are unrelated; I.C.4.a: as many codes as
     are needed. The pairs are in reference/lexicon/diabetes_with.toml.
     """
-    plain = next((draft for code, draft in drafts.items() if code in {"E109", "E119", "E139"}), None)
-    family = next((draft for code, draft in drafts.items() if code[:3] in {"E10", "E11", "E13"}), None)
+    plain = next((draft for code, draft in drafts.items() if code in {"E099", "E109", "E119", "E139"}), None)
+    family = next((draft for code, draft in drafts.items() if code[:3] in {"E09", "E10", "E11", "E13"}), None)
     if family is None:
         return drafts
     result = dict(drafts)

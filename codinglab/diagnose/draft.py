@@ -102,12 +102,17 @@ class Chart:
         """The document that evidence stands in."""
         return self.encounter.document(evidence.document)
 
-    def statement(self, evidence: Evidence) -> str:
-        """The sentence or line around evidence."""
+    def bounds(self, evidence: Evidence) -> tuple[int, int]:
+        """Where the sentence or line around evidence begins and ends in its document."""
         text = self.document(evidence).text
         starts = [match.end() for match in _STOP.finditer(text, 0, evidence.start)]
         stop = _STOP.search(text, evidence.end)
-        return text[starts[-1] if starts else 0 : stop.start() if stop else len(text)].strip()
+        return starts[-1] if starts else 0, stop.start() if stop else len(text)
+
+    def statement(self, evidence: Evidence) -> str:
+        """The sentence or line around evidence."""
+        start, stop = self.bounds(evidence)
+        return self.document(evidence).text[start:stop].strip()
 
     def words(self, concept: Concept) -> frozenset[str]:
         """The content words of the statement around a concept; of two sides only its own."""

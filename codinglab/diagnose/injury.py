@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline
+from codinglab.diagnose.draft import Chart, Drafts, guideline
 from codinglab.model import Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 
@@ -26,7 +26,8 @@ def encounter_of_injury(chart: Chart, drafts: Drafts) -> Drafts:
     """
     result: Drafts = {}
     for code, draft in drafts.items():
-        wanted = _character(chart, draft) if code[6:] == "A" else ""
+        said = [chart.statement(evidence) for evidence in draft.evidence]
+        wanted = encounter_told(said, chart) if code[6:] == "A" else ""
         other = Icd10cm(code[:6] + wanted) if wanted else draft.code
         if wanted and icd10cm().entry(other, chart.on).billable:
             what = "routine healing or aftercare" if wanted == "D" else "a sequela"
@@ -40,8 +41,8 @@ def encounter_of_injury(chart: Chart, drafts: Drafts) -> Drafts:
     return result
 
 
-def _character(chart: Chart, draft: Draft) -> str:
-    said = [chart.statement(evidence) for evidence in draft.evidence]
+def encounter_told(said: list[str], chart: Chart) -> str:
+    """S where statements tell of a late effect, D of healing or aftercare, "" where of neither."""
     if any(_LATE.search(one) for one in said):
         return "S"
     later = _AFTERCARE if chart.is_inpatient else _HEALING

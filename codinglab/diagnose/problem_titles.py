@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from codinglab.diagnose.draft import LISTED, Chart, Draft, Drafts
+from codinglab.diagnose.drug_links import codes_of_effects
 from codinglab.model import Evidence
 
 _BULLET = re.compile(r"^[\s#*•\-–\d.)(]+")
@@ -67,8 +68,9 @@ def drop_mentions(chart: Chart, drafts: Drafts) -> Drafts:
     """Where an outpatient's assessment heads its problems, drop the symptoms that its sentences mention.
 
     They belong to the problems named: a symptom is coded while no diagnosis has been established
-    (I.B.4, IV.D). A symptom in the heading of a problem stays. Another condition that no heading names
-    stays too, as one that is only listed: it is reported where it affected this encounter's care (IV.J).
+    (I.B.4, IV.D). A symptom in the heading of a problem stays, and so does the effect of a drug. Another
+    condition that no heading names stays too, as one that is only listed: it is reported where it affected
+    this encounter's care (IV.J).
     """
     if chart.is_inpatient:
         return drafts
@@ -80,6 +82,7 @@ def drop_mentions(chart: Chart, drafts: Drafts) -> Drafts:
     }
     if not named:
         return drafts
+    named |= codes_of_effects(chart, drafts)
     return {
         code: draft if code in named else replace(draft, place=replace(draft.place, tier=_mentioned(draft)))
         for code, draft in drafts.items()

@@ -7,6 +7,7 @@ from codinglab.diagnose.bmi import body_mass_index
 from codinglab.diagnose.combinations import combined, with_partners
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
 from codinglab.diagnose.draft import LISTED, Chart, Rule
+from codinglab.diagnose.drug_effects import adverse_effects, drug_induced
 from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
 from codinglab.diagnose.gestation import weeks_of_gestation
@@ -15,6 +16,7 @@ from codinglab.diagnose.injury import encounter_of_injury
 from codinglab.diagnose.laterality import side_of_the_chart
 from codinglab.diagnose.osteoporosis import osteoporotic_fracture
 from codinglab.diagnose.poa import proposed_poa
+from codinglab.diagnose.poisoning import poisonings
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.remission import cancer_in_its_state
 from codinglab.diagnose.sepsis import (
@@ -28,6 +30,7 @@ from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague,
 from codinglab.diagnose.stroke import after_stroke, dominant_side
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
+from codinglab.diagnose.underdosing import underdosing
 from codinglab.diagnose.visit_reason import reason_for_visit
 from codinglab.diagnose.walk import refined
 from codinglab.model import Assertion, Concept, ConceptKind, Encounter, Icd10cm, Suggestion
@@ -48,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     osteoporotic_fracture,
     after_stroke,
     dominant_side,
+    drug_induced,
     diabetes_with,
     hypertension_with,
     severe_sepsis,
@@ -58,6 +62,9 @@ RULES: tuple[Rule, ...] = (
     drop_pain_of_part,
     pain_by_duration,
     external_causes,
+    poisonings,
+    adverse_effects,
+    underdosing,
     long_term_drugs,
     body_mass_index,
     weeks_of_gestation,

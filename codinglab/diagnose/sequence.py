@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline
+from codinglab.diagnose.drug_codes import follows_its_condition
 from codinglab.diagnose.sepsis import SEPSIS, present_on_admission
 
 _NEVER_FIRST = ("R652", "B95", "B96", "B97", "Z79", "N18", "D631", "Z68", "Z3A", "Z992", "Z9981")
@@ -19,11 +20,16 @@ def in_order(chart: Chart, drafts: Drafts) -> tuple[Draft, ...]:
     """
     ordered = sorted(drafts.values(), key=lambda draft: draft.place)
     ordered = _with_sepsis(chart, ordered)
-    first = next((draft for draft in ordered if not draft.code.startswith(_NEVER_FIRST)), None)
+    first = next((draft for draft in ordered if not _never_first(draft.code)), None)
     if first is None:
         return tuple(ordered)
     rest = [draft for draft in ordered if draft is not first]
     return (_as_first(chart, first), *rest)
+
+
+def _never_first(code: str) -> bool:
+    """Whether a code only follows another (the tabular's "code first"; drugs: I.C.19.e.5.a and c)."""
+    return code.startswith(_NEVER_FIRST) or follows_its_condition(code)
 
 
 def _with_sepsis(chart: Chart, ordered: list[Draft]) -> list[Draft]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline, lexicon_file
+from codinglab.diagnose.drug_links import codes_of_effects
 from codinglab.model import Icd10cm
 from codinglab.reference.content_words import content_words
 from codinglab.reference.icd10cm import icd10cm
@@ -25,14 +26,18 @@ _PARTS = frozenset(
 def drop_integral(chart: Chart, drafts: Drafts) -> Drafts:
     """Drop symptoms routinely associated with a diagnosis that is coded (I.B.5).
 
-    The pairs are in reference/lexicon/integral.toml; a symptom that is on no list stays (I.B.6).
+    The pairs are in reference/lexicon/integral.toml; a symptom that is on no list stays (I.B.6), and so
+    does one that the chart calls an effect of a drug (I.C.19.e.5.a).
     """
+    effects = codes_of_effects(chart, drafts)
     dropped = {
         code
         for fact in lexicon_file("integral.toml")["disease"]
         if any(other.startswith(_prefixes(fact["codes"])) for other in drafts)
         for code in drafts
-        if code.startswith(_prefixes(fact["symptoms"])) and not code.startswith(_prefixes(fact["codes"]))
+        if code.startswith(_prefixes(fact["symptoms"]))
+        and not code.startswith(_prefixes(fact["codes"]))
+        and code not in effects
     }
     return {code: draft for code, draft in drafts.items() if code not in dropped}
 

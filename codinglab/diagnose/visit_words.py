@@ -8,7 +8,7 @@ from functools import cache
 
 from codinglab.diagnose.draft import Chart, lexicon_file
 from codinglab.diagnose.support import may_state_diagnoses
-from codinglab.model import Assertion, Concept
+from codinglab.model import Assertion, Concept, ConceptKind
 
 _NAMING = frozenset({"chief_complaint", "assessment", "indication", "discharge_diagnosis"})
 _TELLING = frozenset({*_NAMING, "", "history_of_present_illness"})
@@ -22,6 +22,7 @@ class Reason:
     code: str
     section: str
     screens: str = ""
+    drug: str = ""
     seeks: tuple[str, ...] = ()
     first: bool = False
     led: bool = False
@@ -43,6 +44,7 @@ def reasons() -> tuple[Reason, ...]:
             code=fact["code"].replace(".", ""),
             section=fact["section"],
             screens=fact.get("screens", ""),
+            drug=fact.get("drug", ""),
             seeks=tuple(fact.get("seeks", ())),
             first=fact.get("first", False),
             led=fact.get("led", False),
@@ -64,7 +66,9 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 def names(concept: Concept, reason: Reason) -> bool:
-    """Whether a concept is this reason: by its code, or by what is done, or looked for, without a sign."""
+    """Whether a concept is this reason: by its code, what is given or done, what is looked for without a sign."""
+    if reason.drug and concept.kind is ConceptKind.MEDICATION and concept.term == reason.drug:
+        return concept.assertion is Assertion.AFFIRMED
     if concept.codes and concept.codes[0] == reason.code:
         return concept.assertion in {Assertion.AFFIRMED, Assertion.SCREENING}
     sought = bool(reason.seeks and concept.codes) and concept.codes[0].startswith(reason.seeks)

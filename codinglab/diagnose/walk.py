@@ -85,7 +85,8 @@ def _down(node: str, words: frozenset[str], own: frozenset[str], on: date) -> st
     said = _detail(node)
     while True:
         children = _children(node, on)
-        best = _best(children, said, words, own)
+        ours = frozenset.intersection(*map(_all_words, children)) if children else frozenset()
+        best = _best(children, said | ours, words, own)
         if not best:
             below = (one for child in children for one in _children(child, on))
             telling = [one for one in below if not _VAGUE.search(icd10cm().title(one).lower())]
@@ -97,10 +98,9 @@ def _down(node: str, words: frozenset[str], own: frozenset[str], on: date) -> st
 
 def _best(nodes: Sequence[str], said: frozenset[str], words: frozenset[str], own: frozenset[str]) -> str:
     """The node whose title adds the most words, all of them given; "" when none does."""
-    implied = frozenset.intersection(*map(_all_words, nodes)) if nodes else frozenset()
     best, extra = "", (0, 0)
     for one in nodes:
-        further = _detail(one) - said - implied
+        further = _detail(one) - said
         gained = len(further), len(_detail(one) & own)
         if further and further <= words and gained > extra:
             best, extra = one, gained

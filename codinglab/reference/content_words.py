@@ -25,6 +25,7 @@ _LEFT_OPEN = re.compile(
     r"number|stage|cause|time|complications?|organism|weeks|reason|class|source)\b(?= of\b|,|$)"
 )
 _SECONDARY = re.compile(r"\bsecondary to\b", re.IGNORECASE)
+_AGENT = re.compile(r"\b(?:poisoning by|adverse effect of|underdosing of)\b")
 _OTHER = re.compile(r"^(?:other|unspecified)\b.*$|.*\bin diseases classified elsewhere$")
 
 
@@ -90,17 +91,20 @@ def content_words(text: str) -> frozenset[str]:
 def title_words(title: str) -> frozenset[str]:
     """The words that a note must hold to mean a title; none for a title of what is left over.
 
-    What the title only denies or leaves open ("without perforation", "unspecified") need not be there.
+    What the title only denies or leaves open ("without perforation", "unspecified") need not be there; the
+    drug of a poisoning, an adverse effect or an underdosing always must.
 
     >>> sorted(title_words("Diverticulosis of intestine, part unspecified, without perforation"))
     ['diverticulosis', 'intestine', 'part']
+    >>> sorted(title_words("Adverse effect of unspecified narcotics"))
+    ['adverse', 'effect', 'narcotic']
     >>> title_words("Other chest pain")
     frozenset()
     """
     plain = _TAIL.sub("", _ASIDE.sub(" ", title.lower()))
     if _OTHER.match(plain):
         return frozenset()
-    closed = _LEFT_OPEN.sub(" ", plain)
+    closed = plain if _AGENT.search(plain) else _LEFT_OPEN.sub(" ", plain)
     words = content_words(closed)
     return words if closed == plain or len(words) > 1 else frozenset()
 
