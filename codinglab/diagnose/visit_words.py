@@ -66,7 +66,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 def names(concept: Concept, reason: Reason) -> bool:
-    """Whether a concept is this reason: by its code, what is given or done, what is looked for without a sign."""
+    """Whether a concept is this reason: by its code, what is given or done, or sought without a sign."""
     if reason.drug and concept.kind is ConceptKind.MEDICATION and concept.term == reason.drug:
         return concept.assertion is Assertion.AFFIRMED
     if concept.codes and concept.codes[0] == reason.code:

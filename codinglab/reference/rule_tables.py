@@ -21,6 +21,7 @@ from codinglab.reference.store import Store, open_store
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_ALL = ("",)
 _BILLED = (ClaimType.PROFESSIONAL.value, ClaimType.OUTPATIENT.value)
 
 
@@ -123,7 +124,7 @@ def _add_slice(name: str, parts: list[pa.Table], editions: dict[str, tuple[Editi
         parts.append(table)
         editions[""] = shipped
         return
-    missing = [kind for kind in _BILLED if kind not in editions]
+    missing = [kind for kind in _BILLED if kind not in editions and "" not in editions]
     if missing and "claim_type" in table.column_names:
         parts.append(table.filter(pc.is_in(table.column("claim_type"), value_set=_strings(missing))))
         editions.update(dict.fromkeys(missing, shipped))
@@ -148,7 +149,7 @@ def _named(release: Release, claim_type: str, *, table: str, days: bool = False)
     import pyarrow as pa
 
     rows = read_table(release, table)
-    if "claim_type" not in rows.column_names:
+    if claim_type and "claim_type" not in rows.column_names:
         rows = rows.add_column(0, "claim_type", pa.array([claim_type] * rows.num_rows, pa.string()))
     if days:
         rows = rows.append_column("since", pa.array([release.since] * rows.num_rows, pa.date32()))
@@ -165,8 +166,8 @@ _SOURCES: dict[str, tuple[_Installable, ...]] = {
         _Installable(f"ncci-mue-{kind}", (claim_type,), partial(_named, table="ncci_mue", days=True))
         for kind, claim_type in (("practitioner", "professional"), ("hospital", "outpatient"))
     ),
-    "ncci_add_on": (_Installable("ncci-add-on", _BILLED, partial(_named, table="ncci_add_on")),),
-    "mpfs_indicator": (_Installable("mpfs", _BILLED, partial(_named, table="mpfs_indicator", days=True)),),
+    "ncci_add_on": (_Installable("ncci-add-on", _ALL, partial(_named, table="ncci_add_on")),),
+    "mpfs_indicator": (_Installable("mpfs", _ALL, partial(_named, table="mpfs_indicator", days=True)),),
 }
 
 _STORED = (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import ibis
+
 from codinglab.model import ClaimType
 from codinglab.reference.rule_tables import Edition
 
@@ -117,10 +119,38 @@ def exempt_from_poa(claims: ClaimTables, reference: ReferenceTables) -> Any:
     return covered.select("claim_id", "on", "position", "code", "poa").distinct()
 
 
+def in_force(rows: Any, table: Any) -> list[Any]:
+    """The conditions that a row of a table holds on the governing day of a row of claims."""
+    return [table.since <= rows.on, table.through.isnull() | (rows.on <= table.through)]
+
+
+def is_visit(code: Any) -> Any:
+    """Whether a code is an evaluation and management service: CPT 99202 to 99499, and eye visits.
+
+    The eye visits (92002 to 92014) take modifiers 25 and 57 as those do (Medicare Claims Processing Manual,
+    100-04, ch. 12, 30.6 and 40).
+    """
+    eyes = code.isin(["92002", "92004", "92012", "92014"])
+    return (code.between("99202", "99499") & (code.length() == 5)) | eyes
+
+
+def services(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Lines with the fee schedule's indicators of the whole service in force that day."""
+    rows, table = claims.lines, reference.mpfs_indicator
+    whole = table.filter(table.modifier == "").drop("modifier")
+    met = rows.join(whole, [rows.code == whole.code, *in_force(rows, whole)])
+    return met.drop("code_right", "since_right", "through_right")
+
+
+def without_indicators(claims: ClaimTables, reference: ReferenceTables, reason: str) -> Any:
+    """Lines whose code the fee schedule's table does not have that day, with the reason."""
+    rows, table = claims.lines, reference.mpfs_indicator
+    missing = rows.anti_join(table, [rows.code == table.code, *in_force(rows, table)])
+    return missing.select("claim_id", "on", "line", "code", reason=ibis.literal(reason))
+
+
 def same_day_codes_unknown(claims: ClaimTables, reference: ReferenceTables, reason: Any) -> Any:
     """Lines billed beside a visit whose code is not in `mpfs_indicator`, once each."""
-    table = reference.mpfs_indicator
-    visits = table.filter(table.em).select(visit=table.code)
-    pairs = claims.day_pairs
-    beside = pairs.join(visits, pairs.other_code == visits.visit).anti_join(table, "code")
+    pairs = claims.day_pairs.filter(lambda row: is_visit(row.other_code) & ~is_visit(row.code))
+    beside = pairs.anti_join(reference.mpfs_indicator, "code")
     return beside.select("claim_id", "on", "line", "code").distinct().mutate(reason=reason)

@@ -46,11 +46,13 @@ def test_exempt_codes_are_the_official_ones(year: int, day: date) -> None:
 def test_a_wrong_cell_is_named(tmp_path: Path) -> None:
     shutil.copytree(REFERENCE / "tables" / "ncci_mue", tmp_path / "ncci_mue")
     rows = tmp_path / "ncci_mue" / "rows.csv"
-    rows.write_text("code,mue,mai,since,through\n20610,two,3,2019-01-01,\n", encoding="utf-8")
+    rows.write_text(
+        "claim_type,code,mue,mai,since,through\noutpatient,20610,two,3,2019-01-01,\n", encoding="utf-8"
+    )
     with pytest.raises(InvalidInputError, match="row 2, mue: 'two' is not a integer"):
         read_slice("ncci_mue", tmp_path)
     rows.write_text("code,mai\n", encoding="utf-8")
-    with pytest.raises(InvalidInputError, match="expected the columns code, mue"):
+    with pytest.raises(InvalidInputError, match="expected the columns claim_type, code, mue"):
         read_slice("ncci_mue", tmp_path)
 
 

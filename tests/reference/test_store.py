@@ -95,17 +95,18 @@ def test_a_missing_store_says_how_to_build_it(tmp_path: Path) -> None:
     [
         "[]",
         "3",
-        '{"layout": 5}',
-        '{"layout": 5, "tables": [], "files": {}, "folder": "."}',
-        '{"layout": 5, "tables": {}, "files": {}, "folder": "../../etc"}',
-        '{"layout": 5, "tables": {}, "files": {}, "folder": 7}',
-        '{"layout": 5, "tables": {"a": {"rows": "many"}}, "files": {}, "folder": "data"}',
-        '{"layout": 5, "tables": {}, "files": {"a": 1}, "folder": "data"}',
+        '{"layout": 0}',
+        '{"layout": 0, "tables": [], "files": {}, "folder": "."}',
+        '{"layout": 0, "tables": {}, "files": {}, "folder": "../../etc"}',
+        '{"layout": 0, "tables": {}, "files": {}, "folder": 7}',
+        '{"layout": 0, "tables": {"a": {"rows": "many"}}, "files": {}, "folder": "data"}',
+        '{"layout": 0, "tables": {}, "files": {"a": 1}, "folder": "data"}',
     ],
 )
 def test_a_manifest_of_another_shape_is_refused(tmp_path: Path, manifest: str) -> None:
     (tmp_path / "data").mkdir()
-    (tmp_path / "manifest.json").write_text(manifest, encoding="utf-8")
+    now = manifest.replace('"layout": 0', f'"layout": {store_module.LAYOUT}')
+    (tmp_path / "manifest.json").write_text(now, encoding="utf-8")
     with pytest.raises(StoreError, match="damaged"):
         open_store(tmp_path)
 

@@ -18,7 +18,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, line, not_evaluated, passes, professional
-from codinglab.validate.relations import same_day_codes_unknown
+from codinglab.validate.relations import in_force, is_visit, same_day_codes_unknown
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -42,7 +42,7 @@ EDIT = Edit(
         passes(professional(line("20610"), line("99214", "25")), because="25: a separate visit"),
         passes(professional(line("99214")), because="a visit alone"),
         passes(professional(line("27447"), line("99214")), because="a major procedure is another edit"),
-        not_evaluated(professional(line("99214"), line("64400")), because="global period not in the slice"),
+        not_evaluated(professional(line("99214"), line("64405")), because="global period not in the slice"),
     ),
 )
 
@@ -50,13 +50,12 @@ EDIT = Edit(
 @EDIT.check(since="1992-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Visits of the day of a 000 or 010 procedure without 25."""
-    pairs = claims.day_pairs
-    table, other = reference.mpfs_indicator, reference.mpfs_indicator.view()
-    visits = pairs.semi_join(table.filter(table.em), "code")
-    minor = other.filter(other.global_days.isin(["000", "010"])).select(
-        procedure_code=other.code, global_days=other.global_days
+    visits = claims.day_pairs.filter(lambda row: is_visit(row.code))
+    table = reference.mpfs_indicator
+    minor = table.filter((table.modifier == "") & table.global_days.isin(["000", "010"])).select(
+        "global_days", "since", "through", procedure_code=table.code
     )
-    met = visits.join(minor, visits.other_code == minor.procedure_code)
+    met = visits.join(minor, [visits.other_code == minor.procedure_code, *in_force(visits, minor)])
     marked = claims.modifiers.filter(claims.modifiers.modifier == "25")
     hits = met.anti_join(marked, ["claim_id", "line"])
     return hits.select("claim_id", "on", "line", "other_line", "code", "other_code", "global_days")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, line, passes, professional
+from codinglab.validate.relations import is_visit, services
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -49,9 +50,8 @@ EDIT = Edit(
 @EDIT.check(since="1992-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Visits of the day of a 090 procedure, or the day before, without 57, 25 or 24."""
-    table, other = reference.mpfs_indicator, reference.mpfs_indicator.view()
-    visits = claims.lines.semi_join(table.filter(table.em), "code")
-    surgeries = claims.lines.view().semi_join(other.filter(other.global_days == "090"), "code")
+    visits = claims.lines.filter(lambda row: is_visit(row.code))
+    surgeries = services(claims, reference).filter(lambda row: row.global_days == "090").view()
     met = visits.join(
         surgeries,
         [

@@ -19,6 +19,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, line, not_evaluated, passes, professional
+from codinglab.validate.relations import in_force
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -47,7 +48,7 @@ EDIT = Edit(
             because="indicator 1 judges each line alone",
         ),
         fires(professional(line("T9999")), because="a limit of 0: not payable"),
-        not_evaluated(professional(line("99205")), because="no limit is known; some are confidential"),
+        not_evaluated(professional(line("64405")), because="no limit is known; some are confidential"),
     ),
 )
 
@@ -61,8 +62,8 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         table,
         [
             rows.code == table.code,
-            table.since <= rows.on,
-            table.through.isnull() | (rows.on <= table.through),
+            rows.claim_type == table.claim_type,
+            *in_force(rows, table),
         ],
     )
     by_line = limited.mai == 1
@@ -81,8 +82,8 @@ def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
         table,
         [
             rows.code == table.code,
-            table.since <= rows.on,
-            table.through.isnull() | (rows.on <= table.through),
+            rows.claim_type == table.claim_type,
+            *in_force(rows, table),
         ],
     )
     reason = ibis.literal("no MUE of {code} is known: not in the shipped extract, or confidential")
@@ -94,5 +95,12 @@ def _per_day(claims: ClaimTables) -> Any:
     rows = claims.lines
     days = rows.last_day - rows.first_day + 1
     return rows.select(
-        "claim_id", "line", "code", "key", "on", day=rows.since, per_day=(rows.units / days).round()
+        "claim_id",
+        "claim_type",
+        "line",
+        "code",
+        "key",
+        "on",
+        day=rows.since,
+        per_day=(rows.units / days).round(),
     )
