@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import ibis
 import sqlglot
+from ibis.backends.sqlite.udf import register_all
 from sqlglot import exp
 
 from codinglab.claims.tables import SCHEMAS
@@ -28,6 +31,8 @@ _TYPES = {"string": "TEXT", "date32[day]": "DATE", "double": "REAL"}
 class OneClaimEngine:
     """Edits over an in-memory database of claims, with the rules file attached and read only.
 
+    A notebook's kernel calls it from several threads, one after the other.
+
     Args:
         chosen: the edits.
         rules: the card of the rules file; of a table that is not there its edits cannot be evaluated.
@@ -38,8 +43,11 @@ class OneClaimEngine:
         self.edits = tuple(chosen)
         self._rules = rules
         self._kept = kept
-        self._raw = ibis.sqlite.connect().con
-        self._raw.execute(f"ATTACH DATABASE 'file:{rules.path}?mode=ro&immutable=1' AS rules")
+        self._raw = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None, uri=True)
+        self._alone = Lock()
+        register_all(self._raw)
+        place = f"{rules.path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._raw.execute("ATTACH DATABASE ? AS rules", (place,))
         for name, schema in SCHEMAS.items():
             typed = ((field.name, _TYPES.get(str(field.type), "INTEGER")) for field in schema)
             columns = ", ".join(f'"{column}" {kind}' for column, kind in typed)
@@ -52,6 +60,10 @@ class OneClaimEngine:
 
     def rows(self, claims: Rows, types: Sequence[ClaimType]) -> Iterator[Row]:
         """Everything that the edits say of claims (`claims.tables.claim_rows`): id, kind, claim, detail."""
+        with self._alone:
+            return iter([*self._told(claims, types)])
+
+    def _told(self, claims: Rows, types: Sequence[ClaimType]) -> Iterator[Row]:
         for name, rows in claims.items():
             self._raw.execute(f"DELETE FROM {name}")  # noqa: S608 (our own table names)
             if rows:
@@ -146,6 +158,3 @@ def _keep(file: Path, made: dict[str, str]) -> None:
         draft.replace(file)
     except OSError:
         return
-
-
-Say = Callable[[str, float], None]
