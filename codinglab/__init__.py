@@ -11,8 +11,9 @@ The coder's day is a row of verbs, each a package; data goes from left to right:
 7. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
 8. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
 
-Three short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
-shows one with its notes and dates, `codinglab.review_note("note.txt")` shows a note with what is in it.
+Four short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
+shows one with its notes and dates, `codinglab.review_note("note.txt")` shows a note with what is in it,
+`codinglab.check("claim.json")` shows what every edit says of a claim.
 
 Below them: `reference` (tables and cases through time), `claims` (claims in and out), `parse` (the
 edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab measured.
@@ -29,7 +30,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["code", "lookup", "review_note"]
+__all__ = ["check", "code", "lookup", "review_note"]
 
 
 def __getattr__(name: str) -> Any:
@@ -38,6 +39,10 @@ def __getattr__(name: str) -> Any:
         from codinglab.lab import rendered_note
 
         return rendered_note.review_note
+    if name == "check":
+        from codinglab.lab import rendered_report
+
+        return rendered_report.check
     if name in __all__:
         from codinglab.lab import look_up
 

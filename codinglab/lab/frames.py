@@ -60,9 +60,28 @@ def keyed_line_frame(key: AnswerKey) -> pd.DataFrame:
 
 
 def finding_frame(report: Report) -> pd.DataFrame:
-    """The findings of a report."""
-    rows = [(found.severity.value, found.edit, found.message) for found in report.findings]
-    return pd.DataFrame(rows, columns=["weight", "edit", "what"])
+    """The findings of a report, one row each."""
+    rows = [
+        (
+            found.severity.value,
+            found.edit,
+            found.code,
+            found.line or found.diagnosis or found.procedure,
+            found.message,
+            found.disposition.value,
+            "; ".join(map(str, found.authority)),
+            found.table,
+        )
+        for found in report.findings
+    ]
+    names = ["weight", "edit", "code", "place", "what", "disposition", "authority", "table"]
+    return pd.DataFrame(rows, columns=names).astype({"place": "Int64"})
+
+
+def not_evaluated_frame(report: Report) -> pd.DataFrame:
+    """What could not be judged, and why, one row each."""
+    rows = [(missed.edit, missed.title, missed.reason) for missed in report.not_evaluated]
+    return pd.DataFrame(rows, columns=["edit", "title", "why"])
 
 
 def lint_frame(findings: Iterable[LintFinding]) -> pd.DataFrame:

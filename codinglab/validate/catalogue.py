@@ -6,9 +6,16 @@ from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
-from codinglab.model import InvalidInputError
+from codinglab.model import ClaimType, InvalidInputError
+from codinglab.validate import own
 from codinglab.validate.edit import EDITS_PACKAGE, Edit
 from codinglab.validate.precedence import in_order
+
+_ROLES = {
+    ClaimType.PROFESSIONAL: "Professional coder, CMS-1500",
+    ClaimType.OUTPATIENT: "Facility coder, outpatient UB-04",
+    ClaimType.INPATIENT: "Facility coder, inpatient UB-04",
+}
 
 
 @cache
@@ -27,7 +34,7 @@ def edit(edit_id: str) -> Edit:
     Raises:
         InvalidInputError: there is none; the message lists those there are.
     """
-    for candidate in edits():
+    for candidate in (*edits(), *own.registered()):
         if candidate.id == edit_id:
             return candidate
     known = "\n  ".join(candidate.id for candidate in edits())
@@ -46,12 +53,38 @@ def explain(edit_id: str) -> str:
 
 def render() -> str:
     """The catalogue of all edits in Markdown: `reference/EDITS.md`."""
-    contents = [f"- [{one.title}](#{one.id.replace('/', '')}) `{one.id}`" for one in edits()]
-    pages = [_page(one) for one in edits()]
     head = (
-        "# Edits\n\nGenerated from the edits themselves by `codinglab edits write`; do not change it by hand."
+        f"# Edits\n\n{len(edits())} edits, in the order in which they are asked. Generated from the edits "
+        "themselves by `codinglab edits write`; do not change it by hand."
     )
-    return "\n\n".join([head, "\n".join(contents), *pages]) + "\n"
+    pages = [_page(one) for one in edits()]
+    return "\n\n".join([head, _by_family(), _by_role(), *pages]) + "\n"
+
+
+def _by_family() -> str:
+    families = dict.fromkeys(sorted(one.family for one in edits()))
+    lists = [
+        f"**{family}**\n\n" + "\n".join(f"- {_link(one)}" for one in edits() if one.family == family)
+        for family in families
+    ]
+    return "\n\n".join(["## By family", *lists])
+
+
+def _by_role() -> str:
+    lists = [
+        f"**{role}** ({kind.value} claims): "
+        + ", ".join(f"[{one.id}](#{_anchor(one)})" for one in edits() if kind in one.applies_to)
+        for kind, role in _ROLES.items()
+    ]
+    return "\n\n".join(["## By role", *lists])
+
+
+def _link(one: Edit) -> str:
+    return f"[{one.title}](#{_anchor(one)}) `{one.id}`, {one.severity.value}"
+
+
+def _anchor(one: Edit) -> str:
+    return one.id.replace("/", "")
 
 
 def _page(one: Edit) -> str:

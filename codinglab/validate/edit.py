@@ -33,6 +33,7 @@ class Edit:
             NOT_EVALUATED, and its checks are not asked about that day.
         message: a sentence with the names of hit columns in braces.
         examples: what it fires on, passes and cannot judge; each is a test.
+        page: its text, where the module's docstring is not it.
 
     A check returns an Ibis table of hits. It must hold `claim_id` and `on`; it may hold `line`,
     `other_line`, `diagnosis`, `other_diagnosis`, `procedure`, `code` and `other_code`; every other
@@ -52,6 +53,7 @@ class Edit:
     reads: tuple[str, ...]
     message: str
     examples: tuple[Example, ...]
+    page: str = ""
     checks: list[tuple[date, Check]] = field(default_factory=list, repr=False)
     unknowns: list[Check] = field(default_factory=list, repr=False)
     looks: list[tuple[date, Look]] = field(default_factory=list, repr=False)
@@ -73,7 +75,9 @@ class Edit:
 
     @property
     def text(self) -> str:
-        """The edit's page: its module docstring."""
+        """The edit's page: its module docstring, but for one made in a notebook."""
+        if self.page:
+            return self.page
         return inspect.cleandoc(sys.modules[self.module].__doc__ or "")
 
     def check(self, *, since: str) -> Callable[[Check], Check]:

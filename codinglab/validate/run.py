@@ -11,6 +11,7 @@ from codinglab.model import Claim, ClaimType, Report
 from codinglab.reference.paths import home
 from codinglab.reference.rules_file import read_card
 from codinglab.reference.store import Store, per_store
+from codinglab.validate import own
 from codinglab.validate.catalogue import edits
 from codinglab.validate.compile import Facts
 from codinglab.validate.detail import as_json
@@ -36,22 +37,29 @@ class Engine(Protocol):
         ...
 
 
-def run(engine: Engine, claims: Iterable[Claim], *, precedence: bool = True) -> dict[str, Report]:
+def run(
+    engine: Engine, claims: Iterable[Claim], *, precedence: bool = True, further: Engine | None = None
+) -> dict[str, Report]:
     """Judge claims together, each seeing the lines of the others (history).
 
     Args:
         engine: what runs the edits.
         claims: each with an id of its own.
         precedence: whether an edit is silent about what one of an earlier stage rejected.
+        further: an engine of an analyst's own edits.
 
     Returns:
         A report for each claim id, in the order of the claims.
     """
     claims = tuple(claims)
     types = sorted({claim.claim_type for claim in claims})
+    rows = claim_rows(claims)
     facts = {kind.value: engine.facts(kind) for kind in types}
-    told = chain(engine.rows(claim_rows(claims), types), _by_claim(engine.edits, claims))
-    return reports(claims, told, {one.id: one for one in engine.edits}, facts, precedence)
+    chosen = (*engine.edits, *(further.edits if further else ()))
+    told = chain(
+        engine.rows(rows, types), further.rows(rows, types) if further else (), _by_claim(chosen, claims)
+    )
+    return reports(claims, told, {one.id: one for one in chosen}, facts, precedence)
 
 
 def _by_claim(chosen: Sequence[Edit], claims: Sequence[Claim]) -> Iterator[Row]:
@@ -82,7 +90,7 @@ def validate(claim: Claim) -> Report:
     Raises:
         StoreError: the reference store is missing or damaged.
     """
-    return run(one_claim_engine(), [claim])[claim.claim_id]
+    return run(one_claim_engine(), [claim], further=_own())[claim.claim_id]
 
 
 def validate_many(claims: Iterable[Claim]) -> dict[str, Report]:
@@ -92,4 +100,10 @@ def validate_many(claims: Iterable[Claim]) -> dict[str, Report]:
         StoreError: the reference store is missing or damaged.
     """
     claims = tuple(claims)
-    return run(one_claim_engine() if len(claims) <= _FEW else many_claims_engine(), claims)
+    return run(one_claim_engine() if len(claims) <= _FEW else many_claims_engine(), claims, further=_own())
+
+
+def _own() -> Engine | None:
+    """The analyst's own edits, where there are any."""
+    chosen = own.registered()
+    return own.engine_of(chosen) if chosen else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -20,12 +21,21 @@ app.add_typer(edits, name="edits")
 
 
 @app.command()
-def validate(path: Path, as_json: AsJson = False) -> None:
+def validate(
+    path: Path,
+    own_edits: Annotated[
+        Path | None, typer.Option("--edits", help="A folder of your own edits; its files are run as Python.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Run every edit over a claim file; exit code 1 when the claim has a FAIL."""
     from codinglab.lab.print import report_table
     from codinglab.parse import dump_json
     from codinglab.validate import validate as run_edits
+    from codinglab.validate.own import load
 
+    if own_edits is not None:
+        load(own_edits)
     report = run_edits(read_claim(path))
     if as_json:
         console.print_json(dump_json(report))
