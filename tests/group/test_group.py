@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -49,7 +50,11 @@ def stay(
         (("I50.31", "I50.33"), (), "293"),
         (("I11.0", "I50.33"), (), "291"),
         (("N39.0", "G93.41"), (), "689"),
+        (("I11.0", "I50.9"), (), "293"),
         (("K35.80", "E87.1"), ("0DTJ4ZZ",), "398"),
+        (("K80.00",), ("0FT44ZZ",), "419"),
+        (("S27.0XXA", "S72.001A", "S06.5X0A"), (), "965"),
+        (("T40.2X1A", "J96.01"), (), "917"),
         (("M17.11",), ("0SRC0J9",), "470"),
         (("C18.7", "D62"), ("0DTN4ZZ",), "330"),
         (("G35",), (), "999"),
@@ -57,6 +62,26 @@ def stay(
 )
 def test_published_outcomes(codes: tuple[str, ...], procedures: tuple[str, ...], drg: str) -> None:
     assert group(stay(*codes, procedures=procedures)).drg == drg
+
+
+def test_a_delivery_groups_by_its_mother() -> None:
+    mother = replace(
+        stay("O80", "Z37.0", procedures=("10E0XZZ",)), patient=Patient("p", date(1996, 1, 1), Sex.FEMALE)
+    )
+    assert group(mother).drg == "807"
+
+
+def test_a_fall_in_hospital_takes_its_complication_out_of_the_drg() -> None:
+    claim = stay("N39.0", "S72.001A")
+    fell = replace(claim, diagnoses=(claim.diagnoses[0], replace(claim.diagnoses[1], poa="N")))
+    assert (group(claim).drg, group(fell).drg) == ("689", "690")
+    assert any("from 689 to 690" in reason for reason in group(fell).reasons)
+
+
+def test_a_hospital_acquired_condition_need_not_change_the_drg() -> None:
+    claim = stay("M17.11", "I82.411", procedures=("0SRC0J9",))
+    late = replace(claim, diagnoses=(claim.diagnoses[0], replace(claim.diagnoses[1], poa="N")))
+    assert group(late).drg == "470"
 
 
 def test_a_complication_that_the_principal_excludes_is_named() -> None:

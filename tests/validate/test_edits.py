@@ -123,6 +123,10 @@ def test_a_visit_the_day_before_major_surgery_needs_57() -> None:
 @pytest.mark.parametrize(
     ("one", "two", "excluded"),
     [
+        ("E10.9", "E11.9", True),
+        ("J96.01", "R09.02", True),
+        ("O24.410", "Z34.00", True),
+        ("Z33.1", "O99.512", True),
         ("B20", "Z21", True),
         ("R65.21", "T81.12XA", True),
         ("N39.0", "N30.00", True),
@@ -132,12 +136,48 @@ def test_a_visit_the_day_before_major_surgery_needs_57() -> None:
         ("F45.8", "G47.63", True),
         ("J44.1", "J45.901", False),
         ("E11.22", "N18.31", False),
+        ("J44.0", "J18.9", False),
+        ("I11.0", "I50.9", False),
+        ("N17.9", "N18.4", False),
+        ("I21.4", "I25.2", False),
     ],
 )
 def test_excludes1_pairs_of_the_field(one: str, two: str, excluded: bool) -> None:
     for first, second in ((one, two), (two, one)):
         found = {finding.edit for finding in validate(professional(dx(first), dx(second))).findings}
         assert ("icd10cm/excludes1" in found) is excluded
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "fault"),
+    [
+        ("E11.22", "2026-11-01", ""),
+        ("S52.501", "2026-11-01", "one of A B C D E F G H J K M N P Q R S"),
+        ("S52.501X", "2026-11-01", "one of A B C D E F G H J K M N P Q R S"),
+        ("M80.08A", "2026-11-01", "M80.08XA"),
+        ("G35", "2025-09-30", ""),
+        ("G35", "2025-10-01", "G35 is not"),
+        ("G35.A", "2025-09-30", "G35.A is not"),
+        ("G35.A", "2025-10-01", ""),
+        ("QA0.0101", "2025-10-01", ""),
+    ],
+)
+def test_validity_by_the_day(code: str, on: str, fault: str) -> None:
+    said = [
+        found.message
+        for found in validate(professional(dx(code), on=on)).findings
+        if found.edit in {"icd10cm/invalid-code", "icd10cm/seventh-character", "icd10cm/header-code"}
+    ]
+    assert bool(said) is bool(fault)
+    assert not fault or any(fault in one for one in said)
+
+
+def test_the_discharge_decides_what_is_valid_for_a_stay() -> None:
+    stay = replace(inpatient(dx("I42.0", "Y"), on="2026-10-03"), from_date=date(2026, 9, 28))
+    assert "icd10cm/invalid-code" in {found.edit for found in validate(stay).findings}
+    assert "icd10cm/invalid-code" not in {
+        found.edit for found in validate(professional(dx("I42.0"), on="2026-09-28")).findings
+    }
 
 
 def test_clean_needs_everything_evaluated() -> None:
