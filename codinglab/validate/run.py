@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Protocol
 
@@ -82,6 +82,21 @@ def one_claim_engine(store: Store) -> OneClaimEngine:
 def many_claims_engine(_store: Store) -> ManyClaimsEngine:
     """The engine of all built-in edits for many claims, made once for each store."""
     return ManyClaimsEngine(edits())
+
+
+def prepare(say: Callable[[str, float], None]) -> None:
+    """Compile the edits of the claim at hand for every claim type; they are kept beside the store.
+
+    Args:
+        say: called with a sentence and the share done, 0 to 1.
+
+    Raises:
+        StoreError: the reference store is missing or damaged.
+    """
+    for number, kind in enumerate(ClaimType):
+        say(f"compiling the edits of {kind.value} claims", number / len(ClaimType))
+        one_claim_engine().statements(kind)
+    say("the edits are ready", 1.0)
 
 
 def validate(claim: Claim) -> Report:

@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from codinglab.lab.commands import reference_diff, reference_install
-from codinglab.lab.commands.shared import AsJson, console, progress_bar
+from codinglab.lab.commands.shared import AsJson, console, rebuilt
 
 if TYPE_CHECKING:
     from codinglab.reference.install.releases import Release
@@ -71,34 +71,5 @@ def _edition(releases: tuple[Release, ...]) -> tuple[str, str, str]:
 
 @app.command()
 def build() -> None:
-    """Build the reference store from the installed packages and releases."""
-    from codinglab.reference.build import build_store
-
-    with progress_bar("reference store") as say:
-        folder = build_store(say)
-    console.print(f"The reference store is in {folder}")
-
-
-@app.command()
-def verify() -> None:
-    """Compare every table of the store and of what is installed with the hash recorded for it."""
-    from codinglab.model import StoreError
-    from codinglab.reference.install.releases import sound_releases
-    from codinglab.reference.install.releases import verify as verify_release
-    from codinglab.reference.store import open_store
-
-    store = open_store()
-    releases, unread = sound_releases()
-    faults = list(unread)
-    if damaged := store.verify():
-        faults.append(f"Damaged tables: {', '.join(damaged)}. Rebuild with: python lab.py reference build")
-    for release in releases:
-        if damaged := verify_release(release):
-            faults.append(
-                f"Damaged: {release.source} {release.since}, {', '.join(damaged)}. Install it again: "
-                f"codinglab reference install {release.source} FILE (it was {release.file})"
-            )
-    if faults:
-        raise StoreError("\n".join(faults))
-    count = len(store.tables) + sum(len(release.tables) for release in releases)
-    console.print(f"{count} tables are as they were built or installed")
+    """Build the reference store from the installed packages and releases, and compile the edits."""
+    console.print(f"The reference store is in {rebuilt()}")

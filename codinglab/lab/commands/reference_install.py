@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from codinglab.lab.commands.shared import console, progress_bar
+from codinglab.lab.commands.shared import console, progress_bar, rebuilt
 from codinglab.model import InvalidInputError
 from codinglab.parse import as_day
 
@@ -78,8 +78,5 @@ def remove(
 def _build(wanted: bool) -> None:
     if not wanted:
         return
-    from codinglab.reference.build import build_store
-
-    with progress_bar("reference store") as say:
-        build_store(say)
+    rebuilt()
     console.print("The reference store is built again.")

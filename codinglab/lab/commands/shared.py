@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,3 +29,15 @@ def progress_bar(title: str, on: Console = console) -> Iterator[Callable[[str, f
     with Progress(*columns, console=on) as progress:
         task = progress.add_task(title, total=1.0)
         yield lambda sentence, share: progress.update(task, description=sentence, completed=share)
+
+
+def rebuilt() -> Path:
+    """Build the reference store again and compile the edits over it, with progress bars; its folder."""
+    from codinglab.reference.build import build_store
+    from codinglab.validate.run import prepare
+
+    with progress_bar("reference store") as say:
+        folder = build_store(say)
+    with progress_bar("edits") as say:
+        prepare(say)
+    return folder
