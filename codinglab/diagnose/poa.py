@@ -25,7 +25,7 @@ _LATER = re.compile(
 )
 
 
-def proposed_poa(chart: Chart, draft: Draft) -> tuple[str, str]:
+def proposed_poa(chart: Chart, draft: Draft, *, principal: bool = False) -> tuple[str, str]:
     """The indicator Y, N or U with one sentence; ("", why) for an exempt code, ("", "") off inpatient claims.
 
     Source: ICD-10-CM Official Guidelines, Appendix I: chronic conditions and what was seen before the order
@@ -47,6 +47,8 @@ def proposed_poa(chart: Chart, draft: Draft) -> tuple[str, str]:
         return "Y", "Documented in the emergency note, the history or the admission diagnoses."
     if draft.code.startswith(_chronic()):
         return "Y", "A chronic condition, even if first diagnosed during the stay."
+    if principal:
+        return "Y", "Proposed as principal diagnosis: what occasioned the admission was there before it (II)."
     return "U", "The documentation does not say whether it was present at admission: ask the provider."
 
 

@@ -90,14 +90,14 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
     for rule in RULES:
         drafts = rule(chart, drafts)
     table = icd10cm()
-    suggestions = []
+    suggestions: list[Suggestion] = []
     assessed = any(draft.place.tier <= 0 for draft in drafts.values())
     for draft in in_order(chart, drafts):
         entry = table.entry(draft.code, chart.on)
         missing = (*missing_detail(draft.code), *draft.missing)
         if not entry.billable:
             missing = (*missing, entry.why)
-        poa, poa_reason = proposed_poa(chart, draft)
+        poa, poa_reason = proposed_poa(chart, draft, principal=not suggestions)
         suggestions.append(
             Suggestion(
                 draft.code,

@@ -101,11 +101,18 @@ def test_a_suggestion_tells_where_it_stands_and_what_it_passed_over() -> None:
     ],
 )
 def test_the_present_on_admission_indicator_is_proposed_with_its_reason(words: str, poa: str) -> None:
-    found = stay((DocumentType.DISCHARGE_SUMMARY, f"DISCHARGE DIAGNOSES\n1. {words}\n2. Hypertension"))
+    found = stay(
+        (DocumentType.DISCHARGE_SUMMARY, f"DISCHARGE DIAGNOSES\n1. Hip pain\n2. {words}\n3. Hypertension")
+    )
     pneumonia = next(one for code, one in found.items() if code.startswith("J18"))
     assert pneumonia.poa == poa
     assert pneumonia.poa_reason
     assert found["I10"].poa == "Y"
+
+
+def test_the_principal_diagnosis_occasioned_the_admission() -> None:
+    (pneumonia,) = stay((DocumentType.DISCHARGE_SUMMARY, "DISCHARGE DIAGNOSES\n1. Pneumonia")).values()
+    assert (pneumonia.poa, "principal" in pneumonia.poa_reason) == ("Y", True)
 
 
 def test_a_nurse_documents_a_stage_only_beside_the_providers_ulcer() -> None:

@@ -151,10 +151,15 @@ def _framework() -> str:
 
 
 def _keep(file: Path, made: dict[str, str]) -> None:
+    """Keep statements in the place of older ones of the type; a folder that cannot be written is no fault."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_suffix(".draft")
         draft.write_text(json.dumps(made), encoding="utf-8")
         draft.replace(file)
+        kind = file.name.rsplit("-", 1)[0]
+        for older in file.parent.glob(f"{kind}-*.json"):
+            if older != file:
+                older.unlink()
     except OSError:
         return
