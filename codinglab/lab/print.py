@@ -23,8 +23,9 @@ def report_table(report: Report) -> Iterator[Table | Text]:
             authority = "; ".join(str(authority) for authority in found.authority)
             table.add_row(weight, found.edit, Text(found.message), authority)
         yield table
-    for missed in report.not_evaluated:
-        yield Text(f"NOT_EVALUATED {missed.edit}: {missed.reason}", style="dim")
+    for reason in dict.fromkeys(missed.reason for missed in report.not_evaluated):
+        edits = ", ".join(missed.edit for missed in report.not_evaluated if missed.reason == reason)
+        yield Text(f"NOT_EVALUATED {reason}: {edits}", style="dim")
 
 
 def grouping_table(grouping: Grouping) -> Iterator[Table | Text]:

@@ -72,7 +72,7 @@ def report_html(report: Report) -> str:
     if findings:
         pieces.append(listed((finding_html(found) for found in findings), css="cl-findings"))
     if report.not_evaluated:
-        rows = listed((_not_evaluated(item) for item in report.not_evaluated), css="cl-findings")
+        rows = listed((_not_evaluated(*pair) for pair in _by_reason(report)), css="cl-findings")
         pieces.append(unfolding(f"Not evaluated ({len(report.not_evaluated)}): why", rows))
     return "".join(pieces)
 
@@ -103,13 +103,22 @@ def finding_html(found: Finding) -> str:
     )
 
 
-def _not_evaluated(item: NotEvaluated) -> str:
+def _by_reason(report: Report) -> list[tuple[str, list[NotEvaluated]]]:
+    """The reasons in their order, each with the edits that it kept from judging."""
+    by_reason: dict[str, list[NotEvaluated]] = {}
+    for missed in report.not_evaluated:
+        by_reason.setdefault(missed.reason, []).append(missed)
+    return list(by_reason.items())
+
+
+def _not_evaluated(reason: str, missed: list[NotEvaluated]) -> str:
+    titles = "; ".join(dict.fromkeys(one.title for one in missed))
     return (
         element(
             "span", element("span", "◌", aria_hidden="true"), " Not evaluated ", css="cl-severity cl-open"
         )
-        + element("span", escape(item.title), css="cl-title")
-        + element("div", escape(item.reason), css="cl-said")
+        + element("span", escape(reason), css="cl-title")
+        + element("div", escape(titles), css="cl-said")
     )
 
 

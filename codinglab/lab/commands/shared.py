@@ -34,10 +34,11 @@ def progress_bar(title: str, on: Console = console) -> Iterator[Callable[[str, f
 def rebuilt() -> Path:
     """Build the reference store again and compile the edits over it, with progress bars; its folder."""
     from codinglab.reference.build import build_store
-    from codinglab.validate.run import prepare
 
     with progress_bar("reference store") as say:
         folder = build_store(say)
+    from codinglab.validate.run import prepare
+
     with progress_bar("edits") as say:
         prepare(say)
     return folder
