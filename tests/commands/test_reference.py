@@ -19,6 +19,7 @@ from codinglab.reference.install import download as downloading
 from codinglab.reference.install.releases import list_releases
 from codinglab.reference.sources import poa_exempt_file
 from codinglab.reference.store import forget, open_store
+from codinglab.validate import run as validating
 
 POA = "icd10cm-poa-exempt"
 Run = Callable[..., Result]
@@ -29,6 +30,7 @@ def built(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Counts the builds of the store instead of doing them."""
     builds: list[str] = []
     monkeypatch.setattr(build, "build_store", lambda *_: builds.append("built"))
+    monkeypatch.setattr(validating, "prepare", lambda _say: None)
     return builds
 
 

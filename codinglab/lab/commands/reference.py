@@ -73,3 +73,28 @@ def _edition(releases: tuple[Release, ...]) -> tuple[str, str, str]:
 def build() -> None:
     """Build the reference store from the installed packages and releases, and compile the edits."""
     console.print(f"The reference store is in {rebuilt()}")
+
+
+@app.command()
+def verify() -> None:
+    """Compare every table of the store and of what is installed with the hash recorded for it."""
+    from codinglab.model import StoreError
+    from codinglab.reference.install.releases import sound_releases
+    from codinglab.reference.install.releases import verify as verify_release
+    from codinglab.reference.store import open_store
+
+    store = open_store()
+    releases, unread = sound_releases()
+    faults = list(unread)
+    if damaged := store.verify():
+        faults.append(f"Damaged tables: {', '.join(damaged)}. Rebuild with: python lab.py reference build")
+    for release in releases:
+        if damaged := verify_release(release):
+            faults.append(
+                f"Damaged: {release.source} {release.since}, {', '.join(damaged)}. Install it again: "
+                f"codinglab reference install {release.source} FILE (it was {release.file})"
+            )
+    if faults:
+        raise StoreError("\n".join(faults))
+    count = len(store.tables) + sum(len(release.tables) for release in releases)
+    console.print(f"{count} tables are as they were built or installed")
