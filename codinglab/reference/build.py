@@ -18,6 +18,7 @@ from codinglab.reference import rules_file, store
 from codinglab.reference.build_content import TABULAR_EDITION, TABULAR_PERIOD, Content, read_content
 from codinglab.reference.install.folders import new_draft, sweep
 from codinglab.reference.install.releases import list_releases
+from codinglab.reference.instructions import instruction_table
 from codinglab.reference.lookup import FILE
 from codinglab.reference.lookup_build import write_lookup
 from codinglab.reference.paths import store_dir
@@ -166,6 +167,7 @@ def _compiled(content: Content) -> Any:
     yield 0.34, "icd10cm_seventh", TABULAR_EDITION, TABULAR_PERIOD, tables.seventh_table(nodes, codes)
     yield 0.36, "icd10cm_category", TABULAR_EDITION, TABULAR_PERIOD, tables.category_table(nodes)
     yield 0.38, "icd10cm_excludes", TABULAR_EDITION, TABULAR_PERIOD, tables.excludes_table(nodes)
+    yield 0.40, "icd10cm_instruction", TABULAR_EDITION, TABULAR_PERIOD, instruction_table(nodes)
     period, weights = content.weights
     yield (
         0.45,

@@ -174,6 +174,7 @@ _STORED = (
     "icd10cm_code",
     "icd10cm_category",
     "icd10cm_excludes",
+    "icd10cm_instruction",
     "icd10cm_seventh",
     "icd10pcs_code",
     "mce_diagnosis_flag",
