@@ -173,9 +173,12 @@ _SOURCES: dict[str, tuple[_Installable, ...]] = {
 _STORED = (
     "icd10cm_code",
     "icd10cm_category",
+    "icd10cm_cancer_history",
     "icd10cm_excludes",
     "icd10cm_instruction",
+    "icd10cm_integral",
     "icd10cm_seventh",
+    "icd10cm_side",
     "icd10pcs_code",
     "mce_diagnosis_flag",
     "mce_procedure_flag",
