@@ -24,6 +24,8 @@ from codinglab.validate.examples import dx, fires, inpatient, not_evaluated, pas
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
 
+_MISSING = "an acute lower respiratory infection asks for J44.0, in place of J44.9 or beside J44.1"
+
 EDIT = Edit(
     __name__,
     title="COPD without its infection or exacerbation",
@@ -66,6 +68,10 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     infected = paired(claims, reference, "COPD infection")
     rows = claims.diagnoses
     infected = infected.anti_join(rows.filter(rows.code == "J440"), "claim_id")
-    missing = infected.mutate(said=ibis.literal("an acute lower respiratory infection asks for J44.0, in place of J44.9 or beside J44.1"))
+    missing = infected.mutate(
+        said=ibis.literal(
+            "an acute lower respiratory infection asks for J44.0, in place of J44.9 or beside J44.1"
+        )
+    )
     columns = ["claim_id", "on", "code", "diagnosis", "other_code", "other_diagnosis", "said"]
     return ibis.union(needless.select(*columns), missing.select(*columns))
