@@ -68,7 +68,9 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         outcome.semi_join(normal, "claim_id").select(
             *columns, said="and Z37.0 is the only outcome with it, not " + _written(outcome)
         ),
-        late.select(*columns).mutate(said=ibis.literal("which is always principal, but it stands behind another code")),
+        late.select(*columns).mutate(
+            said=ibis.literal("which is always principal, but it stands behind another code")
+        ),
     )
     return hits.rename(diagnosis="position")
 
