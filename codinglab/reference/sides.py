@@ -32,8 +32,8 @@ def side_table(titles: Mapping[str, str]) -> pa.Table:
         if {"right", "left"} <= by_side.keys()
         for side, code in by_side.items()
     ]
-    code, thing, side = zip(*sorted(rows), strict=True)
-    return pa.table({"code": code, "thing": thing, "side": side})
+    codes, things, sides = zip(*sorted(rows), strict=True)
+    return pa.table({"code": codes, "thing": things, "side": sides})
 
 
 def _read(code: str, title: str) -> Iterator[tuple[str, str]]:
