@@ -16,6 +16,7 @@ from codinglab.model import Period, StoreError
 from codinglab.reference import compile as tables
 from codinglab.reference import rules_file, store
 from codinglab.reference.build_content import TABULAR_EDITION, TABULAR_PERIOD, Content, read_content
+from codinglab.reference.headers import header_table
 from codinglab.reference.install.folders import new_draft, sweep
 from codinglab.reference.install.releases import list_releases
 from codinglab.reference.instructions import instruction_table
@@ -165,6 +166,7 @@ def _compiled(content: Content) -> Any:
     for share, system, name in ((0.20, "ICD-10-CM", "icd10cm"), (0.25, "ICD-10-PCS", "icd10pcs")):
         listed = edition + _listed(f"{name}-order")
         yield share, f"{name}_code", listed, master, tables.code_table(spans[system])
+    yield 0.28, "icd10cm_header", edition, master, header_table(spans["ICD-10-CM"])
     yield 0.30, "mce_diagnosis_flag", edition, master, tables.flag_table(cm_master)
     yield 0.32, "mce_procedure_flag", edition, master, tables.flag_table(pcs_master)
     yield 0.34, "icd10cm_seventh", TABULAR_EDITION, TABULAR_PERIOD, tables.seventh_table(nodes, codes)

@@ -175,6 +175,7 @@ _STORED = (
     "icd10cm_category",
     "icd10cm_cancer_history",
     "icd10cm_excludes",
+    "icd10cm_header",
     "icd10cm_instruction",
     "icd10cm_integral",
     "icd10cm_seventh",

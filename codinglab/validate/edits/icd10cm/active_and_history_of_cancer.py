@@ -7,7 +7,7 @@ be both.
 Read whether treatment is still going on (adjuvant drugs count) and keep the one code that says so.
 
 Both may stand when the record tells of two tumors: an earlier one at the site, and a new primary or a
-recurrence now.
+recurrence now. Skin is not judged, since one skin cancer so often follows another.
 """
 
 from __future__ import annotations
@@ -38,7 +38,10 @@ EDIT = Edit(
         fires(professional(dx("C50.911"), dx("Z85.3")), because="breast cancer both active and history"),
         fires(professional(dx("Z85.038"), dx("C18.7")), because="colon cancer both active and history"),
         passes(professional(dx("C78.7"), dx("Z85.038")), because="a metastasis of a removed colon cancer"),
-        passes(professional(dx("Z85.3"), dx("Z08")), because="history alone"),
+        passes(
+            professional(dx("C44.311"), dx("Z85.828")), because="skin cancers often come one after another"
+        ),
+        passes(professional(dx("Z08"), dx("Z85.3")), because="history alone"),
         not_evaluated(
             professional(dx("C50.911"), dx("Z85.3"), on="2025-09-30"), because="the table is of FY2026"
         ),
@@ -48,8 +51,9 @@ EDIT = Edit(
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """A cancer of the table with the history code of its site."""
+    """A cancer of the table with the history code of its site, those of the skin aside."""
     prefixes, table, rows = claims.prefixes, reference.icd10cm_cancer_history, claims.diagnoses
+    table = table.filter(~table.history.startswith("Z8582"))
     active = prefixes.join(table, prefixes.prefix == table.prefix)
     met = active.join(rows, (active.claim_id == rows.claim_id) & (active.history == rows.code))
     found = met.select(

@@ -48,6 +48,8 @@ EDIT = Edit(
         passes(professional(dx("D63.1"), dx("N18.4")), because="present in the wrong order: another edit"),
         fires(professional(dx("F05"), dx("N39.0")), because="delirium first: no condition stands before it"),
         passes(professional(dx("N39.0"), dx("F05")), because="something stands before it; which, is open"),
+        fires(professional(dx("K52.1")), because="which substance is not said"),
+        passes(professional(dx("K52.1"), dx("T45.1X5A")), because="a drug did it, as another note allows"),
         passes(professional(dx("N18.4")), because="diabetes and hypertension only when they are there"),
         passes(inpatient(dx("J18.9", "Y")), because="influenza only if applicable"),
         passes(inpatient(dx("I50.22", "Y")), because="the lines at I50 are a choice"),
@@ -65,6 +67,8 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     closed = told.filter(~told.open)
     there = met(claims, closed).select("claim_id", "position", "node").distinct()
     alone = closed.anti_join(there, ["claim_id", "position", "node"])
+    drugs = claims.diagnoses.filter(lambda row: row.code.substr(0, 3).between("T36", "T50"))
+    alone = alone.anti_join(drugs, (alone.claim_id == drugs.claim_id) & alone.target.between("T51", "T65"))
     flags = reference.mce_diagnosis_flag.filter(reference.mce_diagnosis_flag.flag == "manifestation")
     first = told.filter(told.open, told.position == 1)
     first = first.anti_join(

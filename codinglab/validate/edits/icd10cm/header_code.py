@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, passes, professional
+from codinglab.validate.relations import in_force
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -32,7 +33,7 @@ EDIT = Edit(
         Authority("ICD-10-CM Official Guidelines", "FY2026", "I.B.2"),
         Authority("Definitions of Medicare Code Edits", "v44", "edit 1"),
     ),
-    reads=("icd10cm_code",),
+    reads=("icd10cm_code", "icd10cm_header"),
     message=(
         "{code} is divided further on {on} and is not reported itself: {number} codes stand below it, from "
         "{example} “{title}” to {last_example} “{last_title}”."
@@ -55,31 +56,12 @@ EDIT = Edit(
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Diagnoses that are not valid on the day but begin valid codes, those of their own stem aside."""
-    codes = reference.icd10cm_code
+    """Diagnoses that are not valid on the day but begin valid codes."""
+    codes, headers = reference.icd10cm_code, reference.icd10cm_header
     rows = claims.diagnoses
-    rows = rows.filter(rows.code.length() >= 3)
     invalid = rows.anti_join(
         codes, [rows.code == codes.code, codes.since <= rows.on, rows.on <= codes.through]
     )
-    below = codes.select(longer="code", stem="stem", title="title", first="since", last="through")
-    met = invalid.join(
-        below,
-        [
-            below.longer > invalid.code,
-            below.longer < invalid.code + "~",
-            below["first"] <= invalid.on,
-            invalid.on <= below["last"],
-        ],
-    )
-    met = met.filter(met.stem != met.code.substr(0, 6).rpad(6, "X"))
-    ends = met.group_by("claim_id", "on", "code", diagnosis=met.position).agg(
-        number=met.count(), example=met.longer.min(), last_example=met.longer.max()
-    )
-    one, two = below, below.view()
-    named = ends.join(
-        one, [ends.example == one.longer, one["first"] <= ends.on, ends.on <= one["last"]]
-    ).select(*ends.columns, title=one.title)
-    return named.join(
-        two, [named.last_example == two.longer, two["first"] <= named.on, named.on <= two["last"]]
-    ).select(*named.columns, last_title=two.title)
+    below = ["number", "example", "title", "last_example", "last_title"]
+    hits = invalid.join(headers, [invalid.code == headers.code, *in_force(invalid, headers)])
+    return hits.select("claim_id", "on", "code", *below, diagnosis=hits.position)

@@ -19,6 +19,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, passes, professional
+from codinglab.validate.relations import in_force
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -34,7 +35,7 @@ EDIT = Edit(
         Authority("ICD-10-CM Official Guidelines", "FY2026", "I.B.2"),
         Authority("Definitions of Medicare Code Edits", "v44", "edit 1"),
     ),
-    reads=("icd10cm_code",),
+    reads=("icd10cm_code", "icd10cm_header"),
     message="{code} is not a valid ICD-10-CM code on {on}{detail}.",
     examples=(
         fires(professional(dx("S30.1XXA"), on="2025-10-01"), because="S30.1XXA ended on 2025-09-30"),
@@ -58,8 +59,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Diagnoses without a span of validity on the day, without valid codes below or of the same stem."""
     codes = reference.icd10cm_code
     rows = claims.diagnoses
-    in_force = (codes.since <= rows.on) & (rows.on <= codes.through)
-    unknown = rows.anti_join(codes, [rows.code == codes.code, in_force])
+    unknown = rows.anti_join(codes, [rows.code == codes.code, *in_force(rows, codes)])
     stems = codes.view()
     stem = unknown.code.substr(0, 6).rpad(6, "X")
     unfinished = (unknown.code.length() >= 3) & (unknown.code.length() <= 8)
@@ -67,11 +67,8 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         stems,
         [stem == stems.stem, stems.since <= unknown.on, unknown.on <= stems.through, unfinished],
     )
-    longer = codes.view()
-    below = [longer.code > no_stem.code, longer.code < no_stem.code + "~"]
-    no_stem = no_stem.anti_join(
-        longer, [*below, longer.since <= no_stem.on, no_stem.on <= longer.through, no_stem.code.length() >= 3]
-    )
+    headers = reference.icd10cm_header
+    no_stem = no_stem.anti_join(headers, [no_stem.code == headers.code, *in_force(no_stem, headers)])
     spans = codes.group_by("code").agg(first=codes.since.min(), last=codes.through.max())
     named = no_stem.left_join(spans, no_stem.code == spans.code)
     dates = (

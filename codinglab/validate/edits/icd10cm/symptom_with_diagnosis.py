@@ -40,6 +40,8 @@ EDIT = Edit(
         fires(inpatient(dx("I21.4", "Y"), dx("R07.9", "Y")), because="chest pain belongs to the infarction"),
         fires(professional(dx("J18.9"), dx("R05.1")), because="cough belongs to pneumonia"),
         passes(inpatient(dx("I21.4", "Y"), dx("R55", "Y")), because="syncope is not routinely part of it"),
+        fires(professional(dx("M17.11"), dx("M25.561")), because="pain of that knee belongs to it"),
+        passes(professional(dx("M17.11"), dx("M25.562")), because="the other knee"),
         passes(professional(dx("R05.1")), because="no disease is coded"),
         not_evaluated(
             professional(dx("J18.9"), dx("R05.1"), on="2025-09-30"), because="the list is of FY2026"
@@ -62,6 +64,9 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         code=two.code,
         diagnosis=two.position,
     )
+    joint = met.code.startswith("M25") & met.code.right(1).isin(["1", "2"])
+    other_side = met.other_code.right(1).isin(["1", "2"]) & (met.code.right(1) != met.other_code.right(1))
+    met = met.filter(~(joint & other_side))
     nearest = met.group_by("claim_id", "diagnosis").agg(other_diagnosis=met.other_diagnosis.min())
     told = met.semi_join(nearest, ["claim_id", "diagnosis", "other_diagnosis"])
     return told.group_by("claim_id", "on", "code", "diagnosis", "other_code", "other_diagnosis").agg(
