@@ -27,10 +27,7 @@ EDIT = Edit(
     disposition=Disposition.REVIEW,
     applies_to=(ClaimType.PROFESSIONAL, ClaimType.OUTPATIENT, ClaimType.INPATIENT),
     judges="diagnosis",
-    authority=(
-        Authority("ICD-10-CM Official Guidelines", "FY2026", "I.B.10"),
-        Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.20.i.2"),
-    ),
+    authority=(Authority("ICD-10-CM Official Guidelines", "FY2026", "I.B.10"),),
     reads=(),
     message=(
         "{code} and {other_code} are one injury, over and current: keep the one that the record supports."
