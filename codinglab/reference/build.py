@@ -20,7 +20,7 @@ from codinglab.reference.headers import header_table
 from codinglab.reference.install.folders import new_draft, sweep
 from codinglab.reference.install.releases import list_releases
 from codinglab.reference.instructions import instruction_table
-from codinglab.reference.lexicon_tables import cancer_history_table, integral_table
+from codinglab.reference.lexicon_tables import cancer_history_table, integral_table, partner_table
 from codinglab.reference.lookup import FILE
 from codinglab.reference.lookup_build import write_lookup
 from codinglab.reference.paths import store_dir
@@ -176,6 +176,7 @@ def _compiled(content: Content) -> Any:
     yield 0.41, "icd10cm_side", TABULAR_EDITION, TABULAR_PERIOD, side_table(_titles(content))
     yield 0.42, "icd10cm_integral", OWN_EDITION, TABULAR_PERIOD, integral_table()
     yield 0.43, "icd10cm_cancer_history", OWN_EDITION, TABULAR_PERIOD, cancer_history_table()
+    yield 0.44, "icd10cm_partner", OWN_EDITION, TABULAR_PERIOD, partner_table()
     period, weights = content.weights
     yield (
         0.45,

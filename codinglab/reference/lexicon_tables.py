@@ -1,4 +1,4 @@
-"""Lists of the review lexicon as tables for edits: integral symptoms, cancers and their history."""
+"""Lists of the review lexicon as tables for edits: integral symptoms, history of cancer, partner codes."""
 
 from __future__ import annotations
 
@@ -37,6 +37,22 @@ def cancer_history_table() -> pa.Table:
     ]
     site, prefix, history = zip(*rows, strict=True)
     return pa.table({"site": site, "prefix": prefix, "history": history})
+
+
+def partner_table() -> pa.Table:
+    """Codes that are reported with another after them: prefix, partner (prefix of the other), because.
+
+    Partners that go before are left out: the tabular's code-first notes say those.
+    """
+    rows = [
+        (code.replace(".", ""), partner.replace(".", ""), fact["because"])
+        for fact in _read("combinations")["partner"]
+        if not fact.get("before")
+        for code in fact["code"]
+        for partner in fact["with"]
+    ]
+    prefix, partner, because = zip(*rows, strict=True)
+    return pa.table({"prefix": prefix, "partner": partner, "because": because})
 
 
 def _read(name: str) -> dict[str, Any]:

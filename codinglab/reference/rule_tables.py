@@ -178,6 +178,7 @@ _STORED = (
     "icd10cm_header",
     "icd10cm_instruction",
     "icd10cm_integral",
+    "icd10cm_partner",
     "icd10cm_seventh",
     "icd10cm_side",
     "icd10pcs_code",
