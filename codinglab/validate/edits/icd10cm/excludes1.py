@@ -19,6 +19,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, passes, professional
+from codinglab.validate.tabular import levels
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -50,7 +51,7 @@ EDIT = Edit(
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Pairs whose nearest Excludes note, looked at from either side, is an Excludes1."""
     prefixes = claims.prefixes
-    told = _levels(claims, reference).join(reference.icd10cm_excludes, "node")
+    told = levels(claims, reference).join(reference.icd10cm_excludes, "node")
     told = told.filter(told.target != "")
     met = told.join(
         prefixes,
@@ -93,19 +94,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
 @EDIT.unknown
 def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Codes under an Excludes1 note that names no code."""
-    told = _levels(claims, reference).join(reference.icd10cm_excludes, "node")
+    told = levels(claims, reference).join(reference.icd10cm_excludes, "node")
     told = told.filter((told.target == "") & (told.kind == 1))
     reason = ibis.literal("{code}: the Excludes1 note at {node} names no code, read it: “{note}”")
     return told.select("claim_id", "on", "code", "node", "note", diagnosis=told.position, reason=reason)
-
-
-def _levels(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Every diagnosis with each level of the tabular it stands under."""
-    prefixes, category = claims.prefixes, reference.icd10cm_category
-    columns = ("claim_id", "position", "code", "on", "node")
-    under = prefixes.join(category, prefixes.prefix == category.category)
-    return ibis.union(
-        prefixes.mutate(node=prefixes.prefix).select(*columns),
-        under.mutate(node=under.block).select(*columns),
-        under.mutate(node=under.chapter).select(*columns),
-    )

@@ -1,11 +1,13 @@
 """A diagnosis code is not valid on the governing date.
 
 Payers take only codes of the set in force: on the discharge date of an inpatient claim, on the
-date of service of any other. A category or subcategory that has codes below it is a header and is
-never reported; a code that ended, or starts later, is as wrong as one that never was.
+date of service of any other. A code that ended, or starts later, is as wrong as one that never was.
 
-Look the code up on that date: take the longer code below a header, or what replaced an ended one.
-A code that only lacks its 7th character is left to `icd10cm/seventh-character`.
+Look the code up on that date: take what replaced an ended one. Mind the change of every October and
+April.
+
+A code with longer codes below it is left to `icd10cm/header-code`, one that only lacks its 7th
+character to `icd10cm/seventh-character`.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, passes, professional
+from codinglab.validate.relations import in_force
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -32,17 +35,17 @@ EDIT = Edit(
         Authority("ICD-10-CM Official Guidelines", "FY2026", "I.B.2"),
         Authority("Definitions of Medicare Code Edits", "v44", "edit 1"),
     ),
-    reads=("icd10cm_code",),
+    reads=("icd10cm_code", "icd10cm_header"),
     message="{code} is not a valid ICD-10-CM code on {on}{detail}.",
     examples=(
-        fires(professional(dx("G35"), on="2025-10-01"), because="G35 was split on 2025-10-01"),
-        passes(professional(dx("G35"), on="2025-09-30"), because="G35 was valid to 2025-09-30"),
+        fires(professional(dx("S30.1XXA"), on="2025-10-01"), because="S30.1XXA ended on 2025-09-30"),
+        passes(professional(dx("S30.1XXA"), on="2025-09-30"), because="it was valid to 2025-09-30"),
         fires(professional(dx("G35.A"), on="2025-09-30"), because="G35.A starts on 2025-10-01"),
         passes(professional(dx("G35.A"), on="2025-10-01"), because="G35.A is in force"),
         fires(
-            inpatient(dx("I42.0", "Y"), on="2026-10-03"), because="the discharge date chooses the code set"
+            inpatient(dx("I42.00", "Y"), on="2026-09-30"), because="the discharge date chooses the code set"
         ),
-        fires(professional(dx("M54.5")), because="M54.5 is a header"),
+        passes(professional(dx("M54.5")), because="codes stand below it: another edit says so"),
         passes(professional(dx("QA0.0101")), because="the second character may be a letter"),
         passes(
             professional(dx("S52.501")), because="only its 7th character is missing: another edit says so"
@@ -53,11 +56,10 @@ EDIT = Edit(
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Diagnoses without a span of validity on the day, and without valid codes of the same stem."""
+    """Diagnoses without a span of validity on the day, without valid codes below or of the same stem."""
     codes = reference.icd10cm_code
     rows = claims.diagnoses
-    in_force = (codes.since <= rows.on) & (rows.on <= codes.through)
-    unknown = rows.anti_join(codes, [rows.code == codes.code, in_force])
+    unknown = rows.anti_join(codes, [rows.code == codes.code, *in_force(rows, codes)])
     stems = codes.view()
     stem = unknown.code.substr(0, 6).rpad(6, "X")
     unfinished = (unknown.code.length() >= 3) & (unknown.code.length() <= 8)
@@ -65,6 +67,8 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         stems,
         [stem == stems.stem, stems.since <= unknown.on, unknown.on <= stems.through, unfinished],
     )
+    headers = reference.icd10cm_header
+    no_stem = no_stem.anti_join(headers, [no_stem.code == headers.code, *in_force(no_stem, headers)])
     spans = codes.group_by("code").agg(first=codes.since.min(), last=codes.through.max())
     named = no_stem.left_join(spans, no_stem.code == spans.code)
     dates = (

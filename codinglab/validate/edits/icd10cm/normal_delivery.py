@@ -1,0 +1,79 @@
+"""O80, the normal delivery, stands with what it excludes.
+
+O80 says that nothing went wrong: a full-term delivery of a single healthy child, without complication
+before, during or after it. It is always principal, the only outcome with it is Z37.0, and no other
+code of chapter 15 that describes a current complication stands beside it.
+
+When there is a complication, report its code and remove O80. When it was over before the admission,
+remove the complication and keep O80.
+
+Codes of other chapters may stand after O80 when they do not concern the pregnancy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import ibis
+
+from codinglab.model import Authority, ClaimType, Disposition, Severity
+from codinglab.validate.code_lists import starting
+from codinglab.validate.edit import Edit
+from codinglab.validate.examples import dx, fires, inpatient, passes
+
+if TYPE_CHECKING:
+    from codinglab.validate.relations import ClaimTables, ReferenceTables
+
+EDIT = Edit(
+    __name__,
+    title="Normal delivery with what it excludes",
+    severity=Severity.FAIL,
+    disposition=Disposition.RETURN_TO_PROVIDER,
+    applies_to=(ClaimType.PROFESSIONAL, ClaimType.OUTPATIENT, ClaimType.INPATIENT),
+    judges="diagnosis",
+    authority=(
+        Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.15.n.1"),
+        Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.15.n.3"),
+    ),
+    reads=(),
+    message="O80 is the normal delivery, {said}.",
+    examples=(
+        fires(
+            inpatient(dx("O80", "Y"), dx("O70.0", "Y"), dx("Z37.0", "")),
+            because="a perineal laceration is a complication",
+        ),
+        fires(inpatient(dx("O80", "Y"), dx("Z37.2", "")), because="twins: only Z37.0 goes with O80"),
+        fires(
+            inpatient(dx("E66.813", "Y"), dx("O80", "Y"), dx("Z37.0", "")), because="O80 is always principal"
+        ),
+        passes(inpatient(dx("O80", "Y"), dx("Z37.0", ""), dx("Z3A.39", "")), because="nothing went wrong"),
+        passes(inpatient(dx("O70.0", "Y"), dx("Z37.0", "")), because="the complication alone"),
+    ),
+)
+
+
+@EDIT.check(since="2015-10-01")
+def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """O80 with another O code, with an outcome other than Z37.0, or behind another code."""
+    rows = claims.diagnoses
+    normal = rows.filter(rows.code == "O80").select("claim_id", "position")
+    other = rows.filter(rows.code.startswith("O") & (rows.code != "O80"))
+    outcome = rows.filter(starting(rows, "Z37") & (rows.code != "Z370"))
+    late = rows.filter(rows.code == "O80", rows.position > 1)
+    columns = ["claim_id", "on", "code", "position"]
+    hits = ibis.union(
+        other.semi_join(normal, "claim_id").select(
+            *columns, said="and " + _written(other) + " says that there was a complication"
+        ),
+        outcome.semi_join(normal, "claim_id").select(
+            *columns, said="and Z37.0 is the only outcome with it, not " + _written(outcome)
+        ),
+        late.select(*columns).mutate(
+            said=ibis.literal("which is always principal, but it stands behind another code")
+        ),
+    )
+    return hits.rename(diagnosis="position")
+
+
+def _written(rows: Any) -> Any:
+    return rows.code.substr(0, 3) + "." + rows.code.substr(3, 4)
