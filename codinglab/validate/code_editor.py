@@ -59,7 +59,14 @@ def found(claim: Claim, edit: str) -> Found:
             yield "hit", {}
             continue
         listed = claim.diagnoses if kind == "diagnosis" else claim.procedures
-        yield "hit", {kind: position, "code": str(listed[position - 1].code), "place": f"{kind} {position}"}
+        yield (
+            "hit",
+            {
+                kind: position,
+                "code": str(listed[position - 1].code),
+                "place": f"{kind.capitalize()} {position}",
+            },
+        )
 
 
 @lru_cache(maxsize=16)

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("structure", ("structure/*",)),
-    ("validity of codes", ("*/invalid-*", "*/header-code", "*/seventh-character", "*/placeholder")),
+    (
+        "validity of codes",
+        (
+            "[!m]*/invalid-*",
+            "m[!c]*/invalid-*",
+            "*/header-code",
+            "*/seventh-character",
+            "*/placeholder",
+            "*/table-row",
+        ),
+    ),
     ("age and sex", ("demographic/*",)),
     ("conventions", ("icd10cm/*", "icd10pcs/*", "poa/*", "em/*")),
     ("code editor", ("mce/*", "oce/*")),

@@ -189,10 +189,10 @@ def test_vectors_of_the_field(claim: Claim, expected: set[str]) -> None:
             "without a kidney transplant or type 1 diabetes",
         ),
         (inpatient(dx("J18.9", "Y"), px("00F3XZZ", "2026-06-18")), "does not cover 00F3XZZ:"),
-        (inpatient(dx("K35.80", "Y"), px("0DTI4ZZ", "2026-06-18")), "procedure 1: 0DTI4ZZ is not"),
+        (inpatient(dx("K35.80", "Y"), px("0DTI4ZZ", "2026-06-18")), "Procedure 1: 0DTI4ZZ is not"),
         (
             inpatient(dx("J18.9", "Y"), dx("I10", "Y"), dx("E11", "Y")),
-            "diagnosis 3: E11 is a header on 2026-06-18",
+            "Diagnosis 3: E11 is a header on 2026-06-18",
         ),
     ],
 )
