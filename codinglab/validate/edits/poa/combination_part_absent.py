@@ -39,8 +39,8 @@ EDIT = Edit(
     ),
     reads=(),
     message=(
-        "{code} says Y and contains {what}, which {other_code} says was not present on admission: report N for "
-        "{code} if it came later, or Y for {other_code}."
+        "{code} says Y and contains {what}, which {other_code} says was not present on admission: report "
+        "N for {code} if it came later, or Y for {other_code}."
     ),
     examples=(
         fires(
