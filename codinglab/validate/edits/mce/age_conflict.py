@@ -31,7 +31,7 @@ EDIT = Edit(
     authority=(Authority("Definitions of Medicare Code Edits", "v44", "edit 4"),),
     reads=(),
     message=(
-        "{code} is a diagnosis for ages {ages}, and the patient was {age} on admission: "
+        "{code} is a diagnosis for {ages}, and the patient was {age} on admission: "
         "check the birth date and the code."
     ),
     examples=(
@@ -65,4 +65,4 @@ def _ages(claim: Claim, position: int) -> str:
     alone = replace(claim, diagnoses=(claim.diagnoses[position - 1],), procedures=())
     accepted = [age for age in range(125) if not fires_at(alone, "AGE_CONFLICT", age)]
     first, last = accepted[0], accepted[-1]
-    return f"{first} to {last}" if first != last else f"{first}"
+    return f"ages {first} to {last}" if first != last else f"age {first}"
