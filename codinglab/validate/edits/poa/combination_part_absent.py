@@ -5,8 +5,8 @@ at least one was not. Where another code of the claim reports one of the concept
 for the heart failure in I11.0, the two indicators can contradict each other.
 
 Find out when the concept began and make the indicators agree: N for the combination when the part came
-later, Y for the part when it was there. Other codes of the part that say Y clear the contradiction; pairs
-are in `reference/lexicon/poa.toml`.
+later, Y for the part when it was there. Other codes of the part that say Y clear the contradiction, as
+does heart failure that was chronic and became acute. The pairs are in `reference/lexicon/poa.toml`.
 """
 
 from __future__ import annotations
@@ -65,6 +65,10 @@ EDIT = Edit(
             because="one organ dysfunction was there",
         ),
         passes(inpatient(dx("I11.0", "Y")), because="no code of a part"),
+        passes(
+            inpatient(dx("I11.0", "Y"), dx("I50.23", "N")),
+            because="the failure was chronic and there, only its acute part came later",
+        ),
     ),
 )
 
@@ -81,6 +85,7 @@ def _contradictions(claims: ClaimTables, fact: dict[str, Any]) -> Any:
     parts = under(claims, undotted(fact["parts"]))
     said = parts.group_by("claim_id").agg(at=parts.position.min(), absent=(parts.poa == "N").all())
     first = parts.view()
+    said = said.anti_join(under(claims, undotted(fact.get("unless", ["-"]))), "claim_id")
     told = said.filter(said.absent).join(first, [said.claim_id == first.claim_id, said.at == first.position])
     told = told.select("claim_id", other_diagnosis="at", other_code="code")
     met = whole.join(told, "claim_id")
