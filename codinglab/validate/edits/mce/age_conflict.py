@@ -40,6 +40,14 @@ EDIT = Edit(
         passes(aged(9, inpatient(dx("O80", "Y"), dx("Z37.0"))), because="9 is within maternity"),
         passes(aged(64, inpatient(dx("O80", "Y"), dx("Z37.0"))), because="64 is within maternity"),
         fires(aged(65, inpatient(dx("O80", "Y"), dx("Z37.0"))), because="maternity ends at 64"),
+        fires(
+            aged(10, inpatient(dx("O80", "Y"), dx("Z37.0"), on="2019-09-30")),
+            because="maternity began at 12 until that day",
+        ),
+        passes(
+            aged(10, inpatient(dx("O80", "Y"), dx("Z37.0"), on="2019-10-01")),
+            because="from that day it begins at 9",
+        ),
         passes(aged(0, inpatient(dx("Z38.00"))), because="a newborn"),
         not_evaluated(
             aged(30, inpatient(dx("Z38.00"), on="2027-04-01")),
