@@ -88,8 +88,10 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         ],
     )
     in_table = tables.select("claim_id", "position", has_table=ibis.literal(1))
-    spans = codes.group_by("code").agg(first=codes.since.min(), last=codes.through.max())
-    named = invalid.left_join(spans, "code").drop("code_right")
+    other = codes.view()
+    dated = invalid.select("claim_id", "position", "code").join(other, "code")
+    spans = dated.group_by(["claim_id", "position"]).agg(first=dated.since.min(), last=dated.through.max())
+    named = invalid.left_join(spans, ["claim_id", "position"]).drop("claim_id_right", "position_right")
     named = named.left_join(in_table, ["claim_id", "position"])
     of_a_row = named["first"].isnull() & ~named.ill_formed & named.has_table.notnull()
     hits = named.filter(~of_a_row)
