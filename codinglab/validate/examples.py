@@ -77,6 +77,19 @@ def inpatient(*parts: Diagnosis | Procedure, on: str = "2026-06-18") -> Claim:
     return _claim(ClaimType.INPATIENT, parts, on, "12345")
 
 
+def aged(years: int, claim: Claim, sex: Sex = Sex.FEMALE) -> Claim:
+    """The claim of a patient of that age on its first day."""
+    day = claim.from_date
+    born = date(day.year - years, day.month, min(day.day, 28))
+    return replace(claim, patient=replace(claim.patient, birth_date=born, sex=sex))
+
+
+def stay(claim: Claim, admitted: str) -> Claim:
+    """The claim of a stay that began on a day."""
+    day = date.fromisoformat(admitted)
+    return replace(claim, from_date=day, admission_date=day)
+
+
 def _claim(
     claim_type: ClaimType, parts: tuple[Diagnosis | ServiceLine | Procedure, ...], on: str, contractor: str
 ) -> Claim:

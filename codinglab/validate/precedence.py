@@ -20,7 +20,17 @@ if TYPE_CHECKING:
 
 STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("structure", ("structure/*",)),
-    ("validity of codes", ("*/invalid-*", "*/header-code", "*/seventh-character", "*/placeholder")),
+    (
+        "validity of codes",
+        (
+            "[!m]*/invalid-*",
+            "m[!c]*/invalid-*",
+            "*/header-code",
+            "*/seventh-character",
+            "*/placeholder",
+            "*/table-row",
+        ),
+    ),
     ("age and sex", ("demographic/*",)),
     ("conventions", ("icd10cm/*", "icd10pcs/*", "poa/*", "em/*")),
     ("code editor", ("mce/*", "oce/*")),
@@ -75,24 +85,31 @@ def suppressed(
     """
     rejected: dict[Place, str] = {}
     standing: list[Finding] = []
+    silenced: dict[tuple[str, Place], str] = {}
     for found in sorted(findings, key=lambda one: (stage(one.edit), one.edit)):
-        earlier = next((rejected[place] for place in _places(found) if place in rejected), "")
-        if earlier and stage(earlier) < stage(found.edit):
+        at = next((place for place in _places(found) if place in rejected), None)
+        if at and stage(rejected[at]) < stage(found.edit):
+            silenced[found.edit, at] = rejected[at]
             continue
         standing.append(found)
         if found.severity is Severity.FAIL and (place := _rejects(found)):
             rejected.setdefault(place, found.edit)
-    return tuple(standing), tuple(_unasked(claim_id, rejected, edits))
+    return tuple(standing), tuple(_unasked(claim_id, rejected, silenced, edits))
 
 
 def _unasked(
-    claim_id: str, rejected: Mapping[Place, str], edits: Mapping[str, Edit]
+    claim_id: str,
+    rejected: Mapping[Place, str],
+    silenced: Mapping[tuple[str, Place], str],
+    edits: Mapping[str, Edit],
 ) -> Iterable[NotEvaluated]:
+    """What the edits were not asked about: of their own kind, or where a finding of theirs was dropped."""
     for edit in edits.values():
         by: dict[str, list[str]] = defaultdict(list)
-        for (kind, number), earlier in rejected.items():
-            if edit.judges == kind and stage(earlier) < stage(edit.id):
-                by[earlier].append(f"{kind} {number}")
+        for place, earlier in rejected.items():
+            later = stage(earlier) < stage(edit.id)
+            if (edit.judges == place[0] and later) or (edit.id, place) in silenced:
+                by[earlier].append(f"{place[0]} {place[1]}")
         for earlier, places in by.items():
             reason = f"suppressed by {earlier}: {', '.join(places)}"
             yield NotEvaluated(claim_id, edit.id, edit.title, reason)

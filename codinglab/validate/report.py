@@ -54,7 +54,7 @@ def _report(
     for edit_id, kind, claim_id, detail in rows:
         one = edits[edit_id]
         words = {name: str(value) for name, value in json.loads(detail).items() if value is not None}
-        if one.judges in {"diagnosis", "claim"}:
+        if one.judges in {"diagnosis", "claim"} and "procedure" not in words:
             words = _as_written(words)
         if kind == "hit":
             findings.append(_finding(one, claim_id, words, facts[claim.claim_type.value]))

@@ -64,12 +64,13 @@ def run(
 
 def _by_claim(chosen: Sequence[Edit], claims: Sequence[Claim]) -> Iterator[Row]:
     """What the edits say that look at a claim as a whole, in Python."""
-    for one in chosen:
-        for since, look in one.looks:
-            for claim in claims:
-                if claim.claim_type in one.applies_to and claim.governing_date() >= since:
-                    for kind, detail in look(claim):
-                        yield one.id, kind, claim.claim_id, as_json(detail, claim.governing_date())
+    looks = [(one, since, look) for one in chosen for since, look in one.looks]
+    for claim in claims:
+        on = claim.governing_date()
+        for one, since, look in looks:
+            if claim.claim_type in one.applies_to and on >= since:
+                for kind, detail in look(claim):
+                    yield one.id, kind, claim.claim_id, as_json(detail, on)
 
 
 @per_store

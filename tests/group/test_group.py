@@ -102,6 +102,10 @@ def test_a_blank_poa_indicator_is_left_out() -> None:
     assert group(stay("A41.51", "N39.0", poa="")).drg == "872"
 
 
+def test_an_indicator_that_is_none_is_left_out() -> None:
+    assert group(stay("A41.51", "N39.0", poa="1")).drg == "872"
+
+
 def test_no_version_for_the_date_is_said_not_guessed() -> None:
     grouping = group(stay("J18.9", discharged=date(2021, 5, 1)))
     assert grouping.drg is None

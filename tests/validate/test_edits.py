@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from datetime import date
 from functools import cache
 
 import pytest
 
 from codinglab.model import (
-    Claim,
-    ClaimType,
-    Diagnosis,
-    Icd10cm,
     InvalidInputError,
-    Patient,
     Report,
-    Sex,
     Status,
 )
-from codinglab.reference.paths import REFERENCE, ROOT
+from codinglab.reference.paths import REFERENCE
 from codinglab.reference.rules_file import RulesFile, read_card
 from codinglab.reference.store import open_store
 from codinglab.validate import explain, validate, validate_many
@@ -30,7 +22,6 @@ from codinglab.validate.engines.one_claim import OneClaimEngine
 from codinglab.validate.examples import Example, dx, inpatient, line, professional
 from codinglab.validate.run import many_claims_engine, one_claim_engine, run
 
-ORACLE = ROOT.parent / "shared" / "oracle" / "cms-grouper-and-code-editor.jsonl"
 EXAMPLES = [
     pytest.param(edit, example, id=f"{edit.id}-{number}")
     for edit in edits()
@@ -194,33 +185,3 @@ def test_the_catalogue_is_fresh() -> None:
 def test_an_unknown_edit_lists_those_there_are() -> None:
     with pytest.raises(InvalidInputError, match="ncci/column-two-code"):
         explain("ncci/nothing")
-
-
-@pytest.mark.skipif(not ORACLE.is_file(), reason=f"no oracle claims in {ORACLE}")
-def test_the_code_editor_agrees_on_principal_diagnoses() -> None:
-    ours_by_name = {
-        "UNACCEPTABLE_PDX": "mce/unacceptable-principal",
-        "REQUIRES_SDX": "mce/unacceptable-principal",
-        "E_CODE_AS_PDX": "icd10cm/external-cause-first",
-        "MANIFESTATION_AS_PDX": "icd10cm/manifestation-first",
-    }
-    cases = [json.loads(row) for row in ORACLE.read_text(encoding="utf-8").splitlines()]
-    reports = run(many_claims_engine(), [_claim(case["claim"]) for case in cases], precedence=False)
-    names = set(ours_by_name.values())
-    for case in cases:
-        theirs = {ours_by_name[name] for name in case["java_mce"]["edits"] if name in ours_by_name}
-        ours = {finding.edit for finding in reports[case["id"]].findings} & names
-        assert ours == theirs, case["id"]
-
-
-def _claim(facts: dict[str, object]) -> Claim:
-    day = date.fromisoformat(str(facts["discharge_date"]))
-    listed = [facts["pdx"], *facts["sdx"]]  # type: ignore[misc]
-    return Claim(
-        claim_id=str(facts["id"]),
-        claim_type=ClaimType.INPATIENT,
-        patient=Patient(str(facts["id"]), date(1960, 1, 1), Sex.UNKNOWN),
-        from_date=day,
-        through_date=day,
-        diagnoses=tuple(Diagnosis(Icd10cm(item["code"]), item["poa"]) for item in listed),  # type: ignore[index]
-    )

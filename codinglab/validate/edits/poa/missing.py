@@ -30,10 +30,11 @@ EDIT = Edit(
     judges="diagnosis",
     authority=(Authority("ICD-10-CM Official Guidelines", "FY2026", "Appendix I"),),
     reads=("poa_exempt",),
-    message="{code} is not exempt from POA reporting and has no indicator Y, N, U or W{said}.",
+    message="{code} is not exempt from POA reporting and has no indicator: report Y, N, U or W.",
     examples=(
         fires(inpatient(dx("J18.9")), because="pneumonia is not exempt"),
-        fires(inpatient(dx("J18.9", "1")), because="1 was retired"),
+        fires(inpatient(dx("J18.9", "Y"), dx("N17.9")), because="a secondary diagnosis needs one, too"),
+        passes(inpatient(dx("J18.9", "1")), because="a wrong character is for another edit"),
         passes(inpatient(dx("J18.9", "Y"), dx("Z79.4")), because="Z79.4 is exempt"),
         passes(inpatient(dx("J18.9", "W")), because="W is an indicator"),
         passes(inpatient(dx("S72.001A", "Y"), dx("S72.001D")), because="7th character D is exempt"),
@@ -44,9 +45,8 @@ EDIT = Edit(
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Diagnoses that are not exempt and carry none of the four indicators."""
+    """Diagnoses that are not exempt and carry no indicator."""
     exempt = exempt_from_poa(claims, reference)
-    rows = claims.diagnoses.filter(~claims.diagnoses.poa.isin(["Y", "N", "U", "W"]))
+    rows = claims.diagnoses.filter(claims.diagnoses.poa == "")
     hits = rows.anti_join(exempt, ["claim_id", "position"])
-    said = (hits.poa != "").ifelse(" (it says " + hits.poa + ")", "")
-    return hits.select("claim_id", "on", "code", diagnosis=hits.position, said=said)
+    return hits.select("claim_id", "on", "code", diagnosis=hits.position)

@@ -1,0 +1,1 @@
+"""Rules of ICD-10-PCS."""
