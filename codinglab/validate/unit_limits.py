@@ -58,17 +58,19 @@ def _fullest_day(rows: Any) -> Any:
     The sum over lines can only grow on a day on which one of them begins, so that only those are tried.
     """
     begun, beside = rows.view(), rows.view()
-    starts = rows.join(
-        begun,
-        [
-            rows.key == begun.key,
-            rows.code == begun.code,
-            rows.first_day <= begun.first_day,
-            begun.first_day <= rows.last_day,
-        ],
-    ).select(
-        claim_id=rows.claim_id, line=rows.line, key=rows.key, code=rows.code, day=begun.first_day
-    ).distinct()
+    starts = (
+        rows.join(
+            begun,
+            [
+                rows.key == begun.key,
+                rows.code == begun.code,
+                rows.first_day <= begun.first_day,
+                begun.first_day <= rows.last_day,
+            ],
+        )
+        .select(claim_id=rows.claim_id, line=rows.line, key=rows.key, code=rows.code, day=begun.first_day)
+        .distinct()
+    )
     held = starts.join(
         beside,
         [

@@ -57,15 +57,17 @@ EDIT = Edit(
             because="indicator 3 adds the lines of a day up, modifier or not",
         ),
         fires(professional(line("G0438"), line("G0438", "76")), because="indicator 2 adds them up too"),
-        fires(professional(line("T9997", units=5)), because="indicator 1: this line is above 4"),
+        fires(professional(line("A0425", units=251)), because="indicator 1: this line is above 250"),
         passes(
-            professional(line("T9997", units=4), line("T9997", "76", units=4)),
+            professional(line("A0425", units=250), line("A0425", "76", units=250)),
             because="indicator 1 judges each line alone",
         ),
-        fires(professional(line("T9999")), because="a limit of 0: not payable"),
+        fires(professional(line("A9270")), because="a limit of 0: not payable"),
         passes(outpatient(line("G0463")), because="hospitals have limits of their own: 0 for physicians"),
         passes(_spanning(line("J3301", units=49), "2026-06-11"), because="49 over 3 days is 16 a day"),
-        fires(_spanning(line("J3301", units=50), "2026-06-11"), because="50 over 3 days is 17 a day, rounded"),
+        fires(
+            _spanning(line("J3301", units=50), "2026-06-11"), because="50 over 3 days is 17 a day, rounded"
+        ),
         fires(
             _spanning(line("J3301", units=48), "2026-06-11", line("J3301")),
             because="the first day has 16 of the span and one more",
@@ -74,7 +76,9 @@ EDIT = Edit(
         fires(professional(line("27447", "50", units=2)), because="with 50 one unit is billed"),
         fires(professional(line("27447", "RT"), line("27447", "LT")), because="two lines are two units"),
         not_evaluated(professional(line("64405")), because="no limit is known; some are confidential"),
-        not_evaluated(professional(line("J3301", units=17), on="2018-12-31"), because="no table holds that day"),
+        not_evaluated(
+            professional(line("J3301", units=17), on="2018-12-31"), because="no table holds that day"
+        ),
     ),
 )
 
