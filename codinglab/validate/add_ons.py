@@ -18,7 +18,7 @@ _DAY_BEFORE = "99291"
 
 
 def add_on_lines(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Lines with an add-on code: `open_kinds` counts its rows of kind 2 or 3, `listed` is one of its primaries."""
+    """Lines with an add-on code; `open_kinds` counts its rows of kind 2 or 3, `listed` is a primary or ""."""
     rows, table = claims.lines, reference.ncci_add_on
     held = table.filter(table.kind > 0)
     met = rows.join(held, [rows.code == held.code, *in_force(rows, held)]).select(

@@ -61,8 +61,6 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     alone = without_listed_primary(claims, reference)
     certain = alone.filter(alone.open_kinds == 0)
     hits = certain.anti_join(beside_unknown_code(certain, claims, reference), ["claim_id", "line"])
-        " known primary code", " known primary codes"
-    )
     return hits.select("claim_id", "on", "line", "code", "listed")
 
 
