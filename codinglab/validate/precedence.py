@@ -34,7 +34,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("age and sex", ("demographic/*",)),
     ("conventions", ("icd10cm/*", "icd10pcs/*", "poa/*", "em/*")),
     ("code editor", ("mce/*", "oce/*")),
-    ("unit limits", ("ncci/units-*",)),
+    ("unit limits", ("ncci/units-*", "ncci/ga-on-*")),
     ("procedure pairs", ("ncci/column-*",)),
     ("add-on codes", ("ncci/add-on-*",)),
     ("modifiers", ("ncci/*", "modifier/*")),

@@ -62,3 +62,11 @@ def sections(data: Data) -> None:
     from codinglab.evaluate.sections import main
 
     raise typer.Exit(main(data))
+
+
+@app.command()
+def edits(data: Data) -> None:
+    """The edits: a million lines against plain loops, one claim's time; DIR holds the official files."""
+    from codinglab.evaluate.edits import main
+
+    raise typer.Exit(main(data))

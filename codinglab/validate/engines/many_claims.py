@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ibis
 
@@ -13,6 +13,9 @@ from codinglab.reference.rule_tables import RuleTable, rule_table
 from codinglab.validate.compile import Facts, compile_edit
 from codinglab.validate.edit import Edit
 from codinglab.validate.engines.one_claim import Row, Rows, facts_of
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class ManyClaimsEngine:
@@ -42,12 +45,19 @@ class ManyClaimsEngine:
 
     def rows(self, claims: Rows, types: Sequence[ClaimType]) -> Iterator[Row]:
         """Everything that the edits say of claims (`claims.tables.claim_rows`): id, kind, claim, detail."""
+        return self.judge(claim_tables({name: list(rows) for name, rows in claims.items()}), types)
+
+    def judge(self, relations: Mapping[str, pa.Table], types: Sequence[ClaimType]) -> Iterator[Row]:
+        """As `rows`, of claim relations that are Arrow tables already (`claims.tables.SCHEMAS`).
+
+        A relation that is not given is empty.
+        """
         raw = self._connection.con
-        for name, table in claim_tables({name: list(rows) for name, rows in claims.items()}).items():
+        for name in SCHEMAS:
             raw.execute(f"DELETE FROM {name}")  # noqa: S608 (our own table names)
-            if table.num_rows:
-                raw.register("incoming", table)
-                raw.execute(f"INSERT INTO {name} SELECT * FROM incoming")  # noqa: S608
+            if name in relations and relations[name].num_rows:
+                raw.register("incoming", relations[name])
+                raw.execute(f"INSERT INTO {name} BY NAME SELECT * FROM incoming")  # noqa: S608
                 raw.unregister("incoming")
         for claim_type in types:
             for one in self.edits:
