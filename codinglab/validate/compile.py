@@ -13,7 +13,6 @@ from typing import Any
 
 import ibis
 
-from codinglab.model import ClaimType
 from codinglab.reference.rule_tables import Edition
 from codinglab.validate.edit import Edit
 from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -24,12 +23,12 @@ MISSING = "table {table} is not installed; install it with: codinglab reference 
 NOT_IN_FORCE = "{table} ({edition}) does not cover {day}"
 
 
-def compile_edit(one: Edit, claim_type: ClaimType, source: Any, facts: Facts) -> Compiled:
+def compile_edit(one: Edit, claim_type: str, source: Any, facts: Facts) -> Compiled:
     """Build the table of everything an edit has to say.
 
     Args:
         one: the edit.
-        claim_type: the claims it is compiled for.
+        claim_type: the claims it is compiled for, as their relations name it.
         source: gives an Ibis table by name, on any engine.
         facts: the editions of the reference tables that are there, for this claim type.
     """

@@ -6,7 +6,6 @@ from typing import Any
 
 import ibis
 
-from codinglab.model import ClaimType
 from codinglab.reference.rule_tables import Edition
 
 
@@ -16,9 +15,9 @@ class ClaimTables:
     `source` gives an Ibis table by name: a connection's `table` on any engine.
     """
 
-    def __init__(self, source: Any, claim_type: ClaimType) -> None:
+    def __init__(self, source: Any, claim_type: str) -> None:
         self._source = source
-        self._type = claim_type.value
+        self._type = claim_type
 
     def _of_type(self, name: str) -> Any:
         table = self._source(name)

@@ -90,7 +90,7 @@ class ClusterEngine:
                     yield from zip(*(column.to_pylist() for column in told.columns), strict=True)
 
     def _statement(self, one: Edit, claim_type: ClaimType) -> str:
-        expression = compile_edit(one, claim_type, self._connection.table, self.facts(claim_type))
+        expression = compile_edit(one, claim_type.value, self._connection.table, self.facts(claim_type))
         return str(ibis.to_sql(expression, dialect="pyspark"))
 
     def _hand_over(self, name: str, table: pa.Table) -> None:

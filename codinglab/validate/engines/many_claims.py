@@ -68,6 +68,6 @@ class ManyClaimsEngine:
         key = one.id, claim_type
         if key not in self._statements:
             table: Any = self._connection.table
-            expression = compile_edit(one, claim_type, table, self.facts(claim_type))
+            expression = compile_edit(one, claim_type.value, table, self.facts(claim_type))
             self._statements[key] = str(ibis.to_sql(expression, dialect="duckdb"))
         return self._statements[key]

@@ -26,6 +26,7 @@ from codinglab.validate.edit import Edit
 
 Row = tuple[str, str, str, str]
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
+_ANY_TYPE = "§ claim type §"
 _TYPES = {"string": "TEXT", "date32[day]": "DATE", "double": "REAL"}
 
 
@@ -54,6 +55,7 @@ class OneClaimEngine:
             columns = ", ".join(f'"{column}" {kind}' for column, kind in typed)
             self._raw.execute(f"CREATE TABLE {name} ({columns})")
         self._statements: dict[ClaimType, dict[str, str]] = {}
+        self._patterns: dict[tuple[str, tuple[Any, ...]], str] = {}
 
     def facts(self, claim_type: ClaimType) -> Facts:
         """The editions of each table for one claim type."""
@@ -98,7 +100,11 @@ class OneClaimEngine:
         return made
 
     def _statement(self, one: Edit, claim_type: ClaimType, facts: Facts) -> str:
-        return in_sqlite(compile_edit(one, claim_type, self._table, facts))
+        """The statement for a claim type; those of one edit differ in its name alone, where facts are equal."""
+        key = one.id, tuple(facts.get(name, ()) for name in one.reads)
+        if key not in self._patterns:
+            self._patterns[key] = in_sqlite(compile_edit(one, _ANY_TYPE, self._table, facts))
+        return self._patterns[key].replace(_ANY_TYPE, claim_type.value)
 
     def _table(self, name: str) -> Any:
         return unbound(name, self._rules.columns)
