@@ -100,7 +100,7 @@ class OneClaimEngine:
         return made
 
     def _statement(self, one: Edit, claim_type: ClaimType, facts: Facts) -> str:
-        """The statement for a claim type; those of one edit differ in its name alone, where facts are equal."""
+        """The statement for a claim type: where the facts are equal, those of an edit differ in its name."""
         key = one.id, tuple(facts.get(name, ()) for name in one.reads)
         if key not in self._patterns:
             self._patterns[key] = in_sqlite(compile_edit(one, _ANY_TYPE, self._table, facts))
