@@ -20,6 +20,11 @@ class ClaimTables:
         self._source = source
         self._type = claim_type.value
 
+    @property
+    def are_professional(self) -> bool:
+        """Whether it is professional claims that are judged: there a line points to its diagnoses."""
+        return self._type == ClaimType.PROFESSIONAL.value
+
     def _of_type(self, name: str) -> Any:
         table = self._source(name)
         return table.filter(table.claim_type == self._type)
