@@ -67,6 +67,11 @@ def dated(part: ServiceLine, on: str) -> ServiceLine:
     return replace(part, date=date.fromisoformat(on))
 
 
+def in_revenue(part: ServiceLine, code: str) -> ServiceLine:
+    """A service line under a revenue code."""
+    return replace(part, revenue_code=code)
+
+
 def born(claim: Claim, on: str) -> Claim:
     """A claim of a patient born on a day."""
     return replace(claim, patient=replace(claim.patient, birth_date=date.fromisoformat(on)))

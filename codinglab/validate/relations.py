@@ -159,3 +159,12 @@ def same_day_codes_unknown(claims: ClaimTables, reference: ReferenceTables, reas
     pairs = claims.day_pairs.filter(lambda row: is_visit(row.other_code) & ~is_visit(row.code))
     beside = pairs.anti_join(reference.mpfs_indicator, "code")
     return beside.select("claim_id", "on", "line", "code").distinct().mutate(reason=reason)
+
+
+def not_in_extract(claims: ClaimTables, reference: ReferenceTables, name: str, reason: str) -> Any:
+    """Lines whose code an incomplete table does not have on the day, with the reason; else none."""
+    rows, table = claims.lines, getattr(reference, name)
+    missing = rows.anti_join(table, [rows.code == table.code, *in_force(rows, table)])
+    if reference.complete(name):
+        missing = missing.filter(ibis.literal(False))
+    return missing.select("claim_id", "on", "line", "code", reason=ibis.literal(reason))

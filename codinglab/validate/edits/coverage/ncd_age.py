@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import born, dx, fires, line, not_evaluated, outpatient, passes, professional
-from codinglab.validate.relations import in_force
+from codinglab.validate.relations import in_force, not_in_extract
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -50,7 +50,7 @@ EDIT = Edit(
             born(outpatient(dx("Z12.11"), line("G0121")), "1990-01-01"),
             because="colonoscopy has no least age",
         ),
-        passes(born(professional(dx("I10"), line("99214")), "1990-01-01"), because="no screening"),
+        not_evaluated(professional(dx("I10"), line("99214")), because="the slice does not know the code"),
         not_evaluated(professional(dx("Z12.11"), line("G0328"), on="2003-12-31"), because="before the table"),
     ),
 )
@@ -64,3 +64,10 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     met = rows.join(table, [rows.code == table.code, *in_force(rows, table)])
     hits = met.filter(met.age < met.least_age)
     return hits.select("claim_id", "on", "line", "code", "age", "least_age", "source")
+
+
+@EDIT.unknown
+def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Lines whose code an incomplete table does not have."""
+    reason = "whether {code} has a least age is not known: it is not in the shipped extract"
+    return not_in_extract(claims, reference, "ncd_age", reason)

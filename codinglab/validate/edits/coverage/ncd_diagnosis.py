@@ -19,7 +19,7 @@ from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, line, not_evaluated, outpatient, passes, professional
 from codinglab.validate.medical_necessity import counting, notice, whose
-from codinglab.validate.relations import in_force
+from codinglab.validate.relations import in_force, not_in_extract
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -58,7 +58,9 @@ EDIT = Edit(
         passes(
             professional(dx("I10"), line("T9998", to=(1,)), on="2026-11-01"), because="covered from that day"
         ),
-        passes(professional(dx("I10"), line("99214", to=(1,))), because="no national determination on it"),
+        not_evaluated(
+            professional(dx("I10"), line("99214", to=(1,))), because="the slice does not know the code"
+        ),
     ),
 )
 
@@ -95,6 +97,15 @@ def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
     left = rows.filter(~rows.whole).anti_join(known, keys)
     reason = ibis.literal("the diagnosis list of NCD {ncd} for {code} is not installed as a whole")
     return left.select("claim_id", "on", "line", "code", "ncd", reason=reason)
+
+
+@EDIT.unknown
+def not_listed(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Lines whose code an incomplete table does not have."""
+    reason = (
+        "whether a national determination lists diagnoses for {code} is not known: no such table is whole"
+    )
+    return not_in_extract(claims, reference, "ncd_service", reason)
 
 
 def _governed(claims: ClaimTables, reference: ReferenceTables) -> Any:

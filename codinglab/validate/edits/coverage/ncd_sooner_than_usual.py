@@ -18,6 +18,7 @@ from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dated, dx, fires, line, not_evaluated, passes, professional
 from codinglab.validate.intervals import repeated, without_history
+from codinglab.validate.relations import not_in_extract
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -52,7 +53,7 @@ EDIT = Edit(
             professional(dated(line("G0101"), "2024-06-09"), dated(line("G0101"), "2026-06-09")),
             because="24 months",
         ),
-        passes(professional(dx("I10"), line("99214")), because="no interval is known for a visit"),
+        not_evaluated(professional(dx("I10"), line("99214")), because="the slice does not know the code"),
         not_evaluated(professional(dx("E11.9"), line("83036")), because="no history of the patient is there"),
     ),
 )
@@ -70,3 +71,10 @@ def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines of patients of whom no line of another day is here."""
     reason = ibis.literal("no other day of the patient is here: when {code} was last done is not known")
     return without_history(claims, reference, "usual").mutate(reason=reason)
+
+
+@EDIT.unknown
+def not_listed(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Lines whose code an incomplete table does not have."""
+    reason = "how soon {code} may be repeated is not known: it is not in the shipped extract"
+    return not_in_extract(claims, reference, "ncd_interval", reason)

@@ -30,6 +30,7 @@ from codinglab.validate.examples import (
 )
 from codinglab.validate.intervals import repeated, without_history
 from codinglab.validate.medical_necessity import notice
+from codinglab.validate.relations import not_in_extract
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -69,7 +70,7 @@ EDIT = Edit(
             professional(dated(line("G0121"), "2022-01-05"), dated(line("G0121", "KX"), "2023-01-01")),
             because="KX: after a positive stool test",
         ),
-        passes(professional(dx("I10"), line("99214")), because="no interval is known for a visit"),
+        not_evaluated(professional(dx("I10"), line("99214")), because="the slice does not know the code"),
         not_evaluated(
             professional(dx("Z12.11"), line("G0121")), because="no history of the patient is there"
         ),
@@ -90,3 +91,10 @@ def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines of patients of whom no line of another day is here."""
     reason = ibis.literal("no other day of the patient is here: when {code} was last done is not known")
     return without_history(claims, reference, "limit").mutate(reason=reason)
+
+
+@EDIT.unknown
+def not_listed(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Lines whose code an incomplete table does not have."""
+    reason = "how soon {code} may be repeated is not known: it is not in the shipped extract"
+    return not_in_extract(claims, reference, "ncd_interval", reason)
