@@ -97,6 +97,29 @@ def notice(claims: ClaimTables, rows: Any) -> Any:
     said = ibis.cases(
         (met.ga == 1, "GA says that the patient signed an ABN: expect a denial that the patient owes"),
         (met.gz == 1, "GZ says that no ABN was signed: expect a denial that the provider bears"),
-        else_="without support in the record, GA tells of an ABN signed before the service, GZ of none",
+        else_="if the line stays as it is, GA marks an ABN signed before the service, GZ that none was",
     )
     return met.mutate(abn=said)
+
+
+def listed_elsewhere(claims: ClaimTables, reference: ReferenceTables, rows: Any) -> Any:
+    """The rows of documents with `elsewhere`: the covered diagnosis of the claim that the line passes by."""
+    if not claims.are_professional:
+        return rows.mutate(elsewhere=ibis.literal(""))
+    diagnoses = claims.diagnoses.select("claim_id", "position", diagnosis_code="code")
+    met, table = governed(claims, reference).join(diagnoses, "claim_id"), reference.coverage_diagnosis
+    here = met.join(
+        table,
+        [
+            met.article == table.article,
+            met.version == table.version,
+            met.diagnosis_code == table.code,
+            *in_force(met, table),
+        ],
+    )
+    here = here.filter(here.covered).anti_join(counting(claims), [*LINE, "position"])
+    first = here.group_by(*DOCUMENT).agg(place=here.position.min())
+    told = rows.left_join(first, DOCUMENT)
+    said = ibis.literal("; diagnosis ") + told.place.cast("string")
+    said = said + " of the claim is listed, point to it when the service was done for it"
+    return told.mutate(elsewhere=said.fill_null("")).select(*rows.columns, "elsewhere")

@@ -56,6 +56,13 @@ def is_hospital_visit(rows: Any) -> Any:
     return (rows.status == "V") | ((rows.status == "J2") & (rows.code != _NOT_A_VISIT))
 
 
+def once(rows: Any) -> Any:
+    """Hits of a line with other lines, kept to the first other line."""
+    order = ibis.window(group_by=LINE, order_by="other_line")
+    ranked = rows.mutate(turn=ibis.row_number().over(order))
+    return ranked.filter(ranked.turn == 0).drop("turn")
+
+
 def marked(claims: ClaimTables, *modifiers: str) -> Any:
     """The lines that carry one of some modifiers: claim_id and line."""
     rows = claims.modifiers

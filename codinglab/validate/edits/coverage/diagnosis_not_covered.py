@@ -27,6 +27,7 @@ from codinglab.validate.medical_necessity import (
     LINE,
     governed,
     listed,
+    listed_elsewhere,
     mapped,
     notice,
     unreviewed,
@@ -50,7 +51,7 @@ EDIT = Edit(
     ),
     reads=("coverage_article", "coverage_diagnosis", "coverage_group_map", "coverage_paragraph"),
     message="{code} on line {line}: no {whose} is among those of article {article} version {version}"
-    "{needed}; {abn}.",
+    "{needed}{elsewhere}; {abn}.",
     examples=(
         fires(professional(dx("I10"), line("93306", to=(1,))), because="I10 is not on the list of version 1"),
         fires(
@@ -105,8 +106,11 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     asked = asked.group_by(*keys, "code", "on").agg(two=asked.two.min())
     hits = asked.anti_join(supported, keys).anti_join(open_groups, keys)
     pair = ibis.literal(" as a pair, one of each of two groups")
+    hits = listed_elsewhere(claims, reference, hits)
     hits = notice(claims, hits.mutate(whose=whose(claims), needed=(hits.two == 1).ifelse(pair, "")))
-    return hits.select("claim_id", "on", "line", "code", "article", "version", "whose", "needed", "abn")
+    return hits.select(
+        "claim_id", "on", "line", "code", "article", "version", "whose", "needed", "elsewhere", "abn"
+    )
 
 
 @EDIT.unknown

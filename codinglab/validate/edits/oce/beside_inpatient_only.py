@@ -17,7 +17,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dated, fires, line, not_evaluated, outpatient, passes
-from codinglab.validate.opps import LINE, marked, of_status, opps_lines, without_status
+from codinglab.validate.opps import LINE, marked, of_status, once, opps_lines, without_status
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -62,7 +62,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     met = rows.join(stay, (rows.claim_id == stay.claim_id) & (rows.on == stay.day))
     hits = met.filter(met.line != met.other_line)
     hits = hits.anti_join(of_status(claims, reference, "C").select(*LINE), LINE)
-    return hits.select("claim_id", "on", "line", "other_line", "code", "other_code")
+    return once(hits.select("claim_id", "on", "line", "other_line", "code", "other_code"))
 
 
 @EDIT.unknown

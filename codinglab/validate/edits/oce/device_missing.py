@@ -38,6 +38,7 @@ EDIT = Edit(
         fires(outpatient(line("T9998"), line("J3301")), because="a drug is no device"),
         passes(outpatient(line("T9998"), line("C1776")), because="the device is there"),
         passes(outpatient(line("T9998", "73")), because="given up before the device was placed"),
+        not_evaluated(outpatient(line("T9998"), line("C1785")), because="the slice does not know C1785"),
         not_evaluated(outpatient(line("27447")), because="the slice does not know the procedure"),
         not_evaluated(outpatient(line("T9998"), on="2025-12-31"), because="before the slice"),
     ),
@@ -46,13 +47,16 @@ EDIT = Edit(
 
 @EDIT.check(since="2015-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Device procedures, not terminated, on claims without any device."""
+    """Device procedures, not terminated, on claims with no device, and no C or L code that may be one."""
     rows, table = claims.lines, reference.opps_device
     met = rows.join(table, [rows.code == table.code, *in_force(rows, table)])
     devices = met.filter(met.kind == "device").select("claim_id")
     stopped = claims.modifiers.filter(claims.modifiers.modifier.isin(["52", "73", "74"]))
     hits = met.filter(met.kind == "procedure").anti_join(stopped, ["claim_id", "line"])
-    return hits.anti_join(devices, "claim_id").select("claim_id", "on", "line", "code")
+    missing = not_in_extract(claims, reference, "opps_device", "")
+    maybe = missing.filter(missing.code.startswith("C") | missing.code.startswith("L")).select("claim_id")
+    hits = hits.anti_join(devices, "claim_id").anti_join(maybe, "claim_id")
+    return hits.select("claim_id", "on", "line", "code")
 
 
 @EDIT.unknown

@@ -43,7 +43,7 @@ EDIT = Edit(
             because="a critical access hospital is not paid under OPPS",
         ),
         not_evaluated(outpatient(line("E0114"), on="2026-03-31"), because="before the slice's April table"),
-        not_evaluated(outpatient(line("71046")), because="the slice has no CPT codes"),
+        not_evaluated(outpatient(line("E0601")), because="not in the slice"),
     ),
 )
 
@@ -56,5 +56,6 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
 
 @EDIT.unknown
 def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Lines whose status is not known."""
-    return without_status(claims, reference)
+    """Lines with a code of HCPCS Level II, a letter first, whose status is not known."""
+    rows = without_status(claims, reference)
+    return rows.filter(rows.code.substr(0, 1).between("A", "V"))

@@ -31,8 +31,8 @@ EDIT = Edit(
         Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 4 section 10.4"),
     ),
     reads=("opps_status",),
-    message="All {lines} lines of the claim are packaged (status N): none is paid by itself, so "
-    "something is missing.",
+    message="Every line of the claim is packaged (status N; {lines} in all): none is paid by itself, so "
+    "look for the service they belong to.",
     examples=(
         fires(outpatient(line("J3301")), because="a drug without its injection"),
         fires(outpatient(line("G0378", units=8), line("J1100")), because="observation hours without a visit"),

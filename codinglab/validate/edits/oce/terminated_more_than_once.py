@@ -30,8 +30,8 @@ EDIT = Edit(
         Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 4 section 20.6.4"),
     ),
     reads=(),
-    message="{code} on line {line} was terminated ({modifier}) and {many}: a procedure given up is one "
-    "unit and one side.",
+    message="{code} on line {line} carries {modifier} (given up or reduced) and {many}: what was not "
+    "finished is one unit of one side.",
     examples=(
         fires(outpatient(line("64483", "50", "73")), because="both sides were given up"),
         fires(outpatient(line("45378", "52", units=2)), because="two units of a reduced procedure"),
@@ -50,6 +50,6 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     stopped = told.filter(told.modifier.isin(["52", "73"])).select("claim_id", "line", "modifier")
     met = rows.join(stopped, ["claim_id", "line"]).left_join(sides, ["claim_id", "line"])
     twice = met.both.fill_null(False)
-    met = met.mutate(twice=twice, many=twice.ifelse("bilateral (50)", "billed for several units"))
+    met = met.mutate(twice=twice, many=twice.ifelse("50 for both sides", "several units"))
     hits = met.filter(met.twice | (met.units > 1))
     return hits.select("claim_id", "on", "line", "code", "modifier", "many")

@@ -16,7 +16,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dated, fires, line, not_evaluated, outpatient, passes
-from codinglab.validate.opps import LINE, is_hospital_visit, marked, with_status, without_status
+from codinglab.validate.opps import LINE, is_hospital_visit, marked, once, with_status, without_status
 from codinglab.validate.relations import is_visit
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         "claim_id", "since", other_line=done.line, other_code=done.code, other_status=done.status
     )
     met = visits.join(done, ["claim_id", "since"])
-    return met.select("claim_id", "on", "line", "other_line", "code", "other_code", "other_status")
+    return once(met.select("claim_id", "on", "line", "other_line", "code", "other_code", "other_status"))
 
 
 @EDIT.unknown
