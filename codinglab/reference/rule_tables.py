@@ -172,6 +172,7 @@ _SOURCES: dict[str, tuple[_Installable, ...]] = {
     "coverage_diagnosis": (_Installable("coverage-articles", _ALL, coverage_tables.diagnoses),),
     "coverage_paragraph": (_Installable("coverage-articles", _ALL, coverage_tables.paragraphs),),
     "hcpcs_code": (_Installable("hcpcs", _ALL, partial(_named, table="hcpcs_code")),),
+    "opps_status": (_Installable("opps-addendum-b", _ALL, partial(_named, table="opps_status", days=True)),),
     "mpfs_indicator": (_Installable("mpfs", _ALL, partial(_named, table="mpfs_indicator", days=True)),),
 }
 

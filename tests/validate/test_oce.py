@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
+import pyarrow as pa
 import pytest
 
-from codinglab.model import Claim, Disposition, Severity
+from codinglab.model import Claim, Disposition, Period, Severity
+from codinglab.reference.rule_tables import Edition, RuleTable
 from codinglab.validate import validate
 from codinglab.validate.catalogue import edits
+from codinglab.validate.engines.many_claims import ManyClaimsEngine
 from codinglab.validate.examples import in_revenue, line, outpatient, professional
+from codinglab.validate.run import run
 
 OCE = [edit for edit in edits() if edit.family == "oce"]
 
@@ -62,6 +67,31 @@ def test_observation_revenue_needs_observation() -> None:
     assert fired(visit) == {"oce/observation-revenue": Disposition.RETURN_TO_PROVIDER}
     hours = outpatient(in_revenue(line("G0378", units=9), "0762"), in_revenue(line("99284"), "0450"))
     assert fired(hours) == {}
+
+
+def test_a_whole_list_of_codes_tells_what_is_none() -> None:
+    edit = next(edit for edit in OCE if edit.id == "oce/invalid-hcpcs")
+    since, day = date(2026, 4, 1), pa.date32()
+    rows = pa.table(
+        {
+            "code": ["G0463", "G0105", "25"],
+            "kind": ["code", "code", "modifier"],
+            "since": pa.array([since] * 3, day),
+            "through": pa.array([date(2026, 6, 30), date(2026, 5, 31), date(2026, 6, 30)], day),
+        }
+    )
+    whole = Edition("hcpcs 2026 Q2", Period(since, date(2026, 6, 30)), complete=True)
+    engine = ManyClaimsEngine([edit], {"hcpcs_code": RuleTable(rows, {"": (whole,)})})
+    claim = outpatient(line("G0463"), line("G0105"), line("G9999"), line("D0120"), line("71046"))
+    report = run(engine, [claim])["example"]
+    assert [found.message for found in report.findings] == [
+        "G0105 on line 2 is not valid on 2026-06-09: it was discontinued after 2026-05-31. Use the code in "
+        "force that day.",
+        "G9999 on line 3 is not valid on 2026-06-09: no such code is in the list. Use the code in force that "
+        "day.",
+    ]
+    assert {missed.reason.split()[0] for missed in report.not_evaluated} == {"D0120", "71046"}
+    assert run(engine, [outpatient(line("G0463"), on="2026-07-01")])["example"].not_evaluated
 
 
 def test_physicians_are_not_asked() -> None:

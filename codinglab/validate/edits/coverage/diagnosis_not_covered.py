@@ -142,7 +142,8 @@ def grouping_not_reviewed(claims: ClaimTables, reference: ReferenceTables) -> An
     )
     reason = ibis.literal(
         "article {article} version {version} has {code} in HCPCS group {hcpcs_group} (“{services}”), and no "
-        "person has reviewed which diagnosis groups go with it; it says of group {number}: “{diagnoses}”"
+        "person has reviewed which diagnosis groups go with it (coverage_group_map); it says of group "
+        "{number}: “{diagnoses}”"
     )
     return both.select(
         *GROUP,

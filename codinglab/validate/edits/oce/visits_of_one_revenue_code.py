@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from codinglab.model import Authority, ClaimType, Disposition, Severity
+from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, in_revenue, line, not_evaluated, outpatient, passes
 from codinglab.validate.opps import is_hospital_visit, with_status, without_status
@@ -23,6 +23,11 @@ from codinglab.validate.relations import is_visit
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
+
+
+def _without_revenue_codes(claim: Claim) -> Claim:
+    return replace(claim, lines=tuple(in_revenue(line, "") for line in claim.lines))
+
 
 EDIT = Edit(
     __name__,
@@ -55,7 +60,10 @@ EDIT = Edit(
             outpatient(in_revenue(line("G0463"), "0510"), in_revenue(line("G0463", "27"), "0515")),
             because="two clinics",
         ),
-        not_evaluated(outpatient(line("G0463"), line("G0463", "27")), because="no revenue code is given"),
+        not_evaluated(
+            _without_revenue_codes(outpatient(line("G0463"), line("G0463", "27"))),
+            because="whether they share a revenue code is not told",
+        ),
         not_evaluated(
             outpatient(in_revenue(line("99284"), "0450"), in_revenue(line("99285", "27"), "0450")),
             because="the slice has no CPT codes",
