@@ -53,7 +53,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.check(since="2002-10-01")
+@EDIT.check(since="2000-08-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines of a day with a line of status C that has no modifier CA."""
     rows = opps_lines(claims)

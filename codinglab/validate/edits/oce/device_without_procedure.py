@@ -43,7 +43,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.check(since="2007-10-01")
+@EDIT.check(since="2015-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Devices on claims all of whose other codes are known and none of which implants."""
     rows, table = claims.lines, reference.opps_device
