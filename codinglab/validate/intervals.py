@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import ibis
+
 from codinglab.validate.relations import in_force
 
 if TYPE_CHECKING:
@@ -36,6 +38,15 @@ def repeated(claims: ClaimTables, reference: ReferenceTables, kind: str) -> Any:
         other_code=met.earlier_code,
         whole=over,
     )
+
+
+def latest(rows: Any) -> Any:
+    """Those rows kept to the latest earlier line of each line."""
+    order = ibis.window(
+        group_by=["claim_id", "line"], order_by=[ibis.desc("earlier"), "other_code", "source"]
+    )
+    ranked = rows.mutate(turn=ibis.row_number().over(order))
+    return ranked.filter(ranked.turn == 0).drop("turn")
 
 
 def without_history(claims: ClaimTables, reference: ReferenceTables, kind: str) -> Any:

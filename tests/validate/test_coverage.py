@@ -109,6 +109,17 @@ def test_who_did_the_earlier_one_does_not_matter() -> None:
     assert outcome(validate_many([other, elsewhere])["again"], "coverage/ncd-too-soon") == "not evaluated"
 
 
+def test_only_the_latest_earlier_one_is_told() -> None:
+    claims = [
+        replace(professional(line("G0121"), on=day), claim_id=day)
+        for day in ("2020-02-29", "2022-03-01", "2026-06-09")
+    ]
+    report = validate_many(claims)["2026-06-09"]
+    told = [found.message for found in report.findings if found.edit == "coverage/ncd-too-soon"]
+    assert len(told) == 1
+    assert "G0121 was done on 2022-03-01, 51 months before" in told[0]
+
+
 def test_the_hospital_and_the_physician_of_one_colonoscopy_are_no_repetition() -> None:
     hospital = replace(outpatient(line("G0105"), on="2026-06-09"), claim_id="hospital")
     physician = replace(professional(line("G0105"), on="2026-06-10"), claim_id="physician")

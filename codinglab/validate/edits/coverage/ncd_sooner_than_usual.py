@@ -17,7 +17,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dated, dx, fires, line, not_evaluated, passes, professional
-from codinglab.validate.intervals import repeated, without_history
+from codinglab.validate.intervals import latest, repeated, without_history
 from codinglab.validate.relations import not_in_extract
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ EDIT = Edit(
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines before the usual months are over, to the day."""
     rows = repeated(claims, reference, "usual")
-    return rows.filter(~rows.whole).drop("whole", "begun")
+    return latest(rows.filter(~rows.whole)).drop("whole", "begun")
 
 
 @EDIT.unknown

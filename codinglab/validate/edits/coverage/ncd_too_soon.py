@@ -28,7 +28,7 @@ from codinglab.validate.examples import (
     passes,
     professional,
 )
-from codinglab.validate.intervals import repeated, without_history
+from codinglab.validate.intervals import latest, repeated, without_history
 from codinglab.validate.medical_necessity import notice
 from codinglab.validate.relations import not_in_extract
 
@@ -82,7 +82,7 @@ EDIT = Edit(
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines within the months of an earlier one."""
     rows = repeated(claims, reference, "limit")
-    hits = notice(claims, rows.filter(rows.begun < rows.months))
+    hits = notice(claims, latest(rows.filter(rows.begun < rows.months)))
     return hits.drop("whole", "ga", "gz", "claim_id_right", "line_right")
 
 
