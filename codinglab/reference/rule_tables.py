@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from codinglab.model import ClaimType, Period
+from codinglab.reference import coverage_tables
 from codinglab.reference.install.releases import Release, list_releases, read_table
 from codinglab.reference.slices import list_slices, read_slice
 from codinglab.reference.store import Store, open_store
@@ -167,6 +168,11 @@ _SOURCES: dict[str, tuple[_Installable, ...]] = {
         for kind, claim_type in (("practitioner", "professional"), ("hospital", "outpatient"))
     ),
     "ncci_add_on": (_Installable("ncci-add-on", _ALL, partial(_named, table="ncci_add_on")),),
+    "coverage_article": (_Installable("coverage-articles", _BILLED, coverage_tables.articles),),
+    "coverage_diagnosis": (_Installable("coverage-articles", _ALL, coverage_tables.diagnoses),),
+    "coverage_paragraph": (_Installable("coverage-articles", _ALL, coverage_tables.paragraphs),),
+    "hcpcs_code": (_Installable("hcpcs", _ALL, partial(_named, table="hcpcs_code")),),
+    "opps_status": (_Installable("opps-addendum-b", _ALL, partial(_named, table="opps_status", days=True)),),
     "mpfs_indicator": (_Installable("mpfs", _ALL, partial(_named, table="mpfs_indicator", days=True)),),
 }
 

@@ -110,7 +110,10 @@ def _told(example: object) -> str:
     ]
     parts += [str(procedure.code) for procedure in claim.procedures]
     parts += [
-        "-".join([line.code, *line.modifiers]) + (f" x{line.units}" if line.units != 1 else "")
+        "-".join([line.code, *line.modifiers])
+        + (f" x{line.units}" if line.units != 1 else "")
+        + (f" of {line.date}" if line.date != claim.from_date else "")
         for line in claim.lines
     ]
+    parts += [f"condition code {code}" for code in claim.condition_codes]
     return f"{' + '.join(parts)} on {claim.through_date}"

@@ -62,6 +62,21 @@ def line(code: str, *modifiers: str, units: int = 1, to: tuple[int, ...] = ()) -
     )
 
 
+def dated(part: ServiceLine, on: str) -> ServiceLine:
+    """A service line on a day of its own."""
+    return replace(part, date=date.fromisoformat(on))
+
+
+def in_revenue(part: ServiceLine, code: str) -> ServiceLine:
+    """A service line under a revenue code."""
+    return replace(part, revenue_code=code)
+
+
+def born(claim: Claim, on: str) -> Claim:
+    """A claim of a patient born on a day."""
+    return replace(claim, patient=replace(claim.patient, birth_date=date.fromisoformat(on)))
+
+
 def professional(*parts: Diagnosis | ServiceLine, on: str = "2026-06-09", contractor: str = "12345") -> Claim:
     """A professional claim of one day."""
     return _claim(ClaimType.PROFESSIONAL, parts, on, contractor)
@@ -106,7 +121,11 @@ def _claim(
         contractor=contractor,
         diagnoses=tuple(part for part in parts if isinstance(part, Diagnosis)),
         procedures=tuple(part for part in parts if isinstance(part, Procedure)),
-        lines=tuple(replace(part, date=day) for part in parts if isinstance(part, ServiceLine)),
+        lines=tuple(
+            replace(part, date=day) if part.date == date.min else part
+            for part in parts
+            if isinstance(part, ServiceLine)
+        ),
     )
 
 

@@ -19,6 +19,11 @@ class ClaimTables:
         self._source = source
         self._type = claim_type
 
+    @property
+    def are_professional(self) -> bool:
+        """Whether it is professional claims that are judged: there a line points to its diagnoses."""
+        return self._type == ClaimType.PROFESSIONAL.value
+
     def _of_type(self, name: str) -> Any:
         table = self._source(name)
         return table.filter(table.claim_type == self._type)
@@ -153,3 +158,12 @@ def same_day_codes_unknown(claims: ClaimTables, reference: ReferenceTables, reas
     pairs = claims.day_pairs.filter(lambda row: is_visit(row.other_code) & ~is_visit(row.code))
     beside = pairs.anti_join(reference.mpfs_indicator, "code")
     return beside.select("claim_id", "on", "line", "code").distinct().mutate(reason=reason)
+
+
+def not_in_extract(claims: ClaimTables, reference: ReferenceTables, name: str, reason: str) -> Any:
+    """Lines whose code an incomplete table does not have on the day, with the reason; else none."""
+    rows, table = claims.lines, getattr(reference, name)
+    missing = rows.anti_join(table, [rows.code == table.code, *in_force(rows, table)])
+    if reference.complete(name):
+        missing = missing.filter(ibis.literal(False))
+    return missing.select("claim_id", "on", "line", "code", reason=ibis.literal(reason))

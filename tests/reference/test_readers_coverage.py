@@ -123,7 +123,7 @@ def test_an_export_of_articles(publish) -> None:
         ("article", "A59001", 2, "Billing and Coding: Invented", date(2025, 1, 15), date(2026, 1, 14), "S"),
     ]
     assert rows(reading, "contractor") == [
-        ("article", "A59001", 3, "Invented Services, LLC", state, part)
+        ("article", "A59001", 3, "Invented Services, LLC", "12345", state, part)
         for state in ("NY", "CT")
         for part in ("A", "B", "HHH")
     ]
@@ -153,7 +153,7 @@ def test_an_export_of_lcds(publish) -> None:
         ("lcd", "L39001", 2, "Invented", date(2026, 1, 15), None, "A"),
         ("lcd", "L39001", 1, "Invented", date(2020, 10, 1), date(2026, 1, 18), "R"),
     ]
-    assert rows(reading, "contractor") == [("lcd", "L39001", 2, "Other Supplier", "", "DME")]
+    assert rows(reading, "contractor") == [("lcd", "L39001", 2, "Other Supplier", "67890", "", "DME")]
     assert rows(reading, "hcpcs") == [("L39001", 2, "E0100", 1)]
     assert rows(reading, "related") == [("A59001", None, "L39001", 2)]
     assert reading.since == date(2020, 10, 1)
@@ -228,8 +228,10 @@ def test_the_catalogue_says_that_it_has_no_codes() -> None:
     kinds = reading.tables["coverage_policy"]["kind"].to_pylist()
     assert (kinds.count("lcd"), kinds.count("article")) == (972, 2_161)
     bound = {row[1:] for row in rows(reading, "contractor") if row[1] == "L36668"}
-    assert bound == {("L36668", 45, "Noridian Healthcare Solutions, LLC", "", part) for part in ("A", "B")}
-    equipment = {row[3] for row in rows(reading, "contractor") if row[5] == "DME"}
+    assert bound == {
+        ("L36668", 45, "Noridian Healthcare Solutions, LLC", "", "", part) for part in ("A", "B")
+    }
+    equipment = {row[3] for row in rows(reading, "contractor") if row[6] == "DME"}
     assert equipment == {"CGS Administrators, LLC", "Noridian Healthcare Solutions, LLC"}
     assert reading.edition == "as of 2025-08-31"
     assert "no list of procedure or diagnosis codes" in reading.remarks[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import shutil
 import zipfile
 from datetime import date
@@ -42,6 +43,17 @@ def test_exempt_codes_are_the_official_ones(year: int, day: date) -> None:
         if code.startswith(rule["prefix"]) and (not rule["seventh"] or code[6:] in set(rule["seventh"]))
     }
     assert exempt == official
+
+
+@pytest.mark.skipif(not OFFICIAL.is_dir(), reason=f"no official files in {OFFICIAL}")
+def test_status_indicators_are_those_of_addendum_b() -> None:
+    path = OFFICIAL / "hcpcs" / "hcpcs_level2_2025oct.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        official = {row["code"]: row["opps_si_2026_04"] for row in csv.DictReader(file)}
+    shipped = {row["code"]: row["status"] for row in read_slice("opps_status")[0].to_pylist()}
+    invented = shipped.keys() - official.keys()
+    assert invented == {"T9998"}
+    assert all(official[code] == status for code, status in shipped.items() if code not in invented)
 
 
 def test_a_wrong_cell_is_named(tmp_path: Path) -> None:

@@ -36,8 +36,9 @@ def read_articles(request: Request) -> Reading:
     Returns:
         `coverage_policy`: kind ("lcd", "article" or "ncd"), id, version, title, since, through (null while
         open), status (the letter or word published).
-        `coverage_contractor`: kind, id, version, contractor, state (postal letters; "" when not given),
-        part ("A", "B", "HHH" or "DME"; "" when the contractor's type tells none), a row each.
+        `coverage_contractor`: kind, id, version, contractor, number (the contractor's, as claims have it),
+        state (postal letters; both "" when not given), part ("A", "B", "HHH" or "DME"; "" when the
+        contractor's type tells none), a row each.
         `coverage_hcpcs`: id, version, code, group.
         `coverage_diagnosis_list`: id, version, code (undotted), group, covered, asterisk.
         `coverage_paragraph`: id, version, list ("hcpcs", "covered" or "noncovered"), group, text (plain).

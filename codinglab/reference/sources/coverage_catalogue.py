@@ -33,7 +33,8 @@ def read(request: Request) -> Reading:
     """Read a catalogue whose name tells its month or day (mcd-catalogue-2025-08.csv).
 
     Returns:
-        Tables `coverage_policy` and `coverage_contractor`, as `coverage.read_articles`; state is "".
+        Tables `coverage_policy` and `coverage_contractor`, as `coverage.read_articles`; number and state
+        are "".
 
     Raises:
         SourceFileError: another file or layout, a cell that cannot be, or no day in the name and none said.
@@ -42,7 +43,7 @@ def read(request: Request) -> Reading:
     member = choose_members(archive, ".*", "a catalogue of coverage documents")[0]
     grid = read_grid(archive, member, _WANTED)
     rows: dict[tuple[str, str, int], tuple[str, date, date | None, str]] = {}
-    bound: dict[tuple[str, str, int, str, str, str], None] = {}
+    bound: dict[tuple[str, str, int, str, str, str, str], None] = {}
     for spot, cells in grid:
         kind = cells["kind"].lower()
         if kind not in {"lcd", "article"} or not re.fullmatch(r"D?[LA]\d+", cells["number"]):
@@ -65,7 +66,9 @@ def read(request: Request) -> Reading:
             msg = f"{spot}: {cells['number']} version {key[2]} stands twice with different days or titles."
             raise SourceFileError(msg)
         bound.update(
-            dict.fromkeys((*key, name, "", part) for name, part in _contractors(spot, cells["contractor"]))
+            dict.fromkeys(
+                (*key, name, "", "", part) for name, part in _contractors(spot, cells["contractor"])
+            )
         )
     day = _as_of(archive, request.since)
     remarks = (

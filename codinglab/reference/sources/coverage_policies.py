@@ -41,12 +41,12 @@ def policy_table(rows: Iterable[Sequence[Any]]) -> pa.Table:
 
 
 def contractor_table(rows: Iterable[Sequence[Any]]) -> pa.Table:
-    """Rows of kind, id, version, contractor, state and part as the table `coverage_contractor`."""
+    """Rows of kind, id, version, contractor, number, state and part as the table `coverage_contractor`."""
     import pyarrow as pa
 
     text = pa.string()
-    names = ("kind", "id", "version", "contractor", "state", "part")
-    return _table(names, (text, text, pa.int32(), text, text, text), rows)
+    names = ("kind", "id", "version", "contractor", "number", "state", "part")
+    return _table(names, (text, text, pa.int32(), text, text, text, text), rows)
 
 
 def parts_of(kind: str) -> tuple[str, ...]:
@@ -107,7 +107,9 @@ def contractors(export: Export) -> tuple[pa.Table, list[str]]:
     kind = export.kind
     names = {
         _key(row): row
-        for row in export.table("contractor.csv", [*_CONTRACTOR, "contractor_bus_name"]).to_pylist()
+        for row in export.table(
+            "contractor.csv", [*_CONTRACTOR, "contractor_bus_name"], ["contractor_number"]
+        ).to_pylist()
     }
     types = {
         row["contractor_type_id"]: parts_of(row["description"])
@@ -138,8 +140,9 @@ def contractors(export: Export) -> tuple[pa.Table, list[str]]:
         spot = f"{export.name}, {kind}_x_contractor.csv, {row[f'{kind}_id']}"
         document = (kind, identity(export, row), _version(spot, row[f"{kind}_version"]))
         name = " ".join(names[key]["contractor_bus_name"].split())
+        named = (*document, name, names[key]["contractor_number"].strip())
         for state in states.get(key, [""]):
-            found.update(dict.fromkeys((*document, name, state, part) for part in types.get(key[1], ("",))))
+            found.update(dict.fromkeys((*named, state, part) for part in types.get(key[1], ("",))))
     remarks = []
     if ended:
         remarks.append(f"{ended:,} ended jurisdictions of contractors are left out of the {kind} export.")

@@ -2,11 +2,15 @@
 
 Local coverage articles list the diagnoses for which a contractor takes a service to be reasonable
 and necessary. On a professional claim a diagnosis counts only when the line points to it; on a
-facility claim any diagnosis of the claim counts. A listed diagnosis is needed, not enough: the
-policy's other conditions hold too.
+facility claim any diagnosis of the claim counts. Diagnoses stand in numbered groups, procedure codes
+too, and equal numbers are no link: only the paragraph of a group says what goes with what, so a person
+reads it once for each version of an article (`coverage_group_map`). Some services need two diagnoses,
+one of each of two groups.
 
 Point to the diagnosis for which the service was done, when the note supports it. Never add one to
-get paid. Where no policy is installed for the code and contractor nothing is said of coverage.
+get paid. A listed diagnosis is needed, not enough: the policy's other conditions hold too. Where no
+policy is installed for the code and contractor, or no person has reviewed its groups, nothing is said
+of coverage.
 """
 
 from __future__ import annotations
@@ -18,6 +22,18 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, line, not_evaluated, outpatient, passes, professional
+from codinglab.validate.medical_necessity import (
+    GROUP,
+    LINE,
+    governed,
+    listed,
+    listed_elsewhere,
+    mapped,
+    notice,
+    unreviewed,
+    whose,
+)
+from codinglab.validate.relations import in_force
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -33,8 +49,9 @@ EDIT = Edit(
         Authority("Social Security Act", "", "1862(a)(1)(A)"),
         Authority("Medicare Program Integrity Manual (100-08)", "", "ch. 13"),
     ),
-    reads=("coverage_article", "coverage_diagnosis"),
-    message="{code} on line {line}: {whose} is among those of article {article} version {version}.",
+    reads=("coverage_article", "coverage_diagnosis", "coverage_group_map", "coverage_paragraph"),
+    message="{code} on line {line}: no {whose} is among those of article {article} version {version}"
+    "{needed}{elsewhere}; {abn}.",
     examples=(
         fires(professional(dx("I10"), line("93306", to=(1,))), because="I10 is not on the list of version 1"),
         fires(
@@ -43,12 +60,24 @@ EDIT = Edit(
         ),
         passes(professional(dx("I10"), dx("I50.9"), line("93306", to=(1, 2))), because="pointed to"),
         passes(outpatient(dx("I10"), dx("I50.9"), line("93306")), because="facility: any diagnosis counts"),
-        fires(outpatient(dx("I10"), line("93306")), because="none of the claim's diagnoses is listed"),
+        fires(outpatient(dx("I10"), line("93306", "GA")), because="an ABN does not make it necessary"),
         fires(
             professional(dx("I10"), line("93306", to=(1,)), on="2026-10-31"), because="version 1's last day"
         ),
         passes(
             professional(dx("I10"), line("93306", to=(1,)), on="2026-11-01"), because="version 2 lists I10"
+        ),
+        fires(
+            professional(dx("E11.51"), dx("B35.1"), line("G0127", to=(1,))),
+            because="the article asks for two diagnoses, the line points to one",
+        ),
+        passes(
+            professional(dx("E11.51"), dx("B35.1"), line("G0127", to=(1, 2))),
+            because="one diagnosis of each group",
+        ),
+        not_evaluated(
+            professional(dx("M25.561"), line("G0283", to=(1,))),
+            because="no person has said which groups of A99904 go together",
         ),
         not_evaluated(
             professional(dx("I10"), line("93306", to=(1,)), contractor="99999"), because="no local policy"
@@ -62,59 +91,66 @@ EDIT = Edit(
 
 @EDIT.check(since="1996-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Lines under an article none of whose diagnoses counts for the line."""
-    governed = _governed(claims, reference)
-    counting = _counting(claims)
-    listed = reference.coverage_diagnosis.select("article", "version", diagnosis_code="code")
-    met = governed.join(counting, ["claim_id", "line"]).semi_join(
-        listed, ["article", "version", "diagnosis_code"]
+    """Lines none of whose counting diagnoses does what the reviewed rules of their article ask."""
+    rules = mapped(claims, reference).filter(lambda row: row.rule.isin(["any", "pair"]))
+    given = listed(claims, reference).filter(lambda row: row.covered)
+    first = given.select("claim_id", "line", "article", "version", "diagnosis_group").distinct()
+    second = first.rename(second_group="diagnosis_group")
+    keys = ["claim_id", "line", "article", "version"]
+    with_first = rules.semi_join(first, [*keys, "diagnosis_group"])
+    by_one = with_first.filter(with_first.rule == "any").select(*keys)
+    by_two = with_first.filter(with_first.rule == "pair").semi_join(second, [*keys, "second_group"])
+    supported = ibis.union(by_one, by_two.select(*keys)).distinct()
+    open_groups = unreviewed(claims, reference).select(*keys).distinct()
+    asked = rules.mutate(two=(rules.rule == "pair").cast("int32"))
+    asked = asked.group_by(*keys, "code", "on").agg(two=asked.two.min())
+    hits = asked.anti_join(supported, keys).anti_join(open_groups, keys)
+    pair = ibis.literal(" as a pair, one of each of two groups")
+    hits = listed_elsewhere(claims, reference, hits)
+    hits = notice(claims, hits.mutate(whose=whose(claims), needed=(hits.two == 1).ifelse(pair, "")))
+    return hits.select(
+        "claim_id", "on", "line", "code", "article", "version", "whose", "needed", "elsewhere", "abn"
     )
-    hits = governed.anti_join(met.select("claim_id", "line").distinct(), ["claim_id", "line"])
-    pointed = ibis.literal("no diagnosis the line points to")
-    whose = (hits.claim_type == ClaimType.PROFESSIONAL.value).ifelse(pointed, "no diagnosis of the claim")
-    return hits.select("claim_id", "on", "line", "code", "article", "version", whose=whose)
 
 
 @EDIT.unknown
-def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
+def no_policy(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines for which no policy of the contractor is installed."""
-    rows = claims.lines.anti_join(_governed(claims, reference), ["claim_id", "line"])
+    rows = claims.lines.anti_join(governed(claims, reference), LINE)
     reason = ibis.literal("no local policy of contractor {contractor} is installed for {code}")
     return rows.select("claim_id", "on", "line", "code", "contractor", reason=reason)
 
 
-def _governed(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Lines with the article in force for their code, contractor and day."""
-    rows, articles = claims.lines, reference.coverage_article
-    return rows.join(
-        articles,
+@EDIT.unknown
+def grouping_not_reviewed(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Lines whose article's groups no person has tied together, with the beginnings of both paragraphs."""
+    rows, said = unreviewed(claims, reference), reference.coverage_paragraph
+    said = said.mutate(words=said.words.substr(0, 240))
+    services, diagnoses = said.filter(said.part == "hcpcs"), said.filter(said.part == "covered").view()
+    told = rows.left_join(
+        services,
         [
-            rows.code == articles.code,
-            rows.contractor == articles.contractor,
-            articles.since <= rows.on,
-            articles.through.isnull() | (rows.on <= articles.through),
+            rows.article == services.article,
+            rows.version == services.version,
+            rows.hcpcs_group == services.group_number,
+            *in_force(rows, services),
         ],
-    ).select("claim_id", "claim_type", "line", "code", "on", "article", "version")
-
-
-def _counting(claims: ClaimTables) -> Any:
-    """The diagnoses that count for each line: pointed ones, or all of a facility claim."""
-    rows, diagnoses = claims.lines, claims.diagnoses
-    met = rows.join(diagnoses, rows.claim_id == diagnoses.claim_id).select(
-        claim_id=rows.claim_id,
-        claim_type=rows.claim_type,
-        line=rows.line,
-        position=diagnoses.position,
-        diagnosis_code=diagnoses.code,
+    ).select(*GROUP, "code", "on", services=services.words.fill_null(""))
+    both = told.left_join(
+        diagnoses,
+        [told.article == diagnoses.article, told.version == diagnoses.version, *in_force(told, diagnoses)],
     )
-    pointers = claims.pointers
-    pointed = met.semi_join(
-        pointers,
-        [
-            met.claim_id == pointers.claim_id,
-            met.line == pointers.line,
-            met.position == pointers.diagnosis,
-        ],
+    reason = ibis.literal(
+        "article {article} version {version} has {code} in HCPCS group {hcpcs_group} (“{services}”), and no "
+        "person has reviewed which diagnosis groups go with it (coverage_group_map); it says of group "
+        "{number}: “{diagnoses}”"
     )
-    facility = met.filter(met.claim_type != ClaimType.PROFESSIONAL.value)
-    return ibis.union(pointed, facility).select("claim_id", "line", "diagnosis_code")
+    return both.select(
+        *GROUP,
+        "code",
+        "on",
+        "services",
+        number=both.group_number,
+        diagnoses=both.words,
+        reason=reason,
+    )

@@ -1,0 +1,1 @@
+"""The outpatient code editor: edits of hospital outpatient claims."""
