@@ -6,6 +6,7 @@ from typing import Any
 
 import ibis
 
+from codinglab.model import ClaimType
 from codinglab.reference.rule_tables import Edition
 
 

@@ -26,7 +26,7 @@ from codinglab.validate.edit import Edit
 
 Row = tuple[str, str, str, str]
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
-_ANY_TYPE = "§ claim type §"
+_FACILITY = "§ facility claim §"
 _TYPES = {"string": "TEXT", "date32[day]": "DATE", "double": "REAL"}
 
 
@@ -100,11 +100,13 @@ class OneClaimEngine:
         return made
 
     def _statement(self, one: Edit, claim_type: ClaimType, facts: Facts) -> str:
-        """The statement for a claim type: where the facts are equal, those of an edit differ in its name."""
+        """The statement for a claim type; of the two facility types one serves the other, facts being equal."""
+        if claim_type is ClaimType.PROFESSIONAL:
+            return in_sqlite(compile_edit(one, claim_type.value, self._table, facts))
         key = one.id, tuple(facts.get(name, ()) for name in one.reads)
         if key not in self._patterns:
-            self._patterns[key] = in_sqlite(compile_edit(one, _ANY_TYPE, self._table, facts))
-        return self._patterns[key].replace(_ANY_TYPE, claim_type.value)
+            self._patterns[key] = in_sqlite(compile_edit(one, _FACILITY, self._table, facts))
+        return self._patterns[key].replace(_FACILITY, claim_type.value)
 
     def _table(self, name: str) -> Any:
         return unbound(name, self._rules.columns)
