@@ -100,7 +100,7 @@ class OneClaimEngine:
         return made
 
     def _statement(self, one: Edit, claim_type: ClaimType, facts: Facts) -> str:
-        """The statement for a claim type; of the two facility types one serves the other, facts being equal."""
+        """The statement for a claim type; of the two facility types one serves the other."""
         if claim_type is ClaimType.PROFESSIONAL:
             return in_sqlite(compile_edit(one, claim_type.value, self._table, facts))
         key = one.id, tuple(facts.get(name, ()) for name in one.reads)
