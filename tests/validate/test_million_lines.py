@@ -51,6 +51,7 @@ def test_spark_finds_what_plain_loops_find() -> None:
     try:
         engine = ClusterEngine([column_two_code()], pair_table(some), session)
         found = hits_of(engine.judge(relations, TYPES))
+        engine.close()
     finally:
         session.stop()
     assert len(found) == len(set(found))
