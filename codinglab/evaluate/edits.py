@@ -103,6 +103,7 @@ def figures(data: Path, lines: int = LINES) -> Iterator[Figure]:
         cluster = ClusterEngine([column_two_code()], pair_table(pairs), session)
         found = hits_of(cluster.judge(relations, _TYPES))
         yield from _compared("Spark", found, expected, time.perf_counter() - start)
+        cluster.close()
     finally:
         session.stop()
 

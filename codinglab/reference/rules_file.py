@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FILE = "rules.sqlite"
 CARD = "rules.json"
 _KEYS = ("code", "column1", "prefix", "node", "category", "stem", "target", "primary", "article")
+_WITH = {"column1": "column2"}
 _TYPES = {"string": "TEXT", "date32[day]": "DATE", "bool": "BOOLEAN", "double": "REAL"}
 
 
@@ -98,7 +99,8 @@ def _write(connection: sqlite3.Connection, name: str, table: pa.Table) -> None:
     for batch in table.to_batches(max_chunksize=50_000):
         connection.executemany(f'INSERT INTO "{name}" VALUES ({marks})', _rows(batch))  # noqa: S608
     for key in (key for key in _KEYS if key in table.column_names):
-        connection.execute(f'CREATE INDEX "{name}_{key}" ON "{name}" ("{key}")')
+        columns = f'"{key}", "{_WITH[key]}"' if key in _WITH else f'"{key}"'
+        connection.execute(f'CREATE INDEX "{name}_{key}" ON "{name}" ({columns})')
 
 
 def _rows(batch: pa.RecordBatch) -> Iterable[tuple[Any, ...]]:

@@ -89,6 +89,10 @@ class ClusterEngine:
                     told = self._session.sql(self._statement(one, claim_type)).toArrow()
                     yield from zip(*(column.to_pylist() for column in told.columns), strict=True)
 
+    def close(self) -> None:
+        """Remove the files that were written for the workers; what was asked before can no longer be read."""
+        self._held.cleanup()
+
     def _statement(self, one: Edit, claim_type: ClaimType) -> str:
         expression = compile_edit(one, claim_type.value, self._connection.table, self.facts(claim_type))
         return str(ibis.to_sql(expression, dialect="pyspark"))

@@ -32,6 +32,7 @@ class ManyClaimsEngine:
             names = {name for one in chosen for name in one.reads}
             tables = {name: found for name in names if (found := rule_table(name)) is not None}
         self._connection = ibis.duckdb.connect()
+        self._connection.con.execute("SET enable_progress_bar = false")
         for name, schema in SCHEMAS.items():
             self._connection.create_table(name, schema.empty_table())
         for name, found in tables.items():
