@@ -62,6 +62,16 @@ def line(code: str, *modifiers: str, units: int = 1, to: tuple[int, ...] = ()) -
     )
 
 
+def dated(part: ServiceLine, on: str) -> ServiceLine:
+    """A service line on a day of its own."""
+    return replace(part, date=date.fromisoformat(on))
+
+
+def placed(part: ServiceLine, place: str) -> ServiceLine:
+    """A service line at a place of service."""
+    return replace(part, place_of_service=place)
+
+
 def professional(*parts: Diagnosis | ServiceLine, on: str = "2026-06-09", contractor: str = "12345") -> Claim:
     """A professional claim of one day."""
     return _claim(ClaimType.PROFESSIONAL, parts, on, contractor)
@@ -93,5 +103,9 @@ def _claim(
         contractor=contractor,
         diagnoses=tuple(part for part in parts if isinstance(part, Diagnosis)),
         procedures=tuple(part for part in parts if isinstance(part, Procedure)),
-        lines=tuple(replace(part, date=day) for part in parts if isinstance(part, ServiceLine)),
+        lines=tuple(
+            replace(part, date=day) if part.date == date.min else part
+            for part in parts
+            if isinstance(part, ServiceLine)
+        ),
     )
