@@ -63,44 +63,37 @@ def after_surgery(rows: Any, claims: ClaimTables, reference: ReferenceTables) ->
     )
 
 
-def outside_periods(rows: Any, claims: ClaimTables, reference: ReferenceTables) -> tuple[Any, Any]:
-    """Lines in no known global period: those after one that has ended, and those of which nobody knows.
+def outside_periods(rows: Any, claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Lines in no known global period; `ended` says whether that is known or only not seen.
 
-    A line is known to be outside only when a procedure with a period stands before it among the given
-    claims, and no code without known indicators in the 90 days before could have opened another.
+    It is known when a procedure with a period stands before the line among the given claims, and no code
+    without known indicators in the 90 days before could have opened another.
     """
-    opened = periods(claims, reference)
-    other = (rows.claim_id != opened.opener_claim) | (rows.line != opened.opener_line)
-    open_then = [
-        rows.key == opened.key,
-        rows.first_day >= opened.opened - (opened.global_days == "090").ifelse(1, 0),
-        rows.first_day <= opened.ends,
-        other,
-    ]
-    left = rows.anti_join(opened, open_then)
-    ended = periods(claims, reference).filter(lambda row: row.global_days != "000")
-    over = left.semi_join(ended, [left.key == ended.key, ended.ends < left.first_day])
-    dark = _of_unknown_period(claims, reference)
-    in_the_dark = [
-        over.key == dark.key,
-        dark.opened <= over.first_day,
-        dark.opened >= over.first_day - 90,
-        (over.claim_id != dark.opener_claim) | (over.line != dark.opener_line),
-    ]
-    known = over.anti_join(dark, in_the_dark)
-    place = known.select("claim_id", "line").distinct().view()
-    unknown = left.anti_join(place, [left.claim_id == place.claim_id, left.line == place.line])
-    return known, unknown
-
-
-def _of_unknown_period(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    rows, table = claims.lines, reference.mpfs_indicator
-    missing = rows.filter(~is_visit(rows.code)).anti_join(
-        table, [rows.code == table.code, *in_force(rows, table)]
+    other, table = without(claims.lines, claims, *OPENS_NONE), reference.mpfs_indicator
+    whole = table.filter(table.modifier == "").select("code", "global_days", "since", "through")
+    other = other.left_join(whole, [other.code == whole.code, *in_force(other, whole)]).select(
+        key=other.key,
+        opener_claim=other.claim_id,
+        opener_line=other.line,
+        opened=other.first_day,
+        after=whole.global_days.cases(("090", 90), ("010", 10), ("000", 0), else_=-1),
+        dark=whole.code.isnull() & ~is_visit(other.code),
     )
-    return missing.select(
-        "key", opened=missing.first_day, opener_claim=missing.claim_id, opener_line=missing.line
-    ).view()
+    same = (rows.claim_id == other.opener_claim) & (rows.line == other.opener_line)
+    met = rows.left_join(other, [rows.key == other.key, other.opened <= rows.first_day + 1, ~same])
+    gone = met.first_day - met.opened
+    before = (met.after == 90) & (gone == -1)
+    told = met.mutate(
+        covered=(before | ((gone >= 0) & (gone <= met.after))).ifelse(1, 0),
+        over=((met.after > 0) & (gone > met.after)).ifelse(1, 0),
+        unseen=(met.dark & (gone >= 0) & (gone <= 90)).ifelse(1, 0),
+    )
+    lines = told.group_by("claim_id", "on", "line", "code", "modifier").aggregate(
+        covered=told.covered.max(), over=told.over.max(), unseen=told.unseen.max()
+    )
+    left = lines.filter(lines.covered.fill_null(0) == 0)
+    ended = (left.over.fill_null(0) == 1) & (left.unseen.fill_null(0) == 0)
+    return left.select("claim_id", "on", "line", "code", "modifier", ended=ended)
 
 
 def none_known(rows: Any) -> Any:

@@ -49,28 +49,24 @@ EDIT = Edit(
     ),
 )
 
-_SAID = (
-    ("0", "bilateral indicator 0: the code does not take it"),
-    ("2", "bilateral indicator 2: the code is for both sides already"),
-    ("9", "bilateral indicator 9: the code has no sides"),
-)
-
 
 @EDIT.check(since="1992-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines with 50 by their indicator, their units and their other modifiers."""
     rows = services_carrying(claims, reference, "50")
-    columns = ("claim_id", "on", "line", "code", "why")
-    parts = [rows.filter(rows.bilateral == value).mutate(why=ibis.literal(said)) for value, said in _SAID]
-    doubled = rows.filter(rows.bilateral.isin(["1", "3"]))
-    more = doubled.filter(doubled.units > 1)
-    parts.append(
-        more.mutate(why=ibis.literal("with it one unit is billed, not ") + more.units.cast("string"))
+    sides = carrying(claims, "LT", "RT").select("claim_id", "line", sided="modifier").distinct()
+    rows = rows.left_join(sides, ["claim_id", "line"])
+    allowed = rows.bilateral.isin(["1", "3"])
+    hits = rows.filter(~allowed | (rows.units > 1) | rows.sided.notnull())
+    more = ibis.literal("with it one unit is billed, not ") + hits.units.cast("string")
+    why = ibis.cases(
+        (hits.bilateral == "0", "its bilateral indicator 0 says that the code does not take it"),
+        (hits.bilateral == "2", "its bilateral indicator 2 says that it is for both sides already"),
+        (~hits.bilateral.isin(["1", "3"]), "its bilateral indicator says that the code has no sides"),
+        (hits.units > 1, more),
+        else_="LT or RT beside it says one side only",
     )
-    sides = carrying(claims, "LT", "RT").select("claim_id", "line").distinct()
-    sided = doubled.semi_join(sides, ["claim_id", "line"])
-    parts.append(sided.mutate(why=ibis.literal("LT or RT beside it says one side only")))
-    return ibis.union(*[part.select(*columns) for part in parts])
+    return hits.select("claim_id", "on", "line", "code", why=why).distinct()
 
 
 @EDIT.unknown

@@ -66,15 +66,15 @@ EDIT = Edit(
 @EDIT.check(since="1992-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Visits with 24 after every known period."""
-    known, _ = outside_periods(_visits(claims), claims, reference)
-    return known.select("claim_id", "on", "line", "code", "modifier")
+    left = outside_periods(_visits(claims), claims, reference)
+    return left.filter(left.ended).drop("ended")
 
 
 @EDIT.unknown
 def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Visits with 24 where no procedure is known."""
-    _, left = outside_periods(_visits(claims), claims, reference)
-    return none_known(left)
+    left = outside_periods(_visits(claims), claims, reference)
+    return none_known(left.filter(~left.ended))
 
 
 def _visits(claims: ClaimTables) -> Any:

@@ -61,12 +61,12 @@ EDIT = Edit(
 @EDIT.check(since="1992-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines with one of the three after every known period."""
-    known, _ = outside_periods(carrying(claims, "58", "78", "79"), claims, reference)
-    return known.select("claim_id", "on", "line", "code", "modifier")
+    left = outside_periods(carrying(claims, "58", "78", "79"), claims, reference)
+    return left.filter(left.ended).drop("ended")
 
 
 @EDIT.unknown
 def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines with one of the three where no procedure is known."""
-    _, left = outside_periods(carrying(claims, "58", "78", "79"), claims, reference)
-    return none_known(left)
+    left = outside_periods(carrying(claims, "58", "78", "79"), claims, reference)
+    return none_known(left.filter(~left.ended))
