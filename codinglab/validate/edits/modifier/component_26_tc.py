@@ -43,7 +43,7 @@ EDIT = Edit(
         passes(professional(line("71046", "26")), because="indicator 1"),
         passes(professional(line("71046", "TC")), because="indicator 1"),
         passes(professional(line("93010")), because="no modifier"),
-        not_evaluated(professional(line("76942", "26")), because="the indicator is not known"),
+        not_evaluated(professional(line("64405", "26")), because="the indicator is not known"),
     ),
 )
 
