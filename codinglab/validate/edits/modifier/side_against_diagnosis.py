@@ -37,8 +37,8 @@ EDIT = Edit(
     ),
     reads=("icd10cm_code",),
     message=(
-        "{code} on line {line} carries {modifier}, but it points first to {diagnosis_code}, which "
-        "is of the {side} side, and to no diagnosis of its own."
+        "{code} on line {line} carries {modifier}, but the first diagnosis it points to, {pointed}, is of the "
+        "{side} side, and no other that it points to is of the line's side."
     ),
     examples=(
         fires(professional(dx("M17.12"), line("20610", "RT", to=(1,))), because="left knee, right injection"),
@@ -85,7 +85,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         "line",
         "code",
         "modifier",
-        "diagnosis_code",
+        pointed=hits.diagnosis_code.substr(0, 3) + ibis.literal(".") + hits.diagnosis_code.substr(3),
         side=(hits.modifier == "RT").ifelse("left", "right"),
     )
 
