@@ -37,8 +37,8 @@ EDIT = Edit(
     ),
     reads=("icd10cm_code",),
     message=(
-        "{code} on line {line} carries {modifier}, but the first diagnosis it points to, {pointed}, is of the "
-        "{side} side, and no other that it points to is of the line's side."
+        "{code} on line {line} carries {modifier}, but its first diagnosis, {pointed}, is of the "
+        "{side} side, and no other that it points to is of the side of the line."
     ),
     examples=(
         fires(professional(dx("M17.12"), line("20610", "RT", to=(1,))), because="left knee, right injection"),
