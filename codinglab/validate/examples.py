@@ -77,6 +77,11 @@ def born(claim: Claim, on: str) -> Claim:
     return replace(claim, patient=replace(claim.patient, birth_date=date.fromisoformat(on)))
 
 
+def placed(part: ServiceLine, place: str) -> ServiceLine:
+    """A service line at a place of service."""
+    return replace(part, place_of_service=place)
+
+
 def professional(*parts: Diagnosis | ServiceLine, on: str = "2026-06-09", contractor: str = "12345") -> Claim:
     """A professional claim of one day."""
     return _claim(ClaimType.PROFESSIONAL, parts, on, contractor)

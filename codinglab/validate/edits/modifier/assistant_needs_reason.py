@@ -24,9 +24,7 @@ EDIT = Edit(
     disposition=Disposition.SUSPEND,
     applies_to=(ClaimType.PROFESSIONAL,),
     judges="line",
-    authority=(
-        Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 12 section 20.4.3"),
-    ),
+    authority=(Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 12 section 20.4.3"),),
     reads=("mpfs_indicator",),
     message="{code} on line {line} carries {modifier}, and assistant indicator 0 asks for documentation of need.",
     examples=(

@@ -36,9 +36,7 @@ EDIT = Edit(
     disposition=Disposition.DENY_LINE,
     applies_to=(ClaimType.PROFESSIONAL,),
     judges="line",
-    authority=(
-        Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 12 section 40.7"),
-    ),
+    authority=(Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 12 section 40.7"),),
     reads=("mpfs_indicator",),
     message="{code} on line {line} carries 50: {said}.",
     examples=(

@@ -58,7 +58,9 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     wrong = rows.filter(rows.pctc.notin(["1"]) & ~reading)
     said = ibis.literal("its PC/TC indicator is ") + wrong.pctc + ibis.literal(", it has no such part")
     technical = claims.modifiers.filter(claims.modifiers.modifier == "TC")
-    both = rows.filter((rows.modifier == "26") & (rows.pctc == "1")).semi_join(technical, ["claim_id", "line"])
+    both = rows.filter((rows.modifier == "26") & (rows.pctc == "1")).semi_join(
+        technical, ["claim_id", "line"]
+    )
     whole = ibis.literal("with TC beside it, the two are the whole, which is billed bare")
     return ibis.union(wrong.mutate(said=said), both.mutate(said=whole)).select(
         "claim_id", "on", "line", "code", "modifier", "said"

@@ -34,9 +34,7 @@ EDIT = Edit(
     disposition=Disposition.DENY_LINE,
     applies_to=(ClaimType.PROFESSIONAL,),
     judges="line",
-    authority=(
-        Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 13 section 20.2"),
-    ),
+    authority=(Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 13 section 20.2"),),
     reads=("mpfs_indicator",),
     message="{code} on line {line} has a technical part, and place of service {place_of_service} is a facility: add 26.",
     examples=(

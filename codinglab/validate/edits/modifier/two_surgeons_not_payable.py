@@ -31,9 +31,7 @@ EDIT = Edit(
     disposition=Disposition.DENY_LINE,
     applies_to=(ClaimType.PROFESSIONAL,),
     judges="line",
-    authority=(
-        Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 12 section 40.8"),
-    ),
+    authority=(Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 12 section 40.8"),),
     reads=("mpfs_indicator",),
     message="{code} on line {line} carries {modifier}, but its {kind} indicator is {indicator}: that is not paid.",
     examples=(
