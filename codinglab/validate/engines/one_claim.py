@@ -16,6 +16,7 @@ from sqlglot import exp
 
 from codinglab.claims.tables import SCHEMAS
 from codinglab.model import ClaimType
+from codinglab.reference.paths import REFERENCE
 from codinglab.reference.rules_file import RulesFile
 from codinglab.validate.compile import Facts, compile_edit
 from codinglab.validate.edit import Edit
@@ -132,9 +133,10 @@ def _source_of(module: str) -> str:
 
 @cache
 def _framework() -> str:
-    """The text of what edits are compiled with."""
+    """The text of what edits are compiled with: the framework, and the lists that they read."""
     folder = Path(__file__).resolve().parents[1]
-    files = sorted((*folder.glob("*.py"), *(folder / "engines").glob("*.py")))
+    lists = (REFERENCE / "lexicon").glob("*.toml")
+    files = sorted((*folder.glob("*.py"), *(folder / "engines").glob("*.py"), *lists))
     return "".join(file.read_text(encoding="utf-8") for file in files)
 
 
