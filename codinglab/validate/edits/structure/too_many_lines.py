@@ -38,7 +38,7 @@ EDIT = Edit(
         fires(professional(dx("I10"), *[line("J1885")] * 51), because="51 lines"),
         passes(professional(dx("I10"), *[line("J1885")] * 50), because="50 fit"),
         passes(outpatient(dx("I10"), *[line("J1885")] * 51), because="a facility claim holds 999"),
-        fires(outpatient(dx("I10"), *[line("J1885")] * 1000), because="1000 lines"),
+        fires(professional(dx("M54.50"), *[line("97110")] * 60), because="60 lines of therapy"),
     ),
 )
 

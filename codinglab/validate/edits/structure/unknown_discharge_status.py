@@ -30,7 +30,7 @@ EDIT = Edit(
     judges="claim",
     authority=(Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 25 section 75"),),
     reads=(),
-    message="“{status}” is no patient discharge status: use a listed one, such as 01 for home or 20 for died.",
+    message="“{status}” is no patient discharge status: use a listed one, such as 01 (home) or 20 (died).",
     examples=(
         fires(
             replace(outpatient(dx("I10"), line("G0463")), discharge_status="08"), because="08 is not in use"
