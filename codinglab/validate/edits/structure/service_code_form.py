@@ -1,8 +1,8 @@
 """A service line holds something that has not the form of a HCPCS code.
 
-A line is billed by a CPT code (five digits, or four and a letter) or a HCPCS Level II code (a letter from
-A to V and four digits). A diagnosis, an ICD-10-PCS procedure, a code with a digit missing or the letter O for a
-zero is none, and the payer's system cannot read the line.
+A line is billed by a CPT code (five digits, or four and a letter) or a HCPCS Level II code (a
+letter from A to V and four digits). A diagnosis, an ICD-10-PCS procedure, a code with a digit
+missing or the letter O for a zero is none, and the payer's system cannot read the line.
 
 Look up the code of the service. A facility line may have no code when its revenue code says enough; the
 revenue codes 0022, 0023 and 0024 take a rate code (HIPPS) in its place and are not judged.
