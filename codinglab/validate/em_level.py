@@ -110,7 +110,7 @@ def _time(visit: Visit) -> int:
         return -1
     office = "office_new" if visit.patient_new else "office_established"
     least = _rules()["minutes"][office if visit.setting == "office" else visit.setting]
-    return sum(visit.total_minutes >= minutes for minutes in least) - 1
+    return len([minutes for minutes in least if visit.total_minutes >= minutes]) - 1
 
 
 def _known(what: str, given: str, known: Any) -> None:
