@@ -2,21 +2,21 @@
 
     claim      claim_id, claim_type, patient, sex, birth_date, age, from_date, through_date,
                admission_date, discharge_status, bill_type, provider, facility, contractor,
-               admitting, on
+               admitting, on, first_day, last_day, admission_day
     diagnosis  claim_id, claim_type, position, code, poa, on
     prefix     claim_id, claim_type, position, code, poa, on, prefix: a row a beginning of the code
-    procedure  claim_id, claim_type, position, code, date, on
+    procedure  claim_id, claim_type, position, code, date, on, day
     line       claim_id, claim_type, line, code, units, since, through, first_day, last_day,
                place_of_service, revenue_code, charge, contractor, key, on
     modifier   claim_id, claim_type, line, position, modifier
     pointer    claim_id, claim_type, line, position, diagnosis
     condition  claim_id, claim_type, code: UB-04 condition codes
 
-`on` is the governing date (`Claim.governing_date`); `first_day` and `last_day` are days as numbers, to
-count with. `age` is in completed years, at admission of a stay, else on the first day. `key` is who did
-it to whom: patient and physician group with specialty (or physician) on professional claims, patient
-and facility on outpatient claims; lines of the same key and day meet in NCCI, on this claim or on
-another.
+`on` is the governing date (`Claim.governing_date`); `first_day`, `last_day`, `admission_day` and `day`
+are days as numbers, to count with. `age` is in completed years, at admission of a stay, else on the
+first day. `key` is who did it to whom: patient and physician group with specialty (or physician) on
+professional claims, patient and facility on outpatient claims; lines of the same key and day meet in
+NCCI, on this claim or on another.
 Source: NCCI Policy Manual ch. I; Medicare Claims Processing Manual (100-04) ch. 23 section 10.
 """
 
@@ -51,6 +51,9 @@ SCHEMAS: dict[str, pa.Schema] = {
             "contractor": _TEXT,
             "admitting": _TEXT,
             "on": _DAY,
+            "first_day": _NUMBER,
+            "last_day": _NUMBER,
+            "admission_day": _NUMBER,
         }
     ),
     "diagnosis": pa.schema(
@@ -82,6 +85,7 @@ SCHEMAS: dict[str, pa.Schema] = {
             "code": _TEXT,
             "date": _DAY,
             "on": _DAY,
+            "day": _NUMBER,
         }
     ),
     "line": pa.schema(
@@ -153,6 +157,9 @@ def _rows(claim: Claim) -> Iterator[tuple[str, tuple[Any, ...]]]:
             claim.contractor,
             str(claim.admitting_diagnosis or ""),
             on,
+            claim.from_date.toordinal(),
+            claim.through_date.toordinal(),
+            claim.admission_date.toordinal() if claim.admission_date else None,
         ),
     )
     for position, diagnosis in enumerate(claim.diagnoses, start=1):
@@ -162,7 +169,8 @@ def _rows(claim: Claim) -> Iterator[tuple[str, tuple[Any, ...]]]:
         for length in range(1, len(code) + 1):
             yield "prefix", (*row, code[:length])
     for position, procedure in enumerate(claim.procedures, start=1):
-        yield "procedure", (*ids, position, str(procedure.code), procedure.date, on)
+        row = (*ids, position, str(procedure.code), procedure.date, on, procedure.date.toordinal())
+        yield "procedure", row
     key = _service_key(claim)
     for number, line in enumerate(claim.lines, start=1):
         last: date = line.through or line.date

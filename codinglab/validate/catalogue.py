@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from itertools import groupby
 from pkgutil import walk_packages
 
 from codinglab.model import ClaimType, InvalidInputError
@@ -116,4 +117,6 @@ def _told(example: object) -> str:
         for line in claim.lines
     ]
     parts += [f"condition code {code}" for code in claim.condition_codes]
-    return f"{' + '.join(parts)} on {claim.through_date}"
+    told = ((part, len([*same])) for part, same in groupby(parts))
+    once = (part if times == 1 else f"{times} times {part}" for part, times in told)
+    return f"{' + '.join(once)} on {claim.through_date}"

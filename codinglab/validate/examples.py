@@ -20,6 +20,8 @@ from codinglab.model import (
     Sex,
 )
 
+_BILL_TYPES = {ClaimType.INPATIENT: "0111", ClaimType.OUTPATIENT: "0131"}
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -83,13 +85,22 @@ def placed(part: ServiceLine, place: str) -> ServiceLine:
 
 
 def professional(*parts: Diagnosis | ServiceLine, on: str = "2026-06-09", contractor: str = "12345") -> Claim:
-    """A professional claim of one day."""
-    return _claim(ClaimType.PROFESSIONAL, parts, on, contractor)
+    """A professional claim of one day; lines without pointers point to its first diagnosis."""
+    first = (1,) if any(isinstance(part, Diagnosis) for part in parts) else ()
+    pointed = tuple(
+        replace(part, pointers=part.pointers or first) if isinstance(part, ServiceLine) else part
+        for part in parts
+    )
+    return _claim(ClaimType.PROFESSIONAL, pointed, on, contractor)
 
 
 def outpatient(*parts: Diagnosis | ServiceLine, on: str = "2026-06-09", contractor: str = "12345") -> Claim:
-    """An outpatient hospital claim of one day."""
-    return _claim(ClaimType.OUTPATIENT, parts, on, contractor)
+    """An outpatient hospital claim of one day; lines without a revenue code have 0500."""
+    found = tuple(
+        replace(part, revenue_code=part.revenue_code or "0500") if isinstance(part, ServiceLine) else part
+        for part in parts
+    )
+    return _claim(ClaimType.OUTPATIENT, found, on, contractor)
 
 
 def inpatient(*parts: Diagnosis | Procedure, on: str = "2026-06-18") -> Claim:
@@ -120,7 +131,9 @@ def _claim(
         patient=Patient("patient", date(1960, 5, 17), Sex.FEMALE),
         from_date=day,
         through_date=day,
+        admission_date=day if claim_type is ClaimType.INPATIENT else None,
         discharge_status="01" if claim_type is ClaimType.INPATIENT else "",
+        bill_type=_BILL_TYPES.get(claim_type, ""),
         provider=Provider("1234567893", "internal medicine", "group"),
         facility_id="facility",
         contractor=contractor,

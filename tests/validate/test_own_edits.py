@@ -17,7 +17,7 @@ from codinglab.validate import explain, validate, validate_many
 from codinglab.validate.examples import dx, fires, line, passes, professional
 from codinglab.validate.own import edit, forget, load
 
-BARE = professional(dx("I10"), line("99213"))
+BARE = professional(line("99213"))
 POINTED = professional(dx("I10"), line("99213", to=(1,)))
 FILE = '''"""A line that points to no diagnosis.
 
@@ -39,7 +39,7 @@ EDIT = Edit(
     reads=(),
     message="Line {line} points nowhere.",
     examples=(
-        fires(professional(dx("I10"), line("99213")), because="no pointer"),
+        fires(professional(line("99213")), because="no pointer"),
         passes(professional(dx("I10"), line("99213", to=(1,))), because="a pointer"),
     ),
 )
