@@ -169,8 +169,8 @@ def _rows(claim: Claim) -> Iterator[tuple[str, tuple[Any, ...]]]:
         for length in range(1, len(code) + 1):
             yield "prefix", (*row, code[:length])
     for position, procedure in enumerate(claim.procedures, start=1):
-        row = (*ids, position, str(procedure.code), procedure.date, on, procedure.date.toordinal())
-        yield "procedure", row
+        day = procedure.date.toordinal()
+        yield "procedure", (*ids, position, str(procedure.code), procedure.date, on, day)
     key = _service_key(claim)
     for number, line in enumerate(claim.lines, start=1):
         last: date = line.through or line.date

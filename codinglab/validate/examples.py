@@ -121,6 +121,11 @@ def stay(claim: Claim, admitted: str) -> Claim:
     return replace(claim, from_date=day, admission_date=day)
 
 
+def with_procedure(claim: Claim, code: str) -> Claim:
+    """A claim of any type with an ICD-10-PCS procedure on its first day."""
+    return replace(claim, procedures=(Procedure(Icd10pcs(code), claim.from_date),))
+
+
 def _claim(
     claim_type: ClaimType, parts: tuple[Diagnosis | ServiceLine | Procedure, ...], on: str, contractor: str
 ) -> Claim:
