@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
 
 from codinglab.model import (
+    Claim,
     InvalidInputError,
     Report,
     Status,
@@ -186,3 +188,31 @@ def test_the_catalogue_is_fresh() -> None:
 def test_an_unknown_edit_lists_those_there_are() -> None:
     with pytest.raises(InvalidInputError, match="ncci/column-two-code"):
         explain("ncci/nothing")
+
+
+def moved(claim: Claim, to: date, which: Callable[..., date]) -> Claim:
+    """The claim with all its days moved so that its first or last governing day is another."""
+    by = to - which([claim.governing_date(), *map(claim.governing_date, claim.lines)])
+    return replace(
+        claim,
+        patient=replace(claim.patient, birth_date=claim.patient.birth_date + by),
+        from_date=claim.from_date + by,
+        through_date=claim.through_date + by,
+        admission_date=claim.admission_date + by if claim.admission_date else None,
+        procedures=tuple(replace(one, date=one.date + by) for one in claim.procedures),
+        lines=tuple(
+            replace(one, date=one.date + by, through=one.through + by if one.through else None)
+            for one in claim.lines
+        ),
+    )
+
+
+@pytest.mark.parametrize("edit", edits(), ids=lambda edit: edit.id)
+def test_an_edit_is_silent_before_its_first_day(edit: Edit) -> None:
+    first = min(since for since, _ in (*edit.checks, *edit.looks))
+    example = next(one for one in edit.examples if one.outcome == "fires")
+    before = moved(example.claim, first - timedelta(days=1), max)
+    assert outcome(run(alone(edit.id), [before])["example"], edit) != "fires"
+    if not edit.reads and not edit.looks:
+        on = moved(example.claim, first, min)
+        assert outcome(run(alone(edit.id), [on])["example"], edit) == "fires"
