@@ -199,7 +199,9 @@ def test_the_family_the_absent_and_the_imagined_are_not_coded() -> None:
         "FAMILY HISTORY\nMother: diabetes.\nASSESSMENT\nHypertension. No pneumonia.\n"
         "INSTRUCTIONS\nReturn if chest pain."
     )
-    assert list(suggest(office(text))) == ["I10"]
+    found = suggest(office(text))
+    assert list(found) == ["I10", "Z83.3"]
+    assert not found["Z83.3"].addressed
 
 
 @pytest.mark.parametrize(
