@@ -83,12 +83,21 @@ def context_rules() -> tuple[ContextRule, ...]:
         ContextRule(
             tuple(Says(name) for name in ([rule["says"]] if isinstance(rule["says"], str) else rule["says"])),
             rule["direction"],
-            with_years(tuple(rule["phrases"])),
+            with_years(_with_relatives(rule["phrases"], data["relatives"])),
             rule["example"],
             rule.get("reach"),
             Says(rule["also"]) if "also" in rule else None,
         )
         for rule in data["rule"]
+    )
+
+
+def _with_relatives(phrases: Sequence[str], relatives: Sequence[str]) -> tuple[str, ...]:
+    """Put every relative in place of RELATIVE."""
+    return tuple(
+        phrase.replace("RELATIVE", one)
+        for phrase in phrases
+        for one in (relatives if "RELATIVE" in phrase else ("",))
     )
 
 
