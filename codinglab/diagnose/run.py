@@ -10,6 +10,7 @@ from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drug_effects import adverse_effects, drug_induced
 from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
+from codinglab.diagnose.family import family_history
 from codinglab.diagnose.gestation import weeks_of_gestation
 from codinglab.diagnose.history import personal_history
 from codinglab.diagnose.injury import encounter_of_injury
@@ -69,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     body_mass_index,
     weeks_of_gestation,
     personal_history,
+    family_history,
     reason_for_visit,
 )
 

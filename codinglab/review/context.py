@@ -30,6 +30,7 @@ from codinglab.review.engines import (
     PhraseMatcher,
     Span,
 )
+from codinglab.review.reach import end_ahead, end_behind, end_of_aside
 from codinglab.review.years import dates_an_event, with_years
 
 
@@ -82,12 +83,21 @@ def context_rules() -> tuple[ContextRule, ...]:
         ContextRule(
             tuple(Says(name) for name in ([rule["says"]] if isinstance(rule["says"], str) else rule["says"])),
             rule["direction"],
-            with_years(tuple(rule["phrases"])),
+            with_years(_with_relatives(rule["phrases"], data["relatives"])),
             rule["example"],
             rule.get("reach"),
             Says(rule["also"]) if "also" in rule else None,
         )
         for rule in data["rule"]
+    )
+
+
+def _with_relatives(phrases: Sequence[str], relatives: Sequence[str]) -> tuple[str, ...]:
+    """Put every relative in place of RELATIVE."""
+    return tuple(
+        phrase.replace("RELATIVE", one)
+        for phrase in phrases
+        for one in (relatives if "RELATIVE" in phrase else ("",))
     )
 
 
@@ -123,6 +133,16 @@ class Modifier(ConTextModifier):  # type: ignore[misc]
         ):
             self._scope_start = max(self._scope_start, other.modifier_span[1])
         return bool(before != self.scope_span)
+
+    def shorten(self, words: Sequence[str], spans: Sequence[tuple[int, int]]) -> None:
+        """Let what an aside says stay in it, and a denial end at a semicolon or colon (reach.py)."""
+        start, end = self.modifier_span
+        denial = self.category == Says.NEGATED.upper()
+        if self.direction in ("FORWARD", "BIDIRECTIONAL"):
+            reach = end_ahead(words, start, end) if denial else end_of_aside(words, start, end)
+            self._scope_end = max(min(self._scope_end, reach), self._scope_start)
+        if denial and self.direction in ("BACKWARD", "BIDIRECTIONAL"):
+            self._scope_start = min(max(self._scope_start, end_behind(words, start, spans)), self._scope_end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +203,9 @@ class SentenceConText(ConText):  # type: ignore[misc]
         facing = _facing(_longest(standing), sentence, spans)
         graph.modifiers = [Modifier(rule, start, end, sentence) for rule, start, end in facing]
         graph.update_scopes()
+        words = [token.lower_ for token in sentence]
+        for modifier in graph.modifiers:
+            modifier.shorten(words, spans)
         graph.apply_modifiers()
         told: list[list[Told]] = [[] for _ in targets]
         for target, modifier in graph.edges:

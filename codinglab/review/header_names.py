@@ -28,6 +28,7 @@ class Headers:
         asides: first and last words that a header may have beside its name ("pertinent", "reviewed").
         everyday: variants that are headers only with a colon or in capitals; acronyms only with a colon.
         letters: the letter of a SOAP note -> section.
+        short: a short word of headers -> what it stands for.
     """
 
     sections: dict[str, str]
@@ -38,6 +39,23 @@ class Headers:
     asides: frozenset[str]
     everyday: frozenset[str]
     letters: dict[str, str]
+    short: dict[str, str]
+
+    def full(self, key: str) -> str:
+        """A normalised header without its short words.
+
+        >>> headers().full("principal dx")
+        'principal diagnosis'
+        """
+        return " ".join(self.short.get(word, word) for word in key.split())
+
+    def named(self, key: str) -> str:
+        """The section of a normalised header as it is listed, or with its short words spelled out."""
+        return self.sections.get(key) or self.sections.get(self.full(key), "")
+
+    def is_everyday(self, key: str) -> bool:
+        """Say whether a normalised header is a header only with a colon or in capitals."""
+        return key in self.everyday or self.full(key) in self.everyday
 
     def name(self, words: str) -> str:
         """The section that words head, "" when nobody listed them.
@@ -49,18 +67,18 @@ class Headers:
         """
         words = _PLURAL.sub("", words)
         key = normalize(words)
-        if key in self.sections:
-            return self.sections[key]
+        if found := self.named(key):
+            return found
         key = normalize(_ASIDE.sub("", words))
-        if key in self.sections:
-            return self.sections[key]
-        joined = [self.sections.get(normalize(part), "") for part in _JOINED.split(words)]
+        if found := self.named(key):
+            return found
+        joined = [self.named(normalize(part)) for part in _JOINED.split(words)]
         if len(joined) > 1 and all(joined):
             return joined[0]
         first, _, rest = key.partition(" ")
         before, _, last = key.rpartition(" ")
-        return (self.sections.get(rest, "") if first in self.asides else "") or (
-            self.sections.get(before, "") if last in self.asides else ""
+        return (self.named(rest) if first in self.asides else "") or (
+            self.named(before) if last in self.asides else ""
         )
 
 
@@ -91,4 +109,5 @@ def headers() -> Headers:
         words(data["asides"]["words"]),
         words(data["everyday"]["headers"]),
         {letter.upper(): name for letter, name in data["soap"].items()},
+        data["short"],
     )

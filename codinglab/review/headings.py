@@ -143,10 +143,10 @@ def _without_colon(line: str, rest: str, before: str, style: _Style) -> Heading 
     known, numbered = headers(), line != rest
     if len(rest) <= _WRAPPED and rest[-1] not in ".,;":
         key = normalize(rest)
-        if _shouted(rest) and known.name(rest) and not (key in known.everyday and len(key) <= _ACRONYM):
+        if _shouted(rest) and known.name(rest) and not (known.is_everyday(key) and len(key) <= _ACRONYM):
             return _heading(rest, len(line), numbered=numbered)
         wrapped = len(before) > _WRAPPED and before[-1] not in ".:;!?)"
-        if key in known.sections and key not in known.everyday and rest[0].isupper() and not wrapped:
+        if known.named(key) and not known.is_everyday(key) and rest[0].isupper() and not wrapped:
             return _heading(rest, len(line), numbered=numbered, small=style.shouting)
     if not numbered and not style.loud and _is_shouted_header(line):
         return _heading(line, len(line))
@@ -157,7 +157,7 @@ def _of_words(line: str, style: _Style) -> Iterator[Heading]:
     """The known headers within a line: in capitals, or with a capital after the end of a sentence."""
     found = list(_CAPITALS.finditer(line)) + list(_TITLED.finditer(line))
     for match in sorted(found, key=lambda match: match.start()):
-        name = headers().sections.get(normalize(match["header"]), "")
+        name = headers().named(normalize(match["header"]))
         many = _shouted(match["header"]) or " " in match["header"] or name in {"assessment", "plan"}
         if name and many:
             yield Heading(
@@ -193,7 +193,7 @@ def _is_header(words: str, before: str, *, alone: bool, numbered: bool) -> bool:
     key = normalize(words)
     if headers().name(words):
         ended = not before or before[-1] in ".:;!?)" or len(before) < _WRAPPED
-        return words[0].isupper() or (ended and (alone or key in headers().sections))
+        return words[0].isupper() or (ended and (alone or bool(headers().named(key))))
     if key in headers().within:
         return words[0].isupper()
     if numbered or len(key.split()) > _UNKNOWN_WORDS:

@@ -11,6 +11,7 @@ from codinglab.reference.words import singular, split_words
 from codinglab.review.engines import Doc
 from codinglab.review.entries import Entry
 from codinglab.review.free_order import Found
+from codinglab.review.guards import is_another_thing
 from codinglab.review.lexicon import Lexicon
 from codinglab.review.tokens import tokens_of
 
@@ -62,7 +63,16 @@ class Matcher:
         found: list[Match] = []
         for stretch in _stretches(doc):
             found.extend(self._in(stretch))
-        doc.user_data["matches"] = found
+        tokens, text = tokens_of(doc), doc.text
+        doc.user_data["matches"] = [
+            match
+            for match in found
+            if not is_another_thing(
+                text,
+                tokens.places[match.start],
+                tokens.places[match.end - 1] + len(tokens.words[match.end - 1]),
+            )
+        ]
         return doc
 
     def _in(self, stretch: _Words) -> list[Match]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from codinglab.model import (
     Assertion,
@@ -22,6 +23,7 @@ from codinglab.review.causes import find_causes
 from codinglab.review.context import Says, Told
 from codinglab.review.engines import Language
 from codinglab.review.matcher import Match
+from codinglab.review.months import past_month
 from codinglab.review.pipeline import pipeline, said_of_span
 from codinglab.review.sections import find_sections
 from codinglab.review.slots import slots_of
@@ -47,7 +49,7 @@ def review_document(document: Document) -> tuple[Concept, ...]:
 
     Raises as `review` does.
     """
-    return read_text(pipeline(), document.text, document.id, document.type)
+    return read_text(pipeline(), document.text, document.id, document.type, document.written_on)
 
 
 def review_text(text: str, *, document_type: DocumentType) -> tuple[Concept, ...]:
@@ -58,7 +60,9 @@ def review_text(text: str, *, document_type: DocumentType) -> tuple[Concept, ...
     return read_text(pipeline(), text, document_type.value, document_type)
 
 
-def read_text(nlp: Language, text: str, document: str, kind: DocumentType) -> tuple[Concept, ...]:
+def read_text(
+    nlp: Language, text: str, document: str, kind: DocumentType, written_on: date | None = None
+) -> tuple[Concept, ...]:
     """The concepts of a text by a given pipeline.
 
     Args:
@@ -66,12 +70,13 @@ def read_text(nlp: Language, text: str, document: str, kind: DocumentType) -> tu
         text: the note.
         document: the id that the evidence names.
         kind: of the document, which decides what its concepts may support.
+        written_on: the day of the document, before which a month is past.
     """
     check_readable(text, f"The document '{document}'")
     if not text.strip():
         return ()
     doc = nlp(text)
-    reading = _Reading(text, document, kind, find_sections(text), tokens_of(doc))
+    reading = _Reading(text, document, kind, find_sections(text), tokens_of(doc), written_on)
     found = [
         reading.concept(match, told)
         for match, told in zip(doc.user_data["matches"], doc.user_data["judged"], strict=True)
@@ -107,6 +112,7 @@ class _Reading:
     kind: DocumentType
     sections: tuple[Section, ...]
     tokens: Tokens
+    written_on: date | None = None
 
     def in_header(self, match: Match) -> bool:
         """Say whether a match is the name of a section."""
@@ -121,14 +127,20 @@ class _Reading:
         codes = match.entry.codes_on(match.side)
         said = {one.says: one for one in reversed(told)}
         by_section = said_by_section(name) if section else None
-        result, decided = assertion([*said, *([by_section] if by_section else [])], codes, match.entry.kind)
+        evidence = self._of_tokens(match.start, match.end)
+        dated = past_month(self.text, evidence.end, self.written_on)
+        beside = [by_section] if by_section else []
+        result, decided = assertion(
+            [*said, *beside, *([Says.DATED] if dated else [])], codes, match.entry.kind
+        )
         trigger = None
         if decided is not None and decided in said:
             trigger = self._of_tokens(said[decided].start, said[decided].end)
+        elif decided is Says.DATED and dated is not None:
+            trigger = self._evidence(*dated)
         elif decided is not None and section is not None:
             start = self.text.index(section.header, section.start)
             trigger = self._evidence(start, start + len(section.header))
-        evidence = self._of_tokens(match.start, match.end)
         return Concept(
             match.entry.kind,
             match.entry.term,

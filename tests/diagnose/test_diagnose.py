@@ -199,7 +199,9 @@ def test_the_family_the_absent_and_the_imagined_are_not_coded() -> None:
         "FAMILY HISTORY\nMother: diabetes.\nASSESSMENT\nHypertension. No pneumonia.\n"
         "INSTRUCTIONS\nReturn if chest pain."
     )
-    assert list(suggest(office(text))) == ["I10"]
+    found = suggest(office(text))
+    assert list(found) == ["I10", "Z83.3"]
+    assert not found["Z83.3"].addressed
 
 
 @pytest.mark.parametrize(
@@ -281,3 +283,16 @@ def test_a_bilateral_problem_without_a_bilateral_code_takes_both() -> None:
     found = suggest(office("ASSESSMENT\n1. Bilateral medial epicondylitis.\n"))
     assert found.keys() == {"M77.01", "M77.02"}
     assert found["M77.01"].authority.section == "I.B.13"
+
+
+@pytest.mark.parametrize(
+    ("words", "codes"),
+    [
+        ("Chest pain, pleuritic - possible costochondritis; ACS and PE ruled out", {"R07.81"}),
+        ("Chest pain: PE ruled out.", {"R07.9"}),
+        ("CT w/o contrast: 5 mm calculus with hydronephrosis.", {"N13.30"}),
+        ("He has not been taking it; increasing wheeze and cough.", {"R06.2", "R05.9"}),
+    ],
+)
+def test_a_denial_reaches_no_statement_of_its_own(words: str, codes: set[str]) -> None:
+    assert set(suggest(office(words))) == codes

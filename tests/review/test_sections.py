@@ -37,6 +37,26 @@ ACI = Path("/work/shared/eval/aci-bench-dev.json")
         ),
         ("## Assessment\n### Sepsis\nbetter\n## Plan\nrest", ["assessment", "plan"]),
         ("Assessment and Plan:\nSepsis:\nbetter", ["assessment"]),
+        (
+            "Principal Dx: Sepsis\nOther Dx: gout\nSecondary Dxs:\n1. asthma\nMeds at discharge: metformin",
+            ["discharge_diagnosis", "discharge_diagnosis", "discharge_diagnosis", "medications"],
+        ),
+        (
+            "D/C Dx: gout\nFinal Dx\ngout\nAdmit Dx: gout\nD/C Meds: none\nDischarge Rx: none",
+            ["discharge_diagnosis"] * 2 + ["admission_diagnosis", "medications", "medications"],
+        ),
+        (
+            "Past med hx: gout\nFam Hx: gout\nSurg Hx: none\nSoc hx: none\nPsych hx: none\nAssess/Plan: rest",
+            [
+                "past_medical_history",
+                "family_history",
+                "past_surgical_history",
+                "social_history",
+                "past_medical_history",
+                "assessment",
+            ],
+        ),
+        ("Meds and Dx are known.", []),
         ("SKIN: No rashes", []),
         ("1. CHIEF COMPLAINT: cough\nII. EXAM\nclear", ["chief_complaint", "physical_examination"]),
         ("ASSESSMENT\n1. Sepsis\n2. Anemia", ["assessment"]),
