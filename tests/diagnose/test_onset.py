@@ -46,3 +46,18 @@ def test_an_infection_whose_symptom_brought_the_patient_was_there(stay: Stay) ->
     text = "History of present illness:\nFever and cough for two days.\n\n"
     text += "Discharge diagnoses:\n1. Syncope\n2. Pneumonia\n"
     assert stay((DocumentType.DISCHARGE_SUMMARY, text))["J18.9"].poa == "Y"
+
+
+@pytest.mark.parametrize(
+    ("listed", "first"),
+    [
+        ("1. Sepsis due to E. coli pyelonephritis", "A41.51"),
+        ("1. Pneumonia with sepsis", "A41.9"),
+        ("1. Pneumonia\n2. Sepsis, hospital day 4", "J18.9"),
+    ],
+)
+def test_sepsis_named_with_the_infection_of_the_admission_is_first(
+    stay: Stay, listed: str, first: str
+) -> None:
+    found = stay((DocumentType.DISCHARGE_SUMMARY, f"Discharge diagnoses:\n{listed}\n"))
+    assert next(iter(found)) == first
