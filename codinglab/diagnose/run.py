@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from codinglab.diagnose.beside import matched, passed_over, supporting
 from codinglab.diagnose.bmi import body_mass_index
-from codinglab.diagnose.combinations import combined, with_partners
+from codinglab.diagnose.combinations import combined, stage_of_diabetic_kidney, with_partners
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
+from codinglab.diagnose.diabetes_type import one_type_of_diabetes
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drug_effects import adverse_effects, drug_induced
 from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
+from codinglab.diagnose.eyes import side_of_the_eye
 from codinglab.diagnose.gestation import weeks_of_gestation
 from codinglab.diagnose.history import personal_history
 from codinglab.diagnose.injury import encounter_of_injury
@@ -45,14 +47,17 @@ RULES: tuple[Rule, ...] = (
     sepsis_of_shock,
     organism_of_sepsis,
     organism_of_local_infection,
+    one_type_of_diabetes,
     drop_generic,
     side_of_the_chart,
+    side_of_the_eye,
     encounter_of_injury,
     osteoporotic_fracture,
     after_stroke,
     dominant_side,
     drug_induced,
     diabetes_with,
+    stage_of_diabetic_kidney,
     hypertension_with,
     severe_sepsis,
     drop_generic,
