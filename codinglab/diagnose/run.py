@@ -19,6 +19,7 @@ from codinglab.diagnose.laterality import side_of_the_chart
 from codinglab.diagnose.osteoporosis import osteoporotic_fracture
 from codinglab.diagnose.poa import proposed_poa
 from codinglab.diagnose.poisoning import poisonings
+from codinglab.diagnose.pregnancy import in_pregnancy
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.remission import cancer_in_its_state
 from codinglab.diagnose.sepsis import (
@@ -28,7 +29,14 @@ from codinglab.diagnose.sepsis import (
     severe_sepsis,
 )
 from codinglab.diagnose.sequence import in_order
-from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail, reportable
+from codinglab.diagnose.specific import (
+    drop_generic,
+    drop_less_specific,
+    drop_siteless,
+    drop_vague,
+    missing_detail,
+    reportable,
+)
 from codinglab.diagnose.stroke import after_stroke, dominant_side
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
@@ -63,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     drop_generic,
     combined,
     with_partners,
+    drop_less_specific,
     drop_integral,
     drop_pain_of_part,
     pain_by_duration,
@@ -72,6 +81,7 @@ RULES: tuple[Rule, ...] = (
     underdosing,
     long_term_drugs,
     body_mass_index,
+    in_pregnancy,
     weeks_of_gestation,
     personal_history,
     reason_for_visit,

@@ -129,6 +129,19 @@ def drop_generic(chart: Chart, drafts: Drafts) -> Drafts:
     return kept
 
 
+def drop_less_specific(chart: Chart, drafts: Drafts) -> Drafts:
+    """Drop what another category says in more detail (I.B.2): reference/lexicon/less_specific.toml."""
+    kept = dict(drafts)
+    for fact in lexicon_file("less_specific.toml")["less"]:
+        beside = tuple(code.replace(".", "") for code in fact["beside"])
+        for general in (code.replace(".", "") for code in fact["general"]):
+            better = next((code for code in kept if code != general and code.startswith(beside)), None)
+            if general in kept and better is not None:
+                known = kept[better]
+                kept[better] = replace(known, evidence=joined(known.evidence, kept.pop(general).evidence))
+    return kept
+
+
 def _of_one_kind(code: str, other: str) -> bool:
     """Whether one code may say less of the same: complications of diabetes stand side by side (I.C.4.a)."""
     if code.startswith(_DIABETES) and code[3:4] not in {"8", "9"}:
