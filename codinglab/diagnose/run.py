@@ -38,6 +38,7 @@ from codinglab.diagnose.specific import (
     reportable,
 )
 from codinglab.diagnose.stroke import after_stroke, dominant_side
+from codinglab.diagnose.stroke_site import score_of_stroke, site_of_stroke
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
 from codinglab.diagnose.underdosing import underdosing
@@ -56,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     organism_of_sepsis,
     organism_of_local_infection,
     one_type_of_diabetes,
+    site_of_stroke,
     drop_generic,
     side_of_the_chart,
     side_of_the_eye,
@@ -75,6 +77,7 @@ RULES: tuple[Rule, ...] = (
     drop_integral,
     drop_pain_of_part,
     pain_by_duration,
+    score_of_stroke,
     external_causes,
     poisonings,
     adverse_effects,
