@@ -29,7 +29,7 @@ def site_of_stroke(chart: Chart, drafts: Drafts) -> Drafts:
     for code in _OPEN:
         draft = result.get(code)
         better = _sited(chart, draft) if draft else None
-        if draft is None or better is None:
+        if draft is None or better is None or better == code:
             continue
         known = result.get(better)
         reason = f"{draft.reason} The statement names the artery or the cause of the stroke."
