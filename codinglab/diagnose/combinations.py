@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,6 +12,9 @@ from codinglab.diagnose.specific import reportable
 from codinglab.diagnose.walk import narrowed
 from codinglab.model import Icd10cm
 from codinglab.reference.content_words import spoken_words
+
+_TYPE = re.compile(r"\btype (?:[12]|i{1,2})\b", re.IGNORECASE)
+_DIABETIC_KIDNEY = frozenset({"E0822", "E0922", "E1022", "E1122", "E1322"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +71,17 @@ def combined(chart: Chart, drafts: Drafts) -> Drafts:
 
 def with_partners(chart: Chart, drafts: Drafts) -> Drafts:
     """The code that another must not stand without, before or after it (I.A.13, I.B.7)."""
+    return _completed(chart, drafts, _partners())
+
+
+def stage_of_diabetic_kidney(chart: Chart, drafts: Drafts) -> Drafts:
+    """The stage beside diabetic kidney disease, so that hypertension finds the kidney disease (I.C.9.a.2)."""
+    return _completed(chart, drafts, tuple(one for one in _partners() if set(one.code) & _DIABETIC_KIDNEY))
+
+
+def _completed(chart: Chart, drafts: Drafts, partners: tuple[_Partner, ...]) -> Drafts:
     result = dict(drafts)
-    for one in _partners():
+    for one in partners:
         for draft in tuple(_of(result, one.code)):
             there = tuple(_of(result, one.partners))
             if not there and one.otherwise:
@@ -83,7 +96,8 @@ def with_partners(chart: Chart, drafts: Drafts) -> Drafts:
 
 def _named(chart: Chart, draft: Draft, one: _Partner) -> Draft:
     """The partner as far down as the statement of the draft leads."""
-    words = frozenset(word for place in draft.evidence for word in spoken_words(chart.statement(place)))
+    said = (_TYPE.sub(" ", chart.statement(place)) for place in draft.evidence)
+    words = frozenset(word for statement in said for word in spoken_words(statement))
     below = narrowed(one.otherwise[:3], words, chart.on)
     code = reportable(below if len(below) > 3 else Icd10cm(one.otherwise), chart.on)
     return Draft(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline, joined, lexicon_file
+from codinglab.diagnose.named_cause import has_another_cause
 from codinglab.model import Icd10cm
 
 _DIABETES = r"diabet\w*|DM2?|T[12]DM"
@@ -17,8 +18,8 @@ _LATE_STAGES = ("N185", "N186")
 def diabetes_with(chart: Chart, drafts: Drafts) -> Drafts:
     """Diabetes and a condition the Index lists under "with" take a combination code.
 
-    I.A.15 presumes the link unless the chart says they are unrelated; I.C.4.a: as many codes as
-    are needed. The pairs are in reference/lexicon/diabetes_with.toml.
+    I.A.15 presumes the link unless the chart says they are unrelated or names another cause;
+    I.C.4.a: as many codes as are needed. The pairs are in reference/lexicon/diabetes_with.toml.
     """
     plain = next((draft for code, draft in drafts.items() if code in {"E099", "E109", "E119", "E139"}), None)
     family = next((draft for code, draft in drafts.items() if code[:3] in {"E09", "E10", "E11", "E13"}), None)
@@ -28,6 +29,8 @@ def diabetes_with(chart: Chart, drafts: Drafts) -> Drafts:
     for code, draft in drafts.items():
         pair = _pair(draft)
         if pair is None or chart.unrelated_to(draft, _DIABETES):
+            continue
+        if not pair.get("any_cause") and has_another_cause(chart, draft):
             continue
         combined = Icd10cm(family.code[:3] + pair["becomes"])
         result[combined] = Draft(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, joined, lexicon_file
 from codinglab.diagnose.history_table import History, history_of
-from codinglab.diagnose.remission import is_over, is_treated
+from codinglab.diagnose.remission import SECONDARY, is_over, is_treated
 from codinglab.diagnose.specific import reportable
 from codinglab.diagnose.support import ASSESSED_SECTIONS, may_state_diagnoses
 from codinglab.diagnose.walk import refined
@@ -83,7 +83,7 @@ def _is_past(chart: Chart, concept: Concept) -> bool:
     if not may_state_diagnoses(chart, concept):
         return False
     if concept.codes[0].startswith("C"):
-        if is_treated(chart, concept.evidence):
+        if is_treated(chart, concept.evidence) or concept.codes[0].startswith(SECONDARY):
             return False
         if concept.assertion is Assertion.AFFIRMED:
             return is_over(chart, concept.evidence)

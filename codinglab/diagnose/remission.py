@@ -12,6 +12,8 @@ from codinglab.model import Assertion, Concept, ConceptKind, Evidence, Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 
 _BLOOD = ("C81", "C82", "C83", "C84", "C85", "C88", "C90", "C91", "C92", "C93", "C94", "C95")
+SECONDARY = ("C77", "C78", "C79")
+"""Metastases: any mention of one is coded as a secondary malignant neoplasm of its site (I.C.2.m)."""
 _REMISSION = re.compile(r"\bin (?:\w+ ){0,2}remission\b", re.IGNORECASE)
 _NO_REMISSION = re.compile(r"\bnot (?:yet )?(?:in|having achieved)\b", re.IGNORECASE)
 _ITEM_ENDS = re.compile(r"\n\s*(?:\n|\d+[.)]|[-*•])")
@@ -21,7 +23,7 @@ def cancer_in_its_state(chart: Chart, drafts: Drafts) -> Drafts:
     """Cancer that is said to be gone leaves the active codes; cancer that is treated or in remission is one.
 
     Leukemia, lymphoma and myeloma in remission have active codes (I.C.2.n). A cancer said to be of the
-    past that is still treated keeps its code until the treatment ends (I.C.2.m).
+    past that is still treated keeps its code until the treatment ends, and metastases keep theirs (I.C.2.m).
     """
     result = {
         code: draft
@@ -68,7 +70,9 @@ def _present(chart: Chart, concept: Concept) -> Draft | None:
     remission = (
         code.startswith(_BLOOD) and _REMISSION.search(statement) and not _NO_REMISSION.search(statement)
     )
-    if remission:
+    if code.startswith(SECONDARY) and not is_over(chart, concept.evidence):
+        found, why, rule = str(code), "is a mention of metastasis, which is coded as present", "I.C.2.m"
+    elif remission:
         found, why, rule = _in_remission(chart, code), "is in remission, which is an active code", "I.C.2.n"
     elif is_treated(chart, concept.evidence):
         found, why, rule = code, "is still treated: active until the treatment ends", "I.C.2.m"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from codinglab.diagnose.beside import matched, passed_over, supporting
 from codinglab.diagnose.bmi import body_mass_index
-from codinglab.diagnose.combinations import combined, with_partners
+from codinglab.diagnose.combinations import combined, stage_of_diabetic_kidney, with_partners
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
+from codinglab.diagnose.diabetes_type import one_type_of_diabetes
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drug_effects import adverse_effects, drug_induced
 from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
 from codinglab.diagnose.family import family_history
+from codinglab.diagnose.eyes import side_of_the_eye
 from codinglab.diagnose.gestation import weeks_of_gestation
 from codinglab.diagnose.history import personal_history
 from codinglab.diagnose.injury import encounter_of_injury
@@ -18,6 +20,7 @@ from codinglab.diagnose.laterality import side_of_the_chart
 from codinglab.diagnose.osteoporosis import osteoporotic_fracture
 from codinglab.diagnose.poa import proposed_poa
 from codinglab.diagnose.poisoning import poisonings
+from codinglab.diagnose.pregnancy import in_pregnancy
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.remission import cancer_in_its_state
 from codinglab.diagnose.sepsis import (
@@ -27,8 +30,16 @@ from codinglab.diagnose.sepsis import (
     severe_sepsis,
 )
 from codinglab.diagnose.sequence import in_order
-from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail, reportable
+from codinglab.diagnose.specific import (
+    drop_generic,
+    drop_less_specific,
+    drop_siteless,
+    drop_vague,
+    missing_detail,
+    reportable,
+)
 from codinglab.diagnose.stroke import after_stroke, dominant_side
+from codinglab.diagnose.stroke_site import score_of_stroke, site_of_stroke
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
 from codinglab.diagnose.underdosing import underdosing
@@ -46,28 +57,35 @@ RULES: tuple[Rule, ...] = (
     sepsis_of_shock,
     organism_of_sepsis,
     organism_of_local_infection,
+    one_type_of_diabetes,
+    site_of_stroke,
     drop_generic,
     side_of_the_chart,
+    side_of_the_eye,
     encounter_of_injury,
     osteoporotic_fracture,
     after_stroke,
     dominant_side,
     drug_induced,
     diabetes_with,
+    stage_of_diabetic_kidney,
     hypertension_with,
     severe_sepsis,
     drop_generic,
     combined,
     with_partners,
+    drop_less_specific,
     drop_integral,
     drop_pain_of_part,
     pain_by_duration,
+    score_of_stroke,
     external_causes,
     poisonings,
     adverse_effects,
     underdosing,
     long_term_drugs,
     body_mass_index,
+    in_pregnancy,
     weeks_of_gestation,
     personal_history,
     family_history,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline, joined, lexicon_file
+from codinglab.diagnose.onset import told_early, told_later
 from codinglab.model import Assertion, DocumentType, Evidence, Icd10cm
 
 SEPSIS = ("A40", "A41")
@@ -15,7 +16,6 @@ _SYSTEMIC = (*SEPSIS, "A02", "A22", "A26", "A32", "A42", "A54", "B00", "B37", "O
 _UNSPECIFIED = ("A419", "A4150")
 _LOCAL = ("N390", "N10", "N12", "N30", "L03", "J189")
 _DYSFUNCTION = ("N17", "J960", "K720", "G934", "D65")
-_ON_ADMISSION = re.compile(r"\b(?:present on admission|POA|on admission|on arrival|admitted (?:with|for))\b")
 _LINK_AFTER = re.compile(
     r",?\s*(?:likely\s+)?(?:due to|secondary to|from|related to|in the setting of|attributed to|caused by)\s+"
     r"(?:\w+\s+){0,3}sep(?:sis|tic)",
@@ -154,10 +154,15 @@ def _is_linked(chart: Chart, evidence: Evidence) -> bool:
     return bool(_LINK_AFTER.match(after) or _LINK_BEFORE.search(before))
 
 
-def present_on_admission(chart: Chart, draft: Draft) -> bool:
-    """Whether the chart shows the sepsis at admission: said so, or in the ED note or the H&P."""
+def present_on_admission(chart: Chart, draft: Draft, first: Draft) -> bool:
+    """Whether the chart shows the sepsis at admission (I.C.1.d.4, Appendix I).
+
+    Said so, seen in the emergency note or the H&P, caused by an infection of the same statement that stood
+    first at discharge ("Sepsis due to pyelonephritis"); never when it is told that it came later (I.C.1.d.5).
+    """
+    if told_later(chart, draft):
+        return False
     early = {DocumentType.ED_NOTE, DocumentType.HISTORY_AND_PHYSICAL}
-    stated = any(_ON_ADMISSION.search(chart.statement(evidence)) for evidence in draft.evidence)
     seen = any(
         concept.codes
         and concept.codes[0].startswith(SEPSIS)
@@ -165,4 +170,7 @@ def present_on_admission(chart: Chart, draft: Draft) -> bool:
         and (chart.document(concept.evidence).type in early or concept.section == "admission_diagnosis")
         for concept in chart.concepts
     )
-    return stated or seen
+    if seen or told_early(chart, draft):
+        return True
+    places = {(one.document, chart.bounds(one)) for one in draft.evidence}
+    return any((one.document, chart.bounds(one)) in places for one in first.evidence)

@@ -40,7 +40,7 @@ def _with_sepsis(chart: Chart, ordered: list[Draft]) -> list[Draft]:
     rest = [draft for draft in ordered if draft not in systemic and draft not in severe]
     if not chart.is_inpatient:
         return ordered
-    if present_on_admission(chart, systemic[0]):
+    if present_on_admission(chart, systemic[0], ordered[0]):
         return [*systemic, *severe, *rest]
     return [*rest[:1], *systemic, *severe, *rest[1:]]
 

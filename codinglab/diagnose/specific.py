@@ -26,6 +26,7 @@ _NAMES = {
 }
 _WITH_SIDE = 4
 _SITELESS = ("C801", "C800", "C799", "D499")
+_DIABETES = ("E08", "E09", "E10", "E11", "E13")
 _AGENTS = ("B95", "B96", "B97")
 _DISTINCTIONS = (
     ("stage", re.compile(r"\bstage\b")),
@@ -119,13 +120,33 @@ def drop_generic(chart: Chart, drafts: Drafts) -> Drafts:
         better = [
             other
             for other in kept
-            if other[:3] == code[:3] and not code.startswith(("Z", "R65")) and vague[other] < vague[code]
+            if _of_one_kind(code, other) and not code.startswith(("Z", "R65")) and vague[other] < vague[code]
         ]
         if better:
             known = kept[better[0]]
             kept[better[0]] = replace(known, evidence=joined(known.evidence, draft.evidence))
             del kept[code]
     return kept
+
+
+def drop_less_specific(chart: Chart, drafts: Drafts) -> Drafts:
+    """Drop what another category says in more detail (I.B.2): reference/lexicon/less_specific.toml."""
+    kept = dict(drafts)
+    for fact in lexicon_file("less_specific.toml")["less"]:
+        beside = tuple(code.replace(".", "") for code in fact["beside"])
+        for general in (code.replace(".", "") for code in fact["general"]):
+            better = next((code for code in kept if code != general and code.startswith(beside)), None)
+            if general in kept and better is not None:
+                known = kept[better]
+                kept[better] = replace(known, evidence=joined(known.evidence, kept.pop(general).evidence))
+    return kept
+
+
+def _of_one_kind(code: str, other: str) -> bool:
+    """Whether one code may say less of the same: complications of diabetes stand side by side (I.C.4.a)."""
+    if code.startswith(_DIABETES) and code[3:4] not in {"8", "9"}:
+        return other[:4] == code[:4]
+    return other[:3] == code[:3]
 
 
 def drop_siteless(chart: Chart, drafts: Drafts) -> Drafts:
