@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -281,3 +282,19 @@ def test_a_bilateral_problem_without_a_bilateral_code_takes_both() -> None:
     found = suggest(office("ASSESSMENT\n1. Bilateral medial epicondylitis.\n"))
     assert found.keys() == {"M77.01", "M77.02"}
     assert found["M77.01"].authority.section == "I.B.13"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Assessment:\nNicotine dependence, cigarettes.", "F17.210"),
+        ("Assessment:\nTobacco dependence, cigarettes", "F17.210"),
+        ("Social history:\nSmokes 1/2 ppd, not ready to quit.", "F17.210"),
+        ("Social history:\nVapes nicotine daily.", "F17.290"),
+        ("Assessment:\nTobacco use", "Z72.0"),
+    ],
+)
+def test_dependence_on_nicotine_is_uncomplicated_unless_said(
+    suggest: Callable[[str], dict[str, Suggestion]], text: str, code: str
+) -> None:
+    assert list(suggest(text)) == [code]
