@@ -26,13 +26,12 @@ from codinglab.diagnose.sepsis import (
     severe_sepsis,
 )
 from codinglab.diagnose.sequence import in_order
-from codinglab.diagnose.specific import drop_generic, drop_siteless, drop_vague, missing_detail, reportable
+from codinglab.diagnose.specific import described, drop_generic, drop_siteless, drop_vague, missing_detail
 from codinglab.diagnose.stroke import after_stroke, dominant_side
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
 from codinglab.diagnose.underdosing import underdosing
 from codinglab.diagnose.visit_reason import reason_for_visit
-from codinglab.diagnose.walk import refined
 from codinglab.model import Assertion, Concept, ConceptKind, Encounter, Icd10cm, Suggestion
 from codinglab.reference.icd10cm import icd10cm
 
@@ -133,7 +132,7 @@ def mentioned_codes(encounter: Encounter, concepts: tuple[Concept, ...]) -> tupl
     """
     chart = Chart(encounter, concepts)
     codes = {
-        reportable(refined(concept.codes[0], chart.words(concept), chart.on), chart.on)
+        described(concept.codes[0], chart.words(concept), chart.on)
         for concept in concepts
         if concept.kind is ConceptKind.PROBLEM and concept.codes and concept.assertion is not Assertion.FAMILY
     }

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from codinglab.diagnose.draft import Chart, Drafts, joined, lexicon_file
-from codinglab.diagnose.walk import says_no_more
+from codinglab.diagnose.walk import refined, says_no_more
 from codinglab.model import Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 
@@ -66,6 +66,15 @@ def reportable(code: Icd10cm, on: date) -> Icd10cm:
     if plain:
         return Icd10cm(min(initial or plain)[-1])
     return Icd10cm(default[0]) if len(default) == 1 else code
+
+
+def described(code: str, words: frozenset[str], on: date) -> Icd10cm:
+    """The reportable code that the words around a term describe, from the code that the term leads to.
+
+    A header whose default leaf is reached is asked once more: the side may stand below it (I.B.13).
+    """
+    found = reportable(refined(code, words, on), on)
+    return found if found == code else reportable(refined(found, words, on), on)
 
 
 def _adds(title: str, child: str, code: Icd10cm) -> bool:

@@ -15,7 +15,8 @@ from codinglab.reference.words import singular, split_words
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _OPEN = re.compile(
     r"[, ]+without\b[^,]*(?:, (?:psychotic|mood) disturbance|, and anxiety)*"
-    r"|[, ]+(?:except|unspecified whether)\b.*$|[, ]*\b(?:unspecified|not) \w+|[, ]*\bunspecified\b|\buncomplicated\b"
+    r"|[, ]+(?:except|unspecified whether)\b.*$|[, ]*\b(?:unspecified|not) \w+|[, ]*\bunspecified\b"
+    r"|\buncomplicated\b"
 )
 _VAGUE = re.compile(
     r"\bunspecified\b|\bnot specified\b|\bwithout (?:complication|exacerbation|status)|\buncomplicated\b"

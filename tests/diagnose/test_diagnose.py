@@ -298,3 +298,22 @@ def test_dependence_on_nicotine_is_uncomplicated_unless_said(
     suggest: Callable[[str], dict[str, Suggestion]], text: str, code: str
 ) -> None:
     assert list(suggest(text)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Acute suppurative otitis media, right, without rupture", "H66.001"),
+        ("Acute suppurative otitis media, bilateral", "H66.003"),
+        ("Acute DVT R femoral vein", "I82.411"),
+        ("Basal cell carcinoma, left ear", "C44.219"),
+        ("Closed displaced fx shaft of right clavicle", "S42.021A"),
+        ("Cellulitis of RLE", "L03.115"),
+        ("L hip pain", "M25.552"),
+        ("L4 radiculopathy", "M54.10"),
+    ],
+)
+def test_a_side_is_read_also_as_a_letter_and_nothing_unsaid_is_added(
+    suggest: Callable[[str], dict[str, Suggestion]], text: str, code: str
+) -> None:
+    assert list(suggest("Assessment:\n" + text)) == [code]
