@@ -19,6 +19,7 @@ from codinglab.diagnose.poa import proposed_poa
 from codinglab.diagnose.poisoning import poisonings
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.remission import cancer_in_its_state
+from codinglab.diagnose.respiratory import both_gases
 from codinglab.diagnose.sepsis import (
     organism_of_local_infection,
     organism_of_sepsis,
@@ -45,6 +46,7 @@ RULES: tuple[Rule, ...] = (
     organism_of_sepsis,
     organism_of_local_infection,
     drop_generic,
+    both_gases,
     side_of_the_chart,
     encounter_of_injury,
     osteoporotic_fracture,

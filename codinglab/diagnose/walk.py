@@ -14,7 +14,7 @@ from codinglab.reference.words import singular, split_words
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _OPEN = re.compile(
-    r"[, ]+without\b[^,]*(?:, (?:psychotic|mood) disturbance|, and anxiety)*"
+    r"[, ]+without (?:foreign body\b|[^,]*(?:, (?:psychotic|mood) disturbance|, and anxiety)*)"
     r"|[, ]+(?:except|unspecified whether)\b.*$|[, ]*\b(?:unspecified|not) \w+|[, ]*\bunspecified\b"
     r"|\buncomplicated\b"
 )

@@ -18,7 +18,7 @@ _SMALL = frozenset(
 )
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _TAIL = re.compile(
-    r"[, ]+without\b(?:(?!, (?:right|left|bilateral)\b).)*"
+    r"[, ]+without (?:foreign body\b|(?:(?!, (?:right|left|bilateral)\b).)*)"
     r"|[, ]+(?:not elsewhere|not specified|unspecified whether|except\b|in diseases classified).*$"
 )
 _LEFT_OPEN = re.compile(

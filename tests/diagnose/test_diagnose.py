@@ -317,3 +317,40 @@ def test_a_side_is_read_also_as_a_letter_and_nothing_unsaid_is_added(
     suggest: Callable[[str], dict[str, Suggestion]], text: str, code: str
 ) -> None:
     assert list(suggest("Assessment:\n" + text)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Laceration left hand w/o FB, repaired", ["S61.412A"]),
+        ("Scalp laceration", ["S01.01XA"]),
+        ("Laceration of left forearm without foreign body", ["S51.812A"]),
+        (
+            "Age-related osteoporosis with current pathological fracture, L distal radius, routine healing",
+            ["M80.032D"],
+        ),
+        ("Acute on chronic hypoxic and hypercapnic respiratory failure", ["J96.21", "J96.22"]),
+        ("Actinic keratoses x5", ["L57.0"]),
+        ("Inflamed seborrheic keratoses", ["L82.0"]),
+        ("Other SKs benign", ["L82.1"]),
+        ("Paroxysmal SVT", ["I47.10"]),
+        ("Lung nodule LUL", ["R91.1"]),
+    ],
+)
+def test_plain_words_of_an_assessment_lead_to_their_codes(
+    suggest: Callable[[str], dict[str, Suggestion]], text: str, codes: list[str]
+) -> None:
+    assert list(suggest("Assessment:\n" + text)) == codes
+
+
+@pytest.mark.parametrize(
+    ("story", "code"),
+    [
+        ("Cyclist, struck a parked car while riding on a city street.", "V13.4XXA"),
+        ("She hit a tree while riding her bike.", "V17.4XXA"),
+    ],
+)
+def test_the_story_of_a_cyclist_tells_what_was_hit(
+    suggest: Callable[[str], dict[str, Suggestion]], story: str, code: str
+) -> None:
+    assert code in suggest(f"HPI: {story}\nAssessment:\nConcussion")
