@@ -9,6 +9,7 @@ from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline, joined
 from codinglab.diagnose.specific import SIDES
 from codinglab.model import Assertion, Concept, Evidence, Icd10cm
 from codinglab.reference.icd10cm import icd10cm
+from codinglab.reference.side_letters import in_words
 
 _PARTS = re.compile(
     r"\b(ankle|arm|breast|ear|elbow|eye|finger|foot|forearm|hand|hip|knee|leg|shoulder|thigh|thumb|toe|wrist)s?\b"
@@ -65,7 +66,7 @@ def _bare(title: str) -> frozenset[str]:
 
 def _documented(chart: Chart, draft: Draft) -> tuple[str, tuple[Evidence, ...]]:
     """The one side of the draft's own words, else of the concepts of the same body part."""
-    own = {side for evidence in draft.evidence for side in SIDES.findall(evidence.quote.lower())}
+    own = {side for evidence in draft.evidence for side in SIDES.findall(in_words(evidence.quote).lower())}
     if len(own) == 1:
         return own.pop(), ()
     parts = set(_PARTS.findall(icd10cm().title(draft.code).lower()))

@@ -6,10 +6,12 @@ import re
 from dataclasses import replace
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline, joined, lexicon_file
+from codinglab.diagnose.injury import encounter_told
 from codinglab.diagnose.specific import reportable
 from codinglab.diagnose.walk import narrowed
 from codinglab.model import Evidence, Icd10cm
 from codinglab.reference.content_words import spoken_words
+from codinglab.reference.icd10cm import icd10cm
 
 _TIED = re.compile(
     r"\b(?:osteoporotic|osteoporosis[- ]related|fragility|insufficiency)\b[^.;\n]{0,40}\bfractures?\b"
@@ -38,8 +40,8 @@ def osteoporotic_fracture(chart: Chart, drafts: Drafts) -> Drafts:
     }
     if not tied:
         return drafts
-    statement, _ = next(iter(tied.values()))
-    code = _code(chart, statement)
+    said = [statement for statement, _ in tied.values()]
+    code, statement = max(((_code(chart, one, said), one) for one in said), key=_exactness)
     evidence = joined(*(drafts[one].evidence for one in tied))
     place = min(drafts[one].place for one in tied)
     kept = {
@@ -65,12 +67,20 @@ def _statement(chart: Chart, draft: Draft) -> tuple[str, Evidence] | None:
     return None
 
 
-def _code(chart: Chart, statement: str) -> Icd10cm:
-    """The age-related code of the bone; without one, of the unspecified site."""
+def _exactness(found: tuple[Icd10cm, str]) -> int:
+    """How little a code leaves open, for the choice between several statements of one fracture."""
+    title = icd10cm().title(found[0]).lower()
+    return -title.count("unspecified")
+
+
+def _code(chart: Chart, statement: str, tied: list[str]) -> Icd10cm:
+    """The age-related code of the bone, without one of the unspecified site; 7th character as I.C.13.c."""
     said = statement.lower()
     words = spoken_words(statement)
     for fact in lexicon_file("osteoporosis.toml")["bone"]:
         if re.search(rf"\b(?:{fact['called']})\b", said):
             words |= spoken_words(fact["bone"])
             break
-    return reportable(narrowed("M800", words, chart.on), chart.on)
+    code = reportable(narrowed("M800", words, chart.on), chart.on)
+    later = Icd10cm(code[:6] + (encounter_told(tied, chart) or code[6:]))
+    return later if icd10cm().entry(later, chart.on).billable else code

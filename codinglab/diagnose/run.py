@@ -11,8 +11,8 @@ from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drug_effects import adverse_effects, drug_induced
 from codinglab.diagnose.drugs import long_term_drugs
 from codinglab.diagnose.external import external_causes
-from codinglab.diagnose.family import family_history
 from codinglab.diagnose.eyes import side_of_the_eye
+from codinglab.diagnose.family import family_history
 from codinglab.diagnose.gestation import weeks_of_gestation
 from codinglab.diagnose.history import personal_history
 from codinglab.diagnose.injury import encounter_of_injury
@@ -23,6 +23,7 @@ from codinglab.diagnose.poisoning import poisonings
 from codinglab.diagnose.pregnancy import in_pregnancy
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.remission import cancer_in_its_state
+from codinglab.diagnose.respiratory import both_gases
 from codinglab.diagnose.sepsis import (
     organism_of_local_infection,
     organism_of_sepsis,
@@ -31,12 +32,12 @@ from codinglab.diagnose.sepsis import (
 )
 from codinglab.diagnose.sequence import in_order
 from codinglab.diagnose.specific import (
+    described,
     drop_generic,
     drop_less_specific,
     drop_siteless,
     drop_vague,
     missing_detail,
-    reportable,
 )
 from codinglab.diagnose.stroke import after_stroke, dominant_side
 from codinglab.diagnose.stroke_site import score_of_stroke, site_of_stroke
@@ -44,7 +45,6 @@ from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
 from codinglab.diagnose.underdosing import underdosing
 from codinglab.diagnose.visit_reason import reason_for_visit
-from codinglab.diagnose.walk import refined
 from codinglab.model import Assertion, Concept, ConceptKind, Encounter, Icd10cm, Suggestion
 from codinglab.reference.icd10cm import icd10cm
 
@@ -60,6 +60,7 @@ RULES: tuple[Rule, ...] = (
     one_type_of_diabetes,
     site_of_stroke,
     drop_generic,
+    both_gases,
     side_of_the_chart,
     side_of_the_eye,
     encounter_of_injury,
@@ -153,7 +154,7 @@ def mentioned_codes(encounter: Encounter, concepts: tuple[Concept, ...]) -> tupl
     """
     chart = Chart(encounter, concepts)
     codes = {
-        reportable(refined(concept.codes[0], chart.words(concept), chart.on), chart.on)
+        described(concept.codes[0], chart.words(concept), chart.on)
         for concept in concepts
         if concept.kind is ConceptKind.PROBLEM and concept.codes and concept.assertion is not Assertion.FAMILY
     }

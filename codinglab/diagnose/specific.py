@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from codinglab.diagnose.draft import Chart, Drafts, joined, lexicon_file
-from codinglab.diagnose.walk import says_no_more
+from codinglab.diagnose.walk import refined, says_no_more
 from codinglab.model import Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 
 SIDES = re.compile(r"\b(?:right|left|bilateral)\b")
 _UNSAID = re.compile(r"\bunspecified (\w+)|\b(\w+) unspecified|(\w+) not specified|, unspecified(?! \w)")
+_OPEN = ("unspecified", "without complication", "uncomplicated", "status unknown")
+_PRESUMED = ("accidental", "status unknown")
 _NAMES = {
     "organism": "organism",
     "stage": "stage",
@@ -41,7 +43,7 @@ def reportable(code: Icd10cm, on: date) -> Icd10cm:
     """The code itself when it is billable, else its unspecified billable code, else the code.
 
     A header is never reported; the unspecified code below it says no more than the header does, nor does
-    the one that only denies something ("without coma"): the default of the Index. A code
+    the one that only denies something ("without coma", "uncomplicated"): the default of the Index. A code
     that came later than the day is the one that it was split from. Where the tabular asks for the
     encounter, active treatment is proposed (I.C.19.a); `encounter_of_injury` looks for later care.
     """
@@ -57,14 +59,33 @@ def reportable(code: Icd10cm, on: date) -> Icd10cm:
     below = [(table.title(child).lower(), child) for child in table.below(code, on)]
     default = [child for _, child in below if says_no_more(child, code)]
     plain = [
-        (-title.count("unspecified"), "without" not in title, child)
+        (_adds(title, child, code), -title.count("unspecified"), "without" not in title, child)
         for title, child in below
-        if "unspecified" in title or "without complication" in title
+        if any(word in title for word in _OPEN)
     ]
-    initial = [item for item in plain if not item[2][6:] or item[2][6:] == "A"]
+    initial = [item for item in plain if not item[-1][6:] or item[-1][6:] == "A"]
     if plain:
-        return Icd10cm(min(initial or plain)[2])
+        return Icd10cm(min(initial or plain)[-1])
     return Icd10cm(default[0]) if len(default) == 1 else code
+
+
+def described(code: str, words: frozenset[str], on: date) -> Icd10cm:
+    """The reportable code that the words around a term describe, from the code that the term leads to.
+
+    A header whose default leaf is reached is asked once more: the side may stand below it (I.B.13).
+    """
+    found = reportable(refined(code, words, on), on)
+    return found if found == code else reportable(refined(found, words, on), on)
+
+
+def _adds(title: str, child: str, code: Icd10cm) -> bool:
+    """Say whether a title says more than its header and more than the Index presumes of it."""
+    presumed = any(word in title for word in _PRESUMED)
+    return (
+        "with unspecified" in title
+        or "without loss of" in title
+        or (not presumed and not says_no_more(child, code))
+    )
 
 
 def missing_detail(code: Icd10cm) -> tuple[str, ...]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, joined, lexicon_file
-from codinglab.diagnose.specific import reportable
+from codinglab.diagnose.specific import described, reportable
 from codinglab.diagnose.uncertain import ruling
-from codinglab.diagnose.walk import refined
 from codinglab.model import Assertion, Concept, ConceptKind, DocumentType, Icd10cm, Source, Standing
 from codinglab.reference.standing import clinician_detail, source_of
 
@@ -45,7 +44,7 @@ def collect(chart: Chart) -> Drafts:
         if concept.kind is not ConceptKind.PROBLEM or not concept.codes or not _counts(chart, concept):
             continue
         base = ruling(chart, concept).code if concept.assertion is Assertion.POSSIBLE else concept.codes[0]
-        code = reportable(refined(base, chart.words(concept), chart.on), chart.on)
+        code = described(base, chart.words(concept), chart.on)
         if code in excluded:
             continue
         draft = _draft(chart, concept, code)

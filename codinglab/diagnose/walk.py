@@ -14,7 +14,9 @@ from codinglab.reference.words import singular, split_words
 
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _OPEN = re.compile(
-    r"[, ]+(?:without|except)\b.*$|[, ]*\b(?:unspecified|not) \w+|[, ]*\bunspecified\b|\buncomplicated\b"
+    r"[, ]+without (?:foreign body\b|[^,]*(?:, (?:psychotic|mood) disturbance|, and anxiety)*)"
+    r"|[, ]+(?:except|unspecified whether)\b.*$|[, ]*\b(?:unspecified|not) \w+|[, ]*\bunspecified\b"
+    r"|\buncomplicated\b"
 )
 _VAGUE = re.compile(
     r"\bunspecified\b|\bnot specified\b|\bwithout (?:complication|exacerbation|status)|\buncomplicated\b"

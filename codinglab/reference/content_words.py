@@ -9,6 +9,7 @@ from functools import cache
 from itertools import chain
 
 from codinglab.reference.paths import REFERENCE
+from codinglab.reference.side_letters import in_words
 from codinglab.reference.words import search_words, singular
 
 _SMALL = frozenset(
@@ -17,7 +18,7 @@ _SMALL = frozenset(
 )
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _TAIL = re.compile(
-    r"[, ]+without\b(?:(?!, (?:right|left|bilateral)\b).)*"
+    r"[, ]+without (?:foreign body\b|(?:(?!, (?:right|left|bilateral)\b).)*)"
     r"|[, ]+(?:not elsewhere|not specified|unspecified whether|except\b|in diseases classified).*$"
 )
 _LEFT_OPEN = re.compile(
@@ -75,8 +76,8 @@ def _words(text: str) -> list[str]:
 
 
 def spoken_words(text: str) -> frozenset[str]:
-    """All words of the book that the words of a note say."""
-    return frozenset(one for word in _words(text) for one in said_by(word))
+    """All words of the book that the words of a note say, a side in letters with them ("R knee")."""
+    return frozenset(one for word in _words(in_words(text)) for one in said_by(word))
 
 
 def content_words(text: str) -> frozenset[str]:

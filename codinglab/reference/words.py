@@ -7,6 +7,7 @@ from unicodedata import normalize
 
 _WORD = re.compile(r"[a-z0-9]+")
 _ACCENT = re.compile(r"[\u0300-\u036f]")
+_GREEK = re.compile(r"^\w{3,}(?<!d)(?<!gluc)oses$|^(?:paraly|dialy|prosthe)ses$")
 _APOSTROPHE = re.compile(r"['\u2019]s\b")
 
 
@@ -34,9 +35,11 @@ def compounds(text: str) -> list[str]:
 def singular(word: str) -> str:
     """A word without the s of its plural, so that both forms meet.
 
-    >>> [singular(word) for word in ("fractures", "abscess", "pelvis", "kidneys")]
-    ['fracture', 'abscess', 'pelvis', 'kidney']
+    >>> [singular(word) for word in ("fractures", "abscess", "pelvis", "kidneys", "keratoses", "doses")]
+    ['fracture', 'abscess', 'pelvis', 'kidney', 'keratosis', 'dose']
     """
+    if _GREEK.search(word):
+        return word[:-2] + "is"
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word

@@ -86,7 +86,7 @@ class FreeTerms:
 def _parts(stretch: Sequence[str]) -> Iterator[tuple[int, Sequence[str]]]:
     first = 0
     for place, word in enumerate(stretch):
-        if word in _DIVIDES:
+        if word in _DIVIDES or (word == "w" and stretch[place + 1 : place + 2] == ["o"]):
             if place > first:
                 yield first, stretch[first:place]
             first = place + 1

@@ -9,6 +9,7 @@ from typing import Any
 
 from codinglab.reference.content_words import content_words
 from codinglab.reference.store import open_store
+from codinglab.reference.words import singular
 from codinglab.review.entries import Entry, TabularEntries
 from codinglab.review.free_order import FreeTerms
 from codinglab.review.own_terms import (
@@ -84,7 +85,7 @@ class Lexicon:
             last = words[start + length - 1]
             if last[-1] == "s" and len(last) > 4 and last[-2] != "s":
                 before = words[start : start + length - 1]
-                for stem in (last[:-1], last[:-2] if last[-2] == "e" else ""):
+                for stem in (last[:-1], last[:-2] if last[-2] == "e" else "", singular(last)):
                     entry = self.get(" ".join([*before, stem])) if stem else None
                     if entry is not None:
                         return length, entry

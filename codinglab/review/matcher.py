@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from codinglab.model import ConceptKind
 from codinglab.reference.content_words import kin
+from codinglab.reference.side_letters import sides_in_letters
 from codinglab.reference.words import singular, split_words
 from codinglab.review.engines import Doc
 from codinglab.review.entries import Entry
@@ -165,11 +166,14 @@ def _stretches(doc: Doc) -> list[_Words]:
     stretches: list[_Words] = []
     current = _Words([], [])
     tokens = tokens_of(doc)
+    sides = sides_in_letters(doc.text)
     for index, (text, starts) in enumerate(zip(tokens.words, tokens.starts, strict=True)):
         if (starts or text in _BARRIERS) and current.words:
             stretches.append(current)
             current = _Words([], [])
-        if text.isascii() and text.isalnum():
+        if (side := sides.get(tokens.places[index])) is not None:
+            text = side[1]
+        elif text.isascii() and text.isalnum():
             current.words.append(text.lower())
             current.tokens.append(index)
             continue

@@ -8,6 +8,7 @@ from functools import cache
 
 from codinglab.model import Evidence, Slot
 from codinglab.reference.paths import REFERENCE
+from codinglab.reference.side_letters import sides_in_letters
 
 _ENDS = re.compile(r"[.;\n]|,? and | but ")
 _BESIDE = 40
@@ -30,15 +31,23 @@ def slots_of(evidence: Evidence, text: str) -> tuple[Slot, ...]:
     start, end = evidence.start, evidence.end
     before, after = max(0, start - _BESIDE), min(len(text), end + _BESIDE)
     first = max((found.end() for found in _ENDS.finditer(text, before, start)), default=before)
-    stop = _ENDS.search(text, end, after)
-    last = stop.start() if stop else after
+    ending = _ENDS.search(text, end, after)
+    last = ending.start() if ending else after
     pattern, says = _details()
     found: dict[str, tuple[int, Slot]] = {}
-    for match in pattern.finditer(text, first, last):
-        name = match.lastgroup or ""
-        written = " ".join(match[0].lower().split())
-        far = max(start - match.end(), match.start() - end, -1)
+    details = [
+        (match.lastgroup or "", match.start(), match.end(), match[0])
+        for match in pattern.finditer(text, first, last)
+    ]
+    letters = [
+        ("side", place, stop, side.split()[0])
+        for place, (stop, side) in sides_in_letters(text).items()
+        if first <= place and stop <= last
+    ]
+    for name, place, stop, said in sorted((*details, *letters), key=lambda one: one[1]):
+        written = " ".join(said.lower().split())
+        far = max(start - stop, place - end, -1)
         if name not in found or far < found[name][0]:
-            place = Evidence(evidence.document, match.start(), match.end(), match[0])
-            found[name] = far, Slot(name, says.get(written, written), place)
+            where = Evidence(evidence.document, place, stop, text[place:stop])
+            found[name] = far, Slot(name, says.get(written, written), where)
     return tuple(slot for _, slot in found.values())

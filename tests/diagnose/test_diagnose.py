@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -296,3 +297,75 @@ def test_a_bilateral_problem_without_a_bilateral_code_takes_both() -> None:
 )
 def test_a_denial_reaches_no_statement_of_its_own(words: str, codes: set[str]) -> None:
     assert set(suggest(office(words))) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Assessment:\nNicotine dependence, cigarettes.", "F17.210"),
+        ("Assessment:\nTobacco dependence, cigarettes", "F17.210"),
+        ("Social history:\nSmokes 1/2 ppd, not ready to quit.", "F17.210"),
+        ("Social history:\nVapes nicotine daily.", "F17.290"),
+        ("Assessment:\nTobacco use", "Z72.0"),
+    ],
+)
+def test_dependence_on_nicotine_is_uncomplicated_unless_said(
+    suggest: Callable[[str], dict[str, Suggestion]], text: str, code: str
+) -> None:
+    assert list(suggest(text)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Acute suppurative otitis media, right, without rupture", "H66.001"),
+        ("Acute suppurative otitis media, bilateral", "H66.003"),
+        ("Acute DVT R femoral vein", "I82.411"),
+        ("Basal cell carcinoma, left ear", "C44.219"),
+        ("Closed displaced fx shaft of right clavicle", "S42.021A"),
+        ("Cellulitis of RLE", "L03.115"),
+        ("L hip pain", "M25.552"),
+        ("L4 radiculopathy", "M54.10"),
+    ],
+)
+def test_a_side_is_read_also_as_a_letter_and_nothing_unsaid_is_added(
+    suggest: Callable[[str], dict[str, Suggestion]], text: str, code: str
+) -> None:
+    assert list(suggest("Assessment:\n" + text)) == [code]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Laceration left hand w/o FB, repaired", ["S61.412A"]),
+        ("Scalp laceration", ["S01.01XA"]),
+        ("Laceration of left forearm without foreign body", ["S51.812A"]),
+        (
+            "Age-related osteoporosis with current pathological fracture, L distal radius, routine healing",
+            ["M80.032D"],
+        ),
+        ("Acute on chronic hypoxic and hypercapnic respiratory failure", ["J96.21", "J96.22"]),
+        ("Actinic keratoses x5", ["L57.0"]),
+        ("Inflamed seborrheic keratoses", ["L82.0"]),
+        ("Other SKs benign", ["L82.1"]),
+        ("Paroxysmal SVT", ["I47.10"]),
+        ("Lung nodule LUL", ["R91.1"]),
+    ],
+)
+def test_plain_words_of_an_assessment_lead_to_their_codes(
+    suggest: Callable[[str], dict[str, Suggestion]], text: str, codes: list[str]
+) -> None:
+    assert list(suggest("Assessment:\n" + text)) == codes
+
+
+@pytest.mark.parametrize(
+    ("story", "code"),
+    [
+        ("Cyclist, struck a parked car while riding on a city street.", "V13.4XXA"),
+        ("She hit a tree while riding her bike.", "V17.4XXA"),
+    ],
+)
+def test_the_story_of_a_cyclist_tells_what_was_hit(
+    suggest: Callable[[str], dict[str, Suggestion]], story: str, code: str
+) -> None:
+    assert code in suggest(f"HPI: {story}\nAssessment:\nConcussion")

@@ -40,6 +40,14 @@ def test_words_lead_to_the_code_that_they_describe_and_no_further(code: str, wor
         ("M5450", DAY, "M5450"),
         ("S60021", DAY, "S60021A"),
         ("R519", date(2018, 1, 1), "R51"),
+        ("F1721", DAY, "F17210"),
+        ("F17", DAY, "F17200"),
+        ("E11", DAY, "E119"),
+        ("J459", DAY, "J45909"),
+        ("H6600", DAY, "H66009"),
+        ("G4300", DAY, "G43009"),
+        ("S060", DAY, "S060XAA"),
+        ("T369", DAY, "T3691XA"),
     ],
 )
 def test_a_code_is_one_of_its_day(code: str, day: date, reported: str) -> None:
