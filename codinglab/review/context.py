@@ -12,14 +12,11 @@ Mended here (medspaCy 1.3.1):
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
 from typing import Any
 
-from codinglab.reference.paths import REFERENCE
+from codinglab.review.context_rules import ContextRule, Says, context_rules
 from codinglab.review.engines import (
     ConText,
     ConTextGraph,
@@ -31,22 +28,9 @@ from codinglab.review.engines import (
     Span,
 )
 from codinglab.review.reach import end_ahead, end_behind, end_of_aside
-from codinglab.review.years import dates_an_event, with_years
+from codinglab.review.years import dates_an_event
 
-
-class Says(StrEnum):
-    """What a context rule says of a concept; a concept may be told several."""
-
-    NEGATED = "negated"
-    POSSIBLE = "possible"
-    HISTORICAL = "historical"
-    LISTED = "listed as past medical history"
-    DATED = "in a past year"
-    FAMILY = "family"
-    HYPOTHETICAL = "hypothetical"
-    PLANNED = "planned"
-    SCREENING = "screening"
-
+__all__ = ["ContextRule", "Modifier", "Says", "SentenceConText", "Told", "context_rules", "overlap"]
 
 _MARKS = frozenset(",;:(-")
 _TURNS = frozenset(
@@ -61,44 +45,6 @@ _DIRECTIONS = {
     "ends": "TERMINATE",
     "nothing": "PSEUDO",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class ContextRule:
-    """One entry of reference/lexicon/context.toml."""
-
-    says: tuple[Says, ...]
-    direction: str
-    phrases: tuple[str, ...]
-    example: str
-    reach: int | None = None
-    also: Says | None = None
-
-
-@cache
-def context_rules() -> tuple[ContextRule, ...]:
-    """Read the reviewed context rules."""
-    data = tomllib.loads((REFERENCE / "lexicon" / "context.toml").read_text(encoding="utf-8"))
-    return tuple(
-        ContextRule(
-            tuple(Says(name) for name in ([rule["says"]] if isinstance(rule["says"], str) else rule["says"])),
-            rule["direction"],
-            with_years(_with_relatives(rule["phrases"], data["relatives"])),
-            rule["example"],
-            rule.get("reach"),
-            Says(rule["also"]) if "also" in rule else None,
-        )
-        for rule in data["rule"]
-    )
-
-
-def _with_relatives(phrases: Sequence[str], relatives: Sequence[str]) -> tuple[str, ...]:
-    """Put every relative in place of RELATIVE."""
-    return tuple(
-        phrase.replace("RELATIVE", one)
-        for phrase in phrases
-        for one in (relatives if "RELATIVE" in phrase else ("",))
-    )
 
 
 class Modifier(ConTextModifier):  # type: ignore[misc]

@@ -41,6 +41,8 @@ def test_a_term_is_another_thing_only_beside_its_words(guard: Guard) -> None:
         "[DVT] prophylaxis with enoxaparin.",
         "CT [PE] protocol negative.",
         "Last [tetanus] 2019.",
+        "[Tetanus] about 5 years ago.",
+        "[Tetanus] 3/2019.",
         "[Tetanus]: UTD.",
         "[Influenza] vaccine given.",
         "Declines [flu] shot.",
@@ -58,6 +60,7 @@ def test_more_lines_in_which_a_term_is_left_out(marked: str) -> None:
         "Acute [DVT], no PE.",
         "Recent [CVA]. Abdomen tender.",
         "On [RA] meds.",
+        "Generalized [tetanus] 8 days after a wound.",
     ],
 )
 def test_lines_in_which_a_term_stays(marked: str) -> None:
