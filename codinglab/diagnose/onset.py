@@ -79,6 +79,13 @@ def symptom_early(chart: Chart, draft: Draft) -> Evidence | None:
     return next((one.evidence for one in found if one.assertion is Assertion.AFFIRMED), None)
 
 
+def is_deficit_of(principal: str, code: str) -> bool:
+    """Whether a code is a deficit of the stroke that is the principal diagnosis."""
+    facts = lexicon_file("onset.toml")["deficit"]
+    stroke, codes = (tuple(_stored(one) for one in facts[name]) for name in ("stroke", "codes"))
+    return principal.startswith(stroke) and code.startswith(codes)
+
+
 def is_lasting(code: str) -> bool:
     """Whether a condition is chronic by nature: reference/lexicon/chronic.toml."""
     facts = lexicon_file("chronic.toml")["chronic"]

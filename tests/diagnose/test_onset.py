@@ -61,3 +61,9 @@ def test_sepsis_named_with_the_infection_of_the_admission_is_first(
 ) -> None:
     found = stay((DocumentType.DISCHARGE_SUMMARY, f"Discharge diagnoses:\n{listed}\n"))
     assert next(iter(found)) == first
+
+
+def test_a_deficit_is_there_with_the_stroke_of_the_admission(stay: Stay) -> None:
+    listed = "1. Acute ischemic stroke\n2. Aphasia\n3. Dysarthria, hospital day 4"
+    found = stay((DocumentType.DISCHARGE_SUMMARY, f"Discharge diagnoses:\n{listed}\n"))
+    assert (found["R47.01"].poa, found["R47.1"].poa) == ("Y", "N")
