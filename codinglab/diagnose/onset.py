@@ -21,6 +21,7 @@ _AFTER = 40
 def told_later(chart: Chart, draft: Draft) -> str:
     """The words that tell that a draft's condition began during the stay; "" when there are none.
 
+    A statement that also tells of the admission tells of nothing later: "admitted with postoperative ileus".
     In the hospital course the whole sentence up to the condition counts: "POD 2 confused; delirium".
     """
     resolved = (
@@ -30,7 +31,7 @@ def told_later(chart: Chart, draft: Draft) -> str:
     )
     for evidence in (*draft.evidence, *resolved):
         statement = chart.statement(evidence)
-        if _early_place(chart, evidence):
+        if _early_place(chart, evidence) or any(one.search(statement) for one in _patterns("early")):
             continue
         text = chart.document(evidence).text
         behind = text[evidence.end : evidence.end + _AFTER]

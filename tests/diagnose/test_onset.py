@@ -33,6 +33,8 @@ def test_each_pattern_fits_its_example(kind: str) -> None:
             "N",
         ),
         ("Hypertension, postop", "", "I10", "Y"),
+        ("Acute kidney injury, postoperative, present on admission", "", "N17.9", "Y"),
+        ("Acute kidney injury, not on admission", "", "N17.9", "N"),
         ("Acute kidney injury", "Brought in with acute kidney injury.", "N17.9", "Y"),
         ("Acute kidney injury", "Creatinine improved by day 3.", "N17.9", "U"),
     ],
