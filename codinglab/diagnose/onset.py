@@ -21,6 +21,7 @@ _AFTER = 40
 def told_later(chart: Chart, draft: Draft) -> str:
     """The words that tell that a draft's condition began during the stay; "" when there are none.
 
+    A statement that also tells of the admission tells of nothing later: "admitted with postoperative ileus".
     In the hospital course the whole sentence up to the condition counts: "POD 2 confused; delirium".
     """
     resolved = (
@@ -30,7 +31,7 @@ def told_later(chart: Chart, draft: Draft) -> str:
     )
     for evidence in (*draft.evidence, *resolved):
         statement = chart.statement(evidence)
-        if _early_place(chart, evidence):
+        if _early_place(chart, evidence) or any(one.search(statement) for one in _patterns("early")):
             continue
         text = chart.document(evidence).text
         behind = text[evidence.end : evidence.end + _AFTER]
@@ -77,6 +78,13 @@ def symptom_early(chart: Chart, draft: Draft) -> Evidence | None:
     symptoms = _symptoms(draft.code)
     found = (one for one in _early_concepts(chart) if symptoms and one.codes[0].startswith(symptoms))
     return next((one.evidence for one in found if one.assertion is Assertion.AFFIRMED), None)
+
+
+def is_deficit_of(principal: str, code: str) -> bool:
+    """Whether a code is a deficit of the stroke that is the principal diagnosis."""
+    facts = lexicon_file("onset.toml")["deficit"]
+    stroke, codes = (tuple(_stored(one) for one in facts[name]) for name in ("stroke", "codes"))
+    return principal.startswith(stroke) and code.startswith(codes)
 
 
 def is_lasting(code: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codinglab.diagnose.draft import Chart, Draft
 from codinglab.diagnose.onset import (
+    is_deficit_of,
     is_lasting,
     may_come_later,
     seen_early,
@@ -14,11 +15,12 @@ from codinglab.diagnose.onset import (
 from codinglab.reference.code_view import is_poa_exempt
 
 
-def proposed_poa(chart: Chart, draft: Draft, *, principal: bool = False) -> tuple[str, str]:
+def proposed_poa(chart: Chart, draft: Draft, first: str = "") -> tuple[str, str]:
     """The indicator Y, N or U with one sentence; ("", why) for an exempt code, ("", "") off inpatient claims.
 
     Source: ICD-10-CM Official Guidelines, Appendix I: chronic conditions and what was seen before the order
     are Y; what began afterwards is N; what the documentation leaves open is U and a question to the provider.
+    `first` is the principal diagnosis, "" for the principal diagnosis itself.
     """
     if not chart.is_inpatient:
         return "", ""
@@ -39,8 +41,10 @@ def proposed_poa(chart: Chart, draft: Draft, *, principal: bool = False) -> tupl
         )
     if is_lasting(draft.code):
         return "Y", "A chronic condition, even if first diagnosed during the stay."
-    if principal:
+    if not first:
         return "Y", "Proposed as principal diagnosis: what occasioned the admission was there before it (II)."
     if (seen := symptom_early(chart, draft)) is not None:
         return "Y", f"The cause of a symptom that was there at admission: “{seen.quote}” (Appendix I)."
+    if is_deficit_of(first, draft.code):
+        return "Y", "A deficit of the stroke that occasioned the admission."
     return "U", "The documentation does not say whether it was present at admission: ask the provider."

@@ -118,7 +118,7 @@ def diagnose(encounter: Encounter, concepts: tuple[Concept, ...]) -> tuple[Sugge
         missing = (*missing_detail(draft.code), *draft.missing)
         if not entry.billable:
             missing = (*missing, entry.why)
-        poa, poa_reason = proposed_poa(chart, draft, principal=not suggestions)
+        poa, poa_reason = proposed_poa(chart, draft, suggestions[0].code if suggestions else "")
         suggestions.append(
             Suggestion(
                 draft.code,

@@ -158,8 +158,9 @@ def drop_less_specific(chart: Chart, drafts: Drafts) -> Drafts:
         for general in (code.replace(".", "") for code in fact["general"]):
             better = next((code for code in kept if code != general and code.startswith(beside)), None)
             if general in kept and better is not None:
-                known = kept[better]
-                kept[better] = replace(known, evidence=joined(known.evidence, kept.pop(general).evidence))
+                known, less = kept[better], kept.pop(general)
+                evidence = joined(known.evidence, less.evidence)
+                kept[better] = replace(known, evidence=evidence, place=min(known.place, less.place))
     return kept
 
 

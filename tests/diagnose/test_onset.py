@@ -33,6 +33,8 @@ def test_each_pattern_fits_its_example(kind: str) -> None:
             "N",
         ),
         ("Hypertension, postop", "", "I10", "Y"),
+        ("Acute kidney injury, postoperative, present on admission", "", "N17.9", "Y"),
+        ("Acute kidney injury, not on admission", "", "N17.9", "N"),
         ("Acute kidney injury", "Brought in with acute kidney injury.", "N17.9", "Y"),
         ("Acute kidney injury", "Creatinine improved by day 3.", "N17.9", "U"),
     ],
@@ -61,3 +63,9 @@ def test_sepsis_named_with_the_infection_of_the_admission_is_first(
 ) -> None:
     found = stay((DocumentType.DISCHARGE_SUMMARY, f"Discharge diagnoses:\n{listed}\n"))
     assert next(iter(found)) == first
+
+
+def test_a_deficit_is_there_with_the_stroke_of_the_admission(stay: Stay) -> None:
+    listed = "1. Acute ischemic stroke\n2. Aphasia\n3. Dysarthria, hospital day 4"
+    found = stay((DocumentType.DISCHARGE_SUMMARY, f"Discharge diagnoses:\n{listed}\n"))
+    assert (found["R47.01"].poa, found["R47.1"].poa) == ("Y", "N")
