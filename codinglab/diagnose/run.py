@@ -28,6 +28,7 @@ from codinglab.diagnose.sepsis import (
 )
 from codinglab.diagnose.sequence import in_order
 from codinglab.diagnose.specific import described, drop_generic, drop_siteless, drop_vague, missing_detail
+from codinglab.diagnose.status import status_codes
 from codinglab.diagnose.stroke import after_stroke, dominant_side
 from codinglab.diagnose.support import collect
 from codinglab.diagnose.symptoms import drop_integral, drop_pain_of_part, pain_by_duration
@@ -70,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     body_mass_index,
     weeks_of_gestation,
     personal_history,
+    status_codes,
     reason_for_visit,
 )
 
