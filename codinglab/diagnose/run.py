@@ -6,6 +6,7 @@ from codinglab.diagnose.beside import matched, passed_over, supporting
 from codinglab.diagnose.bmi import body_mass_index
 from codinglab.diagnose.combinations import combined, with_partners
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
+from codinglab.diagnose.consciousness import loss_of_consciousness
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drug_effects import adverse_effects, drug_induced
 from codinglab.diagnose.drugs import long_term_drugs
@@ -50,6 +51,7 @@ RULES: tuple[Rule, ...] = (
     both_gases,
     side_of_the_chart,
     encounter_of_injury,
+    loss_of_consciousness,
     osteoporotic_fracture,
     after_stroke,
     dominant_side,
