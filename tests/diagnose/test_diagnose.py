@@ -375,3 +375,13 @@ def test_a_concussion_takes_the_loss_of_consciousness_of_the_chart(
     suggest: Callable[[str], dict[str, Suggestion]], text: str, code: str
 ) -> None:
     assert code in suggest(text)
+
+
+def test_a_long_title_of_a_numbered_problem_keeps_its_place(
+    suggest: Callable[[str], dict[str, Suggestion]],
+) -> None:
+    found = suggest(
+        "Assessment & Plan\n1. Age-related osteoporosis with current pathological fracture, L distal radius, "
+        "routine healing. Removable splint, OT.\n2. Primary osteoarthritis, right knee. Injection today.\n"
+    )
+    assert list(found) == ["M80.032D", "M17.11"]
