@@ -12,6 +12,8 @@ from codinglab.model import Evidence
 _BULLET = re.compile(r"^[\s#*•\-–\d.)(]+")
 _TITLE_END = re.compile(r"[.:;](?=\s|$)|\s[-–](?=\s)")
 _MOST_WORDS = 9
+_MOST_LED = 15
+"""The words of a part that a numbered problem itself begins."""
 _SENTENCE = re.compile(
     r"\b(?:patient|pt|he|she|they|we|i|is|are|was|were|has|have|had|will|would|may|can|presents?|reports?|"
     r"states?|denies|discussed|continue[sd]?|recommend\w*|order\w*|advised|due to|reasoning|"
@@ -42,13 +44,14 @@ def is_heading(line: str, at: int) -> bool:
     start = bullet.end() if bullet else 0
     for end in _TITLE_END.finditer(line, start):
         if end.start() >= at:
-            return _is_short(line[start : end.start()])
+            leads = bullet is not None and at == bullet.end()
+            return _is_short(line[start : end.start()], _MOST_LED if leads else _MOST_WORDS)
         start = end.end()
     return _is_short(line[start:])
 
 
-def _is_short(part: str) -> bool:
-    return len(part.split()) <= _MOST_WORDS and _SENTENCE.search(part) is None
+def _is_short(part: str, most: int = _MOST_WORDS) -> bool:
+    return len(part.split()) <= most and _SENTENCE.search(part) is None
 
 
 def drop_findings(chart: Chart, drafts: Drafts) -> Drafts:

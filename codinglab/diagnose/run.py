@@ -6,6 +6,7 @@ from codinglab.diagnose.beside import matched, passed_over, supporting
 from codinglab.diagnose.bmi import body_mass_index
 from codinglab.diagnose.combinations import combined, stage_of_diabetic_kidney, with_partners
 from codinglab.diagnose.combine import diabetes_with, hypertension_with
+from codinglab.diagnose.consciousness import loss_of_consciousness
 from codinglab.diagnose.diabetes_type import one_type_of_diabetes
 from codinglab.diagnose.draft import LISTED, Chart, Rule
 from codinglab.diagnose.drug_effects import adverse_effects, drug_induced
@@ -39,6 +40,7 @@ from codinglab.diagnose.specific import (
     drop_vague,
     missing_detail,
 )
+from codinglab.diagnose.status import status_codes
 from codinglab.diagnose.stroke import after_stroke, dominant_side
 from codinglab.diagnose.stroke_site import score_of_stroke, site_of_stroke
 from codinglab.diagnose.support import collect
@@ -64,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     side_of_the_chart,
     side_of_the_eye,
     encounter_of_injury,
+    loss_of_consciousness,
     osteoporotic_fracture,
     after_stroke,
     dominant_side,
@@ -90,6 +93,7 @@ RULES: tuple[Rule, ...] = (
     weeks_of_gestation,
     personal_history,
     family_history,
+    status_codes,
     reason_for_visit,
 )
 

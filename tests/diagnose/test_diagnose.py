@@ -369,3 +369,34 @@ def test_the_story_of_a_cyclist_tells_what_was_hit(
     suggest: Callable[[str], dict[str, Suggestion]], story: str, code: str
 ) -> None:
     assert code in suggest(f"HPI: {story}\nAssessment:\nConcussion")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Assessment:\nConcussion with brief LOC approx 1 minute", "S06.0X1A"),
+        (
+            "HPI: + brief LOC for 1 minute per bystander.\nAssessment:\nConcussion with LOC",
+            "S06.0X1A",
+        ),
+        ("Assessment:\nConcussion with loss of consciousness", "S06.0X9A"),
+        ("Assessment:\nConcussion without LOC", "S06.0X0A"),
+        ("Assessment:\nConcussion with LOC 2 hours ago", "S06.0X9A"),
+        ("Assessment:\nConcussion", "S06.0XAA"),
+        ("HPI: No LOC.\nAssessment:\nConcussion with LOC", "S06.0XAA"),
+    ],
+)
+def test_a_concussion_takes_the_loss_of_consciousness_of_the_chart(
+    suggest: Callable[[str], dict[str, Suggestion]], text: str, code: str
+) -> None:
+    assert code in suggest(text)
+
+
+def test_a_long_title_of_a_numbered_problem_keeps_its_place(
+    suggest: Callable[[str], dict[str, Suggestion]],
+) -> None:
+    found = suggest(
+        "Assessment & Plan\n1. Age-related osteoporosis with current pathological fracture, L distal radius, "
+        "routine healing. Removable splint, OT.\n2. Primary osteoarthritis, right knee. Injection today.\n"
+    )
+    assert list(found) == ["M80.032D", "M17.11"]
