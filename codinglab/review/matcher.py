@@ -64,12 +64,12 @@ class Matcher:
         found: list[Match] = []
         for stretch in _stretches(doc):
             found.extend(self._in(stretch))
-        tokens, text = tokens_of(doc), doc.text
+        tokens = tokens_of(doc)
         doc.user_data["matches"] = [
             match
             for match in found
             if not is_another_thing(
-                text,
+                tokens.text,
                 tokens.places[match.start],
                 tokens.places[match.end - 1] + len(tokens.words[match.end - 1]),
             )
@@ -166,7 +166,7 @@ def _stretches(doc: Doc) -> list[_Words]:
     stretches: list[_Words] = []
     current = _Words([], [])
     tokens = tokens_of(doc)
-    sides = sides_in_letters(doc.text)
+    sides = sides_in_letters(tokens.text)
     for index, (text, starts) in enumerate(zip(tokens.words, tokens.starts, strict=True)):
         if (starts or text in _BARRIERS) and current.words:
             stretches.append(current)

@@ -42,7 +42,8 @@ def breaks_line(before: str, after: str) -> bool:
 
 def split_sentences(doc: Doc) -> Doc:
     """Set the sentence starts of a Doc: after end marks, line breaks and headers, before bullets."""
-    text, tokens = doc.text, tokens_of(doc)
+    tokens = tokens_of(doc)
+    text = tokens.text
     starts = tokens.starts = [False] * len(doc)
     begin = True
     forced = {match.start() for match in _ENUMERATED.finditer(text)}

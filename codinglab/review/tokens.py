@@ -44,12 +44,14 @@ class Tokens:
     """The tokens of a text as plain lists: a Doc gives out each of them as an object, slowly.
 
     Attributes:
+        text: what was cut; a Doc puts it together anew each time it is asked.
         words: as written; white space that is more than one space after a word is a token too.
         spaced: whether one space follows.
         places: the offset of each in the text.
         starts: whether a sentence starts there, once the sentences are found.
     """
 
+    text: str
     words: list[str] = field(default_factory=list)
     spaced: list[bool] = field(default_factory=list)
     places: list[int] = field(default_factory=list)
@@ -73,7 +75,7 @@ class Tokenizer:
 
     def __call__(self, text: str) -> Doc:
         """Cut the text; nothing of it is lost."""
-        tokens = Tokens()
+        tokens = Tokens(text)
         words, spaced, places = tokens.words, tokens.spaced, tokens.places
         place = 0
         for piece in _TOKEN.findall(text):
