@@ -86,7 +86,7 @@ class TestIndex:
     @pytest.mark.parametrize(
         ("typed", "code", "book"),
         [
-            ("mets to liver", "C78.7", "Table of Neoplasms"),
+            ("mets to spleen", "C78.89", "Table of Neoplasms"),
             ("tylenol overdose intentional", "T39.1X2", "Table of Drugs"),
             ("warfarin adverse effect", "T45.515", "Table of Drugs"),
         ],

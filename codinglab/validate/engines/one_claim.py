@@ -45,7 +45,9 @@ class OneClaimEngine:
         self.edits = tuple(chosen)
         self._rules = rules
         self._kept = kept
-        self._raw = sqlite3.connect(":memory:", check_same_thread=False, isolation_level=None, uri=True)
+        self._raw = sqlite3.connect(
+            ":memory:", check_same_thread=False, isolation_level=None, uri=True, cached_statements=1_024
+        )
         self._alone = Lock()
         register_all(self._raw)
         place = f"{rules.path.resolve().as_uri()}?mode=ro&immutable=1"

@@ -69,8 +69,11 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     )
     headers = reference.icd10cm_header
     no_stem = no_stem.anti_join(headers, [no_stem.code == headers.code, *in_force(no_stem, headers)])
-    spans = codes.group_by("code").agg(first=codes.since.min(), last=codes.through.max())
-    named = no_stem.left_join(spans, no_stem.code == spans.code)
+    spans = codes.select(spanned=codes.code, starts=codes.since, ends=codes.through)
+    met = no_stem.left_join(spans, no_stem.code == spans.spanned)
+    named = met.group_by("claim_id", "on", "code", "position").agg(
+        first=met.starts.min(), last=met.ends.max()
+    )
     dates = (
         ibis.literal(" (valid ")
         + named["first"].cast("string")
