@@ -108,10 +108,6 @@ class ReferenceTables:
         """Say whether an absent row of the table means "no" (False for an extract)."""
         return all(edition.complete for edition in self.editions[name])
 
-    def called(self, name: str) -> str:
-        """What the table is to the reader of a message: "shipped extract" or "installed table"."""
-        return "installed table" if self.complete(name) else "shipped extract, which is not complete"
-
 
 def exempt_from_poa(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """The diagnoses that the `poa_exempt` rules in force cover, once each."""

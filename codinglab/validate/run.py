@@ -119,7 +119,19 @@ def validate_many(claims: Iterable[Claim]) -> dict[str, Report]:
     return run(one_claim_engine() if len(claims) <= _FEW else many_claims_engine(), claims, further=_own())
 
 
+@per_store
+def _own_engines(_store: Store) -> dict[tuple[int, ...], Engine]:
+    """The engines of an analyst's own edits, by which edits they are (an engine keeps them alive)."""
+    return {}
+
+
 def _own() -> Engine | None:
     """The analyst's own edits, where there are any."""
     chosen = own.registered()
-    return own.engine_of(chosen) if chosen else None
+    if not chosen:
+        return None
+    engines, key = _own_engines(), tuple(map(id, chosen))
+    if key not in engines:
+        engines.clear()
+        engines[key] = own.engine_of(chosen)
+    return engines[key]

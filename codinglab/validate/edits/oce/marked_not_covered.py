@@ -17,6 +17,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, line, outpatient, passes
+from codinglab.validate.modified_lines import carrying
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -46,8 +47,7 @@ EDIT = Edit(
 @EDIT.check(since="2002-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines with GY or GZ."""
-    told = claims.modifiers.filter(claims.modifiers.modifier.isin(["GY", "GZ"]))
-    hits = claims.lines.join(told.select("claim_id", "line", "modifier"), ["claim_id", "line"])
+    hits = carrying(claims, "GY", "GZ")
     patient = ibis.literal("it is denied as excluded, and the patient owes it")
     said = (hits.modifier == "GY").ifelse(patient, "it is denied as not necessary, and the provider bears it")
     return hits.select("claim_id", "on", "line", "code", "modifier", said=said)
