@@ -7,13 +7,12 @@ evaluated, because of which. Contractors order their own systems otherwise: the 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatch
 from functools import cache
 from typing import TYPE_CHECKING
 
-from codinglab.model import Finding, NotEvaluated, Severity
+from codinglab.model import Finding, Severity
 
 if TYPE_CHECKING:
     from codinglab.validate.edit import Edit
@@ -49,7 +48,7 @@ _NAMES = (
     ("diagnosis", "other_diagnosis"),
     ("procedure", "procedure"),
 )
-_KINDS = ("line", "diagnosis", "procedure")
+KINDS = ("line", "diagnosis", "procedure")
 
 Place = tuple[str, int]
 
@@ -74,50 +73,38 @@ def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def suppressed(
-    claim_id: str, findings: Sequence[Finding], edits: Mapping[str, Edit]
-) -> tuple[tuple[Finding, ...], tuple[NotEvaluated, ...]]:
-    """The findings that stand, and the edits that were not asked about what an earlier one rejected.
+    findings: Sequence[Finding], edits: Mapping[str, Edit]
+) -> tuple[tuple[Finding, ...], dict[tuple[str, Place], str]]:
+    """The findings that stand; what each edit was not asked about, with the earlier one that rejected it.
+
+    An edit is not asked about a rejected place of the kind it judges, nor where a finding of its own was
+    dropped.
 
     Args:
-        claim_id: the claim.
         findings: of one claim, of all edits.
         edits: those that ran on it, by id.
     """
     rejected: dict[Place, str] = {}
     standing: list[Finding] = []
-    silenced: dict[tuple[str, Place], str] = {}
+    unasked: dict[tuple[str, Place], str] = {}
     for found in sorted(findings, key=lambda one: (stage(one.edit), one.edit)):
         at = next((place for place in _places(found) if place in rejected), None)
         if at and stage(rejected[at]) < stage(found.edit):
-            silenced[found.edit, at] = rejected[at]
+            unasked[found.edit, at] = rejected[at]
             continue
         standing.append(found)
         if found.severity is Severity.FAIL and (place := _rejects(found)):
             rejected.setdefault(place, found.edit)
-    return tuple(standing), tuple(_unasked(claim_id, rejected, silenced, edits))
-
-
-def _unasked(
-    claim_id: str,
-    rejected: Mapping[Place, str],
-    silenced: Mapping[tuple[str, Place], str],
-    edits: Mapping[str, Edit],
-) -> Iterable[NotEvaluated]:
-    """What the edits were not asked about: of their own kind, or where a finding of theirs was dropped."""
     for edit in edits.values():
-        by: dict[str, list[str]] = defaultdict(list)
         for place, earlier in rejected.items():
-            later = stage(earlier) < stage(edit.id)
-            if (edit.judges == place[0] and later) or (edit.id, place) in silenced:
-                by[earlier].append(f"{place[0]} {place[1]}")
-        for earlier, places in by.items():
-            reason = f"suppressed by {earlier}: {', '.join(places)}"
-            yield NotEvaluated(claim_id, edit.id, edit.title, reason)
+            if edit.judges == place[0] and stage(earlier) < stage(edit.id):
+                unasked[edit.id, place] = earlier
+    return tuple(standing), unasked
 
 
 def _rejects(found: Finding) -> Place | None:
     """What a finding rejects: its line, diagnosis or procedure, not the other one of a pair."""
-    return next(((kind, number) for kind in _KINDS if (number := getattr(found, kind))), None)
+    return next(((kind, number) for kind in KINDS if (number := getattr(found, kind))), None)
 
 
 def _places(found: Finding) -> list[Place]:

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from codinglab.model import Claim, Finding, Icd10cm, NotEvaluated, Report
 from codinglab.validate.compile import Facts
 from codinglab.validate.edit import Edit
 from codinglab.validate.engines.one_claim import Row
-from codinglab.validate.precedence import stage, suppressed
+from codinglab.validate.precedence import KINDS, Place, stage, suppressed
 
 _WRITTEN = {"code", "other_code", "node", "example", "last_example"}
+_CODES = "\0"
 _NUMBERS = ("line", "other_line", "diagnosis", "other_diagnosis", "procedure")
+
+Words = dict[str, str]
+Missed = tuple[str, str]
 
 
 def reports(
@@ -50,7 +54,7 @@ def _report(
 ) -> Report:
     asked = {name: one for name, one in edits.items() if claim.claim_type in one.applies_to}
     findings: list[Finding] = []
-    missed: dict[NotEvaluated, None] = {}
+    unknown: list[tuple[str, Words]] = []
     for edit_id, kind, claim_id, detail in rows:
         one = edits[edit_id]
         words = {name: str(value) for name, value in json.loads(detail).items() if value is not None}
@@ -59,16 +63,39 @@ def _report(
         if kind == "hit":
             findings.append(_finding(one, claim_id, words, facts[claim.claim_type.value]))
         else:
-            reason = words["reason"].format_map(defaultdict(str, words))
-            missed[NotEvaluated(claim_id, edit_id, one.title, reason)] = None
-    standing, unasked = suppressed(claim.claim_id, findings, asked) if precedence else (findings, ())
+            unknown.append((edit_id, words))
+    standing, unasked = suppressed(findings, asked) if precedence else (findings, {})
+    missed = {*_unknown(unknown, unasked), *_unasked(unasked)}
     place = {edit_id: (stage(edit_id), number) for number, edit_id in enumerate(asked)}
     return Report(
         claim.claim_id,
         tuple(sorted(standing, key=lambda found: (place[found.edit], found.message))),
-        tuple(sorted((*missed, *unasked), key=lambda one: (place[one.edit], one.reason))),
+        tuple(
+            NotEvaluated(claim.claim_id, edit_id, asked[edit_id].title, reason)
+            for edit_id, reason in sorted(missed, key=lambda pair: (place[pair[0]], pair[1]))
+        ),
         tuple(asked),
     )
+
+
+def _unknown(rows: Iterable[tuple[str, Words]], unasked: Collection[tuple[str, Place]]) -> Iterable[Missed]:
+    """What an edit could not judge, the codes of one reason together; not where it was not asked."""
+    codes: dict[Missed, set[str]] = defaultdict(set)
+    for edit_id, words in rows:
+        if all((edit_id, (kind, int(words[kind]))) not in unasked for kind in KINDS if kind in words):
+            reason = words["reason"].format_map(defaultdict(str, {**words, "code": _CODES}))
+            codes[edit_id, reason].add(words.get("code", ""))
+    for (edit_id, reason), named in codes.items():
+        yield edit_id, reason.replace(_CODES, ", ".join(sorted(named)))
+
+
+def _unasked(unasked: Mapping[tuple[str, Place], str]) -> Iterable[Missed]:
+    """What an edit was not asked about, because of which earlier one."""
+    places: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for (edit_id, (kind, number)), earlier in sorted(unasked.items()):
+        places[edit_id, earlier].append(f"{kind} {number}")
+    for (edit_id, earlier), named in places.items():
+        yield edit_id, f"suppressed by {earlier}: {', '.join(named)}"
 
 
 def _finding(one: Edit, claim_id: str, words: dict[str, str], facts: Facts) -> Finding:
