@@ -50,9 +50,16 @@ from codinglab.model.errors import (
 )
 from codinglab.model.finding import Disposition, Finding, NotEvaluated, Report, Severity, Status
 from codinglab.model.grouping import Complication, Grouping, SecondaryDiagnosis
+from codinglab.model.observation import (
+    Assessment,
+    CriterionOutcome,
+    CriterionResult,
+    Observation,
+    ObservationKind,
+)
 from codinglab.model.period import Period
 from codinglab.model.procedure_suggestion import PcsTable, ProcedureSuggestion, ServiceCode
-from codinglab.model.query import Indicator, LintFinding, Query, QueryStatus, QueryType
+from codinglab.model.query import Channel, Indicator, LintFinding, Query, QueryStatus, QueryType
 from codinglab.model.suggestion import PassedOver, Suggestion
 
 __all__ = [
@@ -60,8 +67,10 @@ __all__ = [
     "AnswerKey",
     "Answers",
     "Assertion",
+    "Assessment",
     "Authority",
     "Case",
+    "Channel",
     "Claim",
     "ClaimType",
     "Code",
@@ -70,6 +79,8 @@ __all__ = [
     "Complication",
     "Concept",
     "ConceptKind",
+    "CriterionOutcome",
+    "CriterionResult",
     "Diagnosis",
     "Difficulty",
     "Disposition",
@@ -96,6 +107,8 @@ __all__ = [
     "NotEvaluated",
     "NotInForceError",
     "Objective",
+    "Observation",
+    "ObservationKind",
     "Outcome",
     "PassedOver",
     "Patient",
