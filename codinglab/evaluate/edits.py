@@ -17,7 +17,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from codinglab.evaluate.many_lines import Hit, make_lines, plain_hits
-from codinglab.evaluate.reference import Figure
+from codinglab.evaluate.reference import Figure, print_figures
 from codinglab.model import ClaimType, InvalidInputError, Period
 from codinglab.reference.install.archive import Archive
 from codinglab.reference.install.reading import Request
@@ -110,11 +110,7 @@ def figures(data: Path, lines: int = LINES) -> Iterator[Figure]:
 
 def main(data: Path) -> int:
     """Print the figures beside their targets; 0 when all are met, else 1."""
-    met = True
-    for figure in figures(data):
-        met = met and figure.met
-        print(figure, flush=True)
-    return 0 if met else 1
+    return print_figures(figures(data))
 
 
 def _compared(engine: str, found: list[Hit], expected: set[Hit], seconds: float) -> Iterator[Figure]:

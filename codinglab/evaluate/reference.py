@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 import timeit
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -79,6 +79,15 @@ class Figure:
         target = "" if self.target is None else f"target {self.target:,g} {self.unit}"
         missed = "" if self.met else "MISSED"
         return f"{self.name:48} {value:>16}  {target:14} {missed:6} {self.note}".rstrip()
+
+
+def print_figures(figures: Iterable[Figure]) -> int:
+    """Print figures beside their targets as they come; 0 when all are met, else 1."""
+    met = True
+    for figure in figures:
+        met = met and figure.met
+        print(figure, flush=True)
+    return 0 if met else 1
 
 
 def figures(data: Path) -> Iterator[Figure]:
@@ -155,11 +164,7 @@ def _installs(data: Path) -> Iterator[Figure]:
 def main(data: Path) -> int:
     """Print the figures beside their targets; 0 when all are met, else 1."""
     print(f"Reference data in {home()}, official files in {data}")
-    met = True
-    for figure in figures(data):
-        met = met and figure.met
-        print(figure, flush=True)
-    return 0 if met else 1
+    return print_figures(figures(data))
 
 
 if __name__ == "__main__":

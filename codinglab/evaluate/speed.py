@@ -17,7 +17,7 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from codinglab.evaluate.reference import Figure
+from codinglab.evaluate.reference import Figure, print_figures
 from codinglab.model import DocumentType, InvalidInputError
 from codinglab.reference.store import open_store
 from codinglab.reference.words import split_words
@@ -142,11 +142,7 @@ def figures(data: Path) -> Iterator[Figure]:
 
 def main(data: Path) -> int:
     """Print the figures beside their targets; 0 when all are met, else 1."""
-    met = True
-    for figure in figures(data):
-        met = met and figure.met
-        print(figure, flush=True)
-    return 0 if met else 1
+    return print_figures(figures(data))
 
 
 def _ours(note: str) -> object:

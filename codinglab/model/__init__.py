@@ -49,7 +49,16 @@ from codinglab.model.errors import (
     UnknownCaseError,
 )
 from codinglab.model.finding import Disposition, Finding, NotEvaluated, Report, Severity, Status
-from codinglab.model.grouping import Complication, Grouping, SecondaryDiagnosis
+from codinglab.model.grouping import (
+    Complication,
+    Explanation,
+    Grouping,
+    Loss,
+    Removed,
+    Rung,
+    SecondaryDiagnosis,
+    Step,
+)
 from codinglab.model.observation import (
     Assessment,
     CriterionOutcome,
@@ -90,6 +99,7 @@ __all__ = [
     "Evidence",
     "EvidenceLink",
     "ExpectedFinding",
+    "Explanation",
     "Finding",
     "Grouping",
     "Hcpcs",
@@ -101,6 +111,7 @@ __all__ = [
     "KeyedLine",
     "KeyedProcedure",
     "LintFinding",
+    "Loss",
     "Modifier",
     "MsDrg",
     "Need",
@@ -122,8 +133,10 @@ __all__ = [
     "QueryOpportunity",
     "QueryStatus",
     "QueryType",
+    "Removed",
     "Report",
     "Role",
+    "Rung",
     "ScoreLine",
     "Scorecard",
     "SecondaryDiagnosis",
@@ -139,6 +152,7 @@ __all__ = [
     "Source",
     "Standing",
     "Status",
+    "Step",
     "StoreError",
     "Suggestion",
     "TableMissingError",

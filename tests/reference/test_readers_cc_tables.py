@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from codinglab.group import group
-from codinglab.model import Claim, ClaimType, Complication, Diagnosis, Icd10cm, Patient, Sex
+from codinglab.model import Claim, ClaimType, Complication, Diagnosis, Icd10cm, Loss, Patient, Sex
 from codinglab.reference.install.archive import SourceFileError
 from codinglab.reference.sources.cc_tables import read, read_package
 
@@ -109,7 +109,7 @@ def test_the_package_and_the_grouper_agree() -> None:
         severity = group(stay(principal, row["code"])).secondary[0]
         assert severity.listed is Complication(row["level"]), row
         if row["code"] != principal:
-            assert severity.excluded_by_principal is ((row["exclusion_list"], principal) in excluded), row
+            assert (severity.loss is Loss.EXCLUDED) is ((row["exclusion_list"], principal) in excluded), row
 
 
 def stay(*codes: str) -> Claim:

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
-from typing import Any
 
 import pytest
 
+from codinglab.evaluate.oracle import FILE, OracleClaim, as_claim, oracle_claims
 from codinglab.model import (
     Claim,
-    ClaimType,
-    Diagnosis,
-    Icd10cm,
-    Icd10pcs,
-    Patient,
-    Procedure,
     Report,
-    Sex,
 )
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.paths import ROOT
@@ -31,7 +23,7 @@ from codinglab.validate.engines.many_claims import ManyClaimsEngine
 from codinglab.validate.examples import aged, dx, inpatient, px, stay
 from codinglab.validate.run import run
 
-ORACLE = ROOT.parent / "shared" / "oracle" / "cms-grouper-and-code-editor.jsonl"
+ORACLE = ROOT.parent / "shared" / "oracle"
 NAMES = {
     "mce/invalid-code": "INVALID_CODE",
     "mce/invalid-admitting-diagnosis": "INVALID_ADMIT_DX",
@@ -53,35 +45,11 @@ NAMES = {
     "mce/procedure-length-of-stay": "INCONSISTENT_WITH_LENGTH_OF_STAY",
     "mce/unspecified-code": "UNSPECIFIED",
 }
-SEXES = {0: Sex.MALE, 1: Sex.FEMALE, 2: Sex.UNKNOWN}
 
 
 @cache
-def oracle() -> tuple[dict[str, Any], ...]:
-    return tuple(json.loads(row) for row in ORACLE.read_text(encoding="utf-8").splitlines())
-
-
-def told(facts: dict[str, Any]) -> Claim:
-    """An oracle claim as the lab's; the patient is born on the day of admission, age years before."""
-    number = str(facts["discharge_date"])
-    through = date(int(number[:4]), int(number[4:6]), int(number[6:]))
-    admitted = through - timedelta(days=facts["length_of_stay"])
-    admitting = facts.get("admit_dx")
-    claim = Claim(
-        claim_id=facts["id"],
-        claim_type=ClaimType.INPATIENT,
-        patient=Patient(facts["id"], date(1900, 1, 1), SEXES[facts["sex"]]),
-        from_date=admitted,
-        through_date=through,
-        admission_date=admitted,
-        discharge_status=f"{facts['discharge_status']:02d}",
-        admitting_diagnosis=Icd10cm(admitting["code"]) if admitting else None,
-        diagnoses=tuple(
-            Diagnosis(Icd10cm(item["code"]), item.get("poa") or "") for item in [facts["pdx"], *facts["sdx"]]
-        ),
-        procedures=tuple(Procedure(Icd10pcs(item["code"]), through) for item in facts["procedures"]),
-    )
-    return aged(facts["age"], claim, claim.patient.sex)
+def oracle() -> tuple[OracleClaim, ...]:
+    return tuple(oracle_claims(ORACLE))
 
 
 ADMITTING = "INVALID_ADMIT_DX"
@@ -106,26 +74,26 @@ def test_every_edit_of_the_editor_is_told_by_its_name() -> None:
     assert {edit.id for edit in edits() if edit.family == "mce"} == set(NAMES)
 
 
-@pytest.mark.skipif(not ORACLE.is_file(), reason=f"no oracle claims in {ORACLE}")
+@pytest.mark.skipif(not (ORACLE / FILE).is_file(), reason=f"no oracle claims in {ORACLE}")
 def test_the_editor_of_cms_agrees_on_every_claim_name_and_count() -> None:
-    claims = {case["id"]: told(case["claim"]) for case in oracle()}
+    claims = {case.id: as_claim(case.facts) for case in oracle()}
     reports = run(engine(), claims.values(), precedence=False)
     assert len(reports) == 2000
     for case in oracle():
-        report = reports[case["id"]]
+        report = reports[case.id]
         ours = counted(report)
-        admitting = claims[case["id"]].admitting_diagnosis
-        on = claims[case["id"]].through_date
+        admitting = claims[case.id].admitting_diagnosis
+        on = claims[case.id].through_date
         valid = admitting is None or icd10cm().entry(admitting, on).valid
-        assert ours.pop(ADMITTING, 0) == (not valid), case["id"]
-        assert ours == Counter(case["java_mce"]["edits"]), case["id"]
+        assert ours.pop(ADMITTING, 0) == (not valid), case.id
+        assert ours == Counter(case.edits), case.id
         assert not report.not_evaluated
 
 
-@pytest.mark.skipif(not ORACLE.is_file(), reason=f"no oracle claims in {ORACLE}")
+@pytest.mark.skipif(not (ORACLE / FILE).is_file(), reason=f"no oracle claims in {ORACLE}")
 def test_ages_outside_the_editor_s_limits() -> None:
     for age in (-1, 125, 130):
-        claims = [told({**case["claim"], "age": age}) for case in oracle()[::10]]
+        claims = [as_claim({**case.facts, "age": age}) for case in oracle()[::10]]
         for report in run(engine(), claims, precedence=False).values():
             assert counted(report)["INVALID_AGE"] == 1
 

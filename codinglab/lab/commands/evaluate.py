@@ -70,3 +70,11 @@ def edits(data: Data) -> None:
     from codinglab.evaluate.edits import main
 
     raise typer.Exit(main(data))
+
+
+@app.command()
+def group(data: Data) -> None:
+    """MS-DRG and its explanation on claims with the answers of CMS's grouper; DIR holds the oracle."""
+    from codinglab.evaluate.group import main
+
+    raise typer.Exit(main(data))

@@ -1,0 +1,36 @@
+"""The list that lets a principal diagnosis exclude a CC or an MCC. Source: IPPS Tables 6I, 6J and 6K."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from codinglab.model import Icd10cm
+from codinglab.reference.lookup import lookup_file
+
+
+@dataclass(frozen=True, slots=True)
+class ExclusionList:
+    """The collection of principal diagnoses that a code is excluded by: its number, and the tables' edition."""
+
+    number: str
+    edition: str
+
+
+def exclusion_list(code: Icd10cm, principal: Icd10cm, on: date) -> ExclusionList | None:
+    """The list on which a principal diagnosis excludes a secondary one.
+
+    None where no such list of that day is installed, or where it does not hold the pair.
+    """
+    lookup = lookup_file()
+    edition = lookup.edition("msdrg-tables", on)
+    if edition is None or not edition.period.covers(on):
+        return None
+    rows = lookup.rows(
+        "SELECT cc.list FROM cc JOIN cc_exclusion x ON x.list = cc.list AND x.edition = cc.edition "
+        "WHERE cc.edition = ? AND cc.code = ? AND x.principal = ?",
+        edition.id,
+        code,
+        principal,
+    )
+    return ExclusionList(rows[0][0], edition.name) if rows else None
