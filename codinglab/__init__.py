@@ -8,12 +8,14 @@ The coder's day is a row of verbs, each a package; data goes from left to right:
 4. `codinglab.validate`  validate(claim) -> report: findings, and what could not be evaluated
 5. `codinglab.group`     group(claim) -> MS-DRG with its reasons in words
 6. `codinglab.query`     draft(opportunity, encounter) -> a compliant query; lint(query)
-7. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
-8. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
+7. `codinglab.what_if`   another principal diagnosis, another POA indicator, an answered query
+8. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
+9. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
 
-Four short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
+Five short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
 shows one with its notes and dates, `codinglab.review_note("note.txt")` shows a note with what is in it,
-`codinglab.check("claim.json")` shows what every edit says of a claim.
+`codinglab.check("claim.json")` shows what every edit says of a claim, `codinglab.why("claim.json")` why
+it is in its MS-DRG.
 
 Below them: `reference` (tables and cases through time), `claims` (claims in and out), `parse` (the
 edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab measured.
@@ -30,7 +32,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["check", "code", "lookup", "review_note"]
+__all__ = ["check", "code", "lookup", "review_note", "why"]
 
 
 def __getattr__(name: str) -> Any:
@@ -43,6 +45,10 @@ def __getattr__(name: str) -> Any:
         from codinglab.lab import rendered_report
 
         return rendered_report.check
+    if name == "why":
+        from codinglab.lab import rendered_grouping
+
+        return rendered_grouping.why
     if name in __all__:
         from codinglab.lab import look_up
 

@@ -29,6 +29,20 @@ def read_claim(path: Path) -> Claim:
     return parse_claim(data, source=str(path))
 
 
+def claim_at(claim: Claim | str | Path) -> Claim:
+    """A claim as it is, or the claim in a file.
+
+    Raises:
+        InvalidInputError: it is neither, or the file cannot be read as a claim.
+    """
+    if isinstance(claim, str | Path):
+        return read_claim(Path(claim))
+    if not isinstance(claim, Claim):
+        msg = f"A claim or the path of a claim file is needed, not {type(claim).__name__}."
+        raise InvalidInputError(msg)
+    return claim
+
+
 def parse_claim(data: Any, *, source: str) -> Claim:
     """Build a claim from plain data.
 

@@ -10,15 +10,16 @@ from codinglab.model import Claim, ClaimType, Grouping, InvalidInputError, MsDrg
 from codinglab.reference.msdrg import drg_row
 
 
-def group(claim: Claim) -> Grouping:
+def group(claim: Claim, *, reasons: bool = True) -> Grouping:
     """Find the MS-DRG of a claim, by its discharge date.
 
     A claim that cannot be grouped (not inpatient, a date without a supported version, no principal
-    diagnosis) comes back with `drg` None and the reason in `not_evaluated`.
+    diagnosis) comes back with `drg` None and the reason in `not_evaluated`. Without `reasons` the
+    secondary diagnoses are not judged one by one, which is what takes the time.
     Source: MS-DRG Definitions Manual of the version; weights from Table 5 of the fiscal year.
     """
     data = grouper_data(claim)
-    return data if isinstance(data, Grouping) else grouping(claim, data, ask(data))
+    return data if isinstance(data, Grouping) else grouping(claim, data, ask(data), reasons=reasons)
 
 
 def grouper_data(claim: Claim) -> Data | Grouping:
@@ -31,7 +32,7 @@ def grouper_data(claim: Claim) -> Data | Grouping:
         return Grouping(claim.claim_id, not_evaluated=str(reason))
 
 
-def grouping(claim: Claim, data: Data, answer: Answer) -> Grouping:
+def grouping(claim: Claim, data: Data, answer: Answer, *, reasons: bool = True) -> Grouping:
     """The grouper's answer with titles, weight and what each secondary diagnosis counts for."""
     drg = MsDrg(str(answer.drg))
     weight, stay, note = _weight(claim, drg)
@@ -47,7 +48,7 @@ def grouping(claim: Claim, data: Data, answer: Answer) -> Grouping:
         weight_note=note,
         return_code=answer.raw["return_code"],
         severity=answer.severity,
-        secondary=tuple(secondary_diagnoses(data, answer, claim.through_date)),
+        secondary=tuple(secondary_diagnoses(data, answer, claim.through_date)) if reasons else (),
     )
 
 

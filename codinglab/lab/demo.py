@@ -13,7 +13,7 @@ from rich.text import Text
 
 from codinglab.claims.assemble import answers_from_key, claim_from
 from codinglab.diagnose import diagnose
-from codinglab.group import group
+from codinglab.group import group, why
 from codinglab.lab.print import grouping_table, report_table
 from codinglab.model import (
     AnswerKey,
@@ -79,10 +79,9 @@ def show(case_id: str, console: Console) -> None:
     console.print(Rule("4  The claim and its validation"))
     console.print(_claim(claim))
     console.print(*report_table(validate(claim)), sep="\n")
-    grouping = group(claim)
     if case.shell.claim_type is ClaimType.INPATIENT:
         console.print(Rule("5  MS-DRG"))
-        console.print(*grouping_table(grouping), sep="\n")
+        console.print(*grouping_table(why(claim)), sep="\n")
     console.print(Rule("6  Query"))
     for line in _queries(case, key):
         console.print(line)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from codinglab.model import Complication, Grouping, Icd10cm, Report, Severity
+from codinglab.lab.why_html import weight_words
+from codinglab.model import Complication, Explanation, Icd10cm, Report, Severity
 from codinglab.reference.code_view import FLAG_WORDS, CodeView
 
 _STYLE = {Severity.FAIL: "bold red", Severity.WARN: "yellow", Severity.INFO: "blue"}
@@ -28,25 +29,37 @@ def report_table(report: Report) -> Iterator[Table | Text]:
         yield Text(f"NOT_EVALUATED {reason}: {edits}", style="dim")
 
 
-def grouping_table(grouping: Grouping) -> Iterator[Table | Text]:
-    """A grouping: the DRG, its reasons, and each secondary diagnosis."""
+def grouping_table(found: Explanation) -> Iterator[Table | Text]:
+    """A grouping: the DRG, the path to it, and what each code does."""
+    grouping = found.grouping
     if grouping.drg is None:
         yield Text(f"Not grouped: {grouping.not_evaluated}")
         return
-    weight = (
-        grouping.weight_note
-        or f"weight {grouping.weight}, geometric mean stay {grouping.geometric_mean_stay} days"
-    )
     yield Text(f"MS-DRG {grouping.drg} {grouping.title} (v{grouping.version})", style="bold")
-    yield Text(f"MDC {grouping.mdc} {grouping.mdc_title}; {weight}")
-    for reason in grouping.reasons:
-        yield Text(f"- {reason}")
+    yield Text(weight_words(grouping))
+    for step in found.path:
+        yield Text(f"- {step.name}: {step.outcome}. {step.because} {step.shown_by}")
+    if found.driver:
+        yield Text(found.driver, style="bold")
     if grouping.secondary:
-        table = Table("secondary", "listed", "counts", "why")
-        for item in grouping.secondary:
+        table = Table("secondary", "listed", "counts", "why", "without it")
+        for item, rest in zip(grouping.secondary, found.removed, strict=False):
             counts = "no" if item.counted is Complication.NONE else item.counted.value
-            table.add_row(item.code.written, item.listed.value, counts, item.reason)
+            left = f"{rest.without} changes" if rest.changes else rest.without
+            table.add_row(item.code.written, item.listed.value, counts, item.reason, left)
         yield table
+
+
+def alternative_table(alternatives: Iterable[Alternative]) -> Table:
+    """Alternatives with their DRG, their weight, and the findings that come and go."""
+    table = Table("change", "MS-DRG", "weight", "edits")
+    for one in alternatives:
+        grouping = one.grouping
+        told = [f"+ {found.title}" for found in one.new] + [f"- {found.title}" for found in one.gone]
+        weight = "" if grouping.weight is None else f"{grouping.weight:.4f}"
+        name = f"{grouping.drg} {grouping.title}" if grouping.drg else grouping.not_evaluated
+        table.add_row(one.change, name, weight, "\n".join(told))
+    return table
 
 
 def written_level(key: str) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from codinglab.claims.json import read_claim
+from codinglab.claims.json import claim_at
 from codinglab.lab.display import element, style
 from codinglab.lab.validation import report_html, summary
-from codinglab.model import Claim, InvalidInputError, Report
+from codinglab.model import Claim, Report
 from codinglab.parse import dump_json
 from codinglab.validate import validate
 
@@ -59,9 +59,4 @@ def check(claim: Claim | str | Path) -> RenderedReport:
         InvalidInputError: it is no claim, or the file cannot be read as one; the place is named.
         StoreError: there is no reference store.
     """
-    if isinstance(claim, str | Path):
-        claim = read_claim(Path(claim))
-    if not isinstance(claim, Claim):
-        msg = f"A claim or the path of a claim file is needed, not {type(claim).__name__}."
-        raise InvalidInputError(msg)
-    return RenderedReport(validate(claim))
+    return RenderedReport(validate(claim_at(claim)))

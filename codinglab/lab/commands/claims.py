@@ -56,12 +56,30 @@ def explain(edit_id: str) -> None:
 
 
 @app.command()
-def group(path: Path) -> None:
-    """Group an inpatient claim file: MS-DRG, MDC, weight and the reasons."""
-    from codinglab.group import group as run_grouper
+def group(path: Path, as_json: AsJson = False) -> None:
+    """Group an inpatient claim file: MS-DRG, weight, and why, each reason shown by the grouper."""
+    from codinglab.group import why
     from codinglab.lab.print import grouping_table
 
-    console.print(*grouping_table(run_grouper(read_claim(path))), sep="\n")
+    found = why(read_claim(path))
+    if as_json:
+        console.print_json(dump_json(found))
+    else:
+        console.print(*grouping_table(found), sep="\n")
+
+
+@app.command(name="what-if")
+def what_if(path: Path, as_json: AsJson = False) -> None:
+    """An inpatient claim file with each diagnosis as principal, and with each other POA indicator."""
+    from codinglab.lab.print import alternative_table
+    from codinglab.what_if import poa_changes, principals
+
+    claim = read_claim(path)
+    kinds = {"principal": principals(claim), "poa": poa_changes(claim)}
+    if as_json:
+        console.print_json(dump_json(kinds))
+    else:
+        console.print(*map(alternative_table, kinds.values()), sep="\n")
 
 
 @edits.command()

@@ -1,0 +1,26 @@
+"""What if: another principal diagnosis, another POA indicator, an answered query. For the coder's eyes only.
+
+principals(claim) -> one alternative a diagnosis      poa_changes(claim) -> one a changed indicator
+answered(encounter, claim, query, text) -> the chart coded again with an answer
+may_be_principal(claim) -> a verdict a diagnosis
+reply(claim, code, argument) -> the rule for or against a learner's argument
+"""
+
+from codinglab.what_if.alternatives import Alternative, poa_changes, principals
+from codinglab.what_if.answers import Recoded, answered
+from codinglab.what_if.principal import Argument, May, Verdict, may_be_principal
+from codinglab.what_if.tutor import arguments, reply
+
+__all__ = [
+    "Alternative",
+    "Argument",
+    "May",
+    "Recoded",
+    "Verdict",
+    "answered",
+    "arguments",
+    "may_be_principal",
+    "poa_changes",
+    "principals",
+    "reply",
+]

@@ -1,0 +1,95 @@
+"""An answered query: the answer joins the chart as a document, and the chart is coded again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from codinglab.diagnose import diagnose
+from codinglab.model import (
+    Claim,
+    Diagnosis,
+    Document,
+    DocumentType,
+    Encounter,
+    Icd10cm,
+    InvalidInputError,
+    Query,
+    QueryStatus,
+    Suggestion,
+)
+from codinglab.review import review
+from codinglab.what_if.alternatives import Alternative, compare
+
+
+@dataclass(frozen=True, slots=True)
+class Recoded:
+    """What an answer does to the coding.
+
+    Attributes:
+        query: the query, answered.
+        encounter: the chart with the answer in it.
+        added, gone: what the chart now suggests, and no longer suggests.
+        alternatives: the claim as it was and the claim with these changes, grouped and validated.
+    """
+
+    query: Query
+    encounter: Encounter
+    added: tuple[Suggestion, ...]
+    gone: tuple[Icd10cm, ...]
+    alternatives: tuple[Alternative, ...]
+
+
+def answered(
+    encounter: Encounter, claim: Claim, query: Query, text: str, *, by: str = "", on: date | None = None
+) -> Recoded:
+    """Record an answer and code the chart again.
+
+    Args:
+        encounter: the chart.
+        claim: as it is coded now.
+        query: what was asked.
+        text: the provider's answer, one of the options or in the provider's own words.
+        by: who answered, else the query's addressee.
+        on: when, else the last day of the encounter.
+
+    Raises:
+        InvalidInputError: the answer is empty, or the query is closed.
+    """
+    if not text.strip():
+        msg = f"Query {query.id} needs an answer: type the provider's words, or one of the options."
+        raise InvalidInputError(msg)
+    if query.status is QueryStatus.CLOSED:
+        msg = f"Query {query.id} is closed: an answer can be recorded only while a query is open or answered."
+        raise InvalidInputError(msg)
+    author, day = by or query.addressee, on or encounter.through_date
+    document = Document(
+        f"answer-{query.id}", DocumentType.QUERY_RESPONSE, f"Answer to query {query.id}", author, day, text
+    )
+    written = replace(encounter, documents=(*encounter.documents, document))
+    before = diagnose(encounter, review(encounter))
+    after = diagnose(written, review(written))
+    known, left = {one.code for one in before}, {one.code for one in after}
+    added = tuple(one for one in after if one.code not in known)
+    gone = tuple(one.code for one in before if one.code not in left)
+    changed = _with_answer(claim, added, gone)
+    return Recoded(
+        replace(query, answer=text, answered_by=author, answered_on=day, status=QueryStatus.ANSWERED),
+        written,
+        added,
+        gone,
+        compare(claim, [(f"answered: {text}", changed)]),
+    )
+
+
+def _with_answer(claim: Claim, added: tuple[Suggestion, ...], gone: tuple[Icd10cm, ...]) -> Claim:
+    """The claim with what the answer adds, in the place of what it takes away."""
+    there = {item.code for item in claim.diagnoses}
+    new = [Diagnosis(one.code, one.poa) for one in added if one.billable and one.code not in there]
+    diagnoses: list[Diagnosis] = []
+    for item in claim.diagnoses:
+        if item.code not in gone:
+            diagnoses.append(item)
+        elif new:
+            diagnoses.append(new.pop(0))
+    return replace(claim, diagnoses=(*diagnoses, *new))
