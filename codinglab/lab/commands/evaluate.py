@@ -78,3 +78,13 @@ def group(data: Data) -> None:
     from codinglab.evaluate.group import main
 
     raise typer.Exit(main(data))
+
+
+@app.command()
+def query(
+    wrong: Annotated[bool, typer.Option("--wrong", help="List each disagreement by query and rule.")] = False,
+) -> None:
+    """The linter of provider queries, against our own queries with the rules that each breaks."""
+    from codinglab.evaluate.queries import main
+
+    raise typer.Exit(main(wrong=wrong))
