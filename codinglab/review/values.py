@@ -161,8 +161,10 @@ def _after_names(text: str, year: int | None) -> Iterator[Value]:
         while measure.holds(step):
             at = step.end("second" if step["second"] else "number")
             arrow = _ARROW.match(text, at)
-            beside = _unit(step, measure) or (arrow and (arrow["unit0"] or arrow["unit"]))
-            end = step.end("unit") if _unit(step, measure) else at
+            beside = _unit(step["unit"], measure) or (
+                arrow and (_unit(arrow["unit0"], measure) or _unit(arrow["unit"], measure))
+            )
+            end = step.end("unit") if _unit(step["unit"], measure) else at
             if measure.unit == "mL" and not beside and (liters := _LITERS.match(text, at)):
                 beside, end = "L", liters.end()
             written = step["number"] + (step["second"] or "")
@@ -177,10 +179,9 @@ def _after_names(text: str, year: int | None) -> Iterator[Value]:
             start, step, earlier = following.start("number"), following, following is back
 
 
-def _unit(found: re.Match[str], measure: _Measure) -> str:
+def _unit(written: str | None, measure: _Measure) -> str:
     """The unit written beside a number; the s of "140s" is none."""
-    unit: str = found["unit"] or ""
-    return "" if unit == "s" and measure.unit != "s" else unit
+    return "" if written is None or (written == "s" and measure.unit != "s") else written
 
 
 def _listed(text: str, end: int, limit: int) -> re.Match[str] | None:

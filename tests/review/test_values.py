@@ -41,7 +41,10 @@ def read(text: str) -> list[tuple[str, Quantity]]:
         ("2026-11-03: lactate 2.6", [("lactate", Quantity(2.6, "mmol/L", on=date(2026, 11, 3)))]),
         ("sodium 128 (03 Nov)", [("sodium", Quantity(128, "mmol/L"))]),
         ("creatinine 212 umol/L", [("creatinine", Quantity(212, "umol/L"))]),
-        ("glucose 140s", [("glucose", Quantity(140, "mg/dL"))]),
+        (
+            "glucose 140s to 170s",
+            [("glucose", Quantity(140, "mg/dL")), ("glucose", Quantity(170, "mg/dL"))],
+        ),
         ("UOP 1.4 L", [("urine output", Quantity(1.4, "L"))]),
         (
             "WBC 18.2 with 12% bands",
