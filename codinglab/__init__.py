@@ -15,6 +15,7 @@ Four short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `cod
 shows one with its notes and dates, `codinglab.review_note("note.txt")` shows a note with what is in it,
 `codinglab.check("claim.json")` shows what every edit says of a claim.
 
+Beside review: `indicators`, which criteria of a clinical definition the facts of a chart meet.
 Below them: `reference` (tables and cases through time), `claims` (claims in and out), `parse` (the
 edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab measured.
 

@@ -192,8 +192,12 @@ def _time(text: str, start: int, end: int) -> datetime.time | None:
 
 def _losses(document: Document) -> Iterator[Observation]:
     """Weight loss that the chart gives in percent: the percent, and the days it took as second number."""
+    done: set[int] = set()
     for pattern in _LOSSES:
         for found in pattern.finditer(document.text):
+            if found.start("percent") in done:
+                continue
+            done.add(found.start("percent"))
             count = (found["count"] or "1").lower()
             days = (int(count) if count.isdigit() else _NUMBERS[count]) * _DAYS[found["span"].lower()]
             yield Observation(

@@ -32,6 +32,11 @@ _AFTER = re.compile(
     r"|unlikely\b|not (?:given|needed|present|used|indicated|required|seen|started|done))",
     re.IGNORECASE,
 )
+_UNSURE_AFTER = re.compile(
+    r"[ \t]*(?:would be|may be|might be|could be|if (?:needed|worse)|as needed|prn\b"
+    r"|to be considered|was considered)",
+    re.IGNORECASE,
+)
 _UNSURE = re.compile(
     r"\b(?:if|consider(?:ing)?|would|may need|might|in case|monitor(?:ing)? for|watch for|at risk (?:of|for)"
     r"|risk (?:of|for)|possible|possibly|rule out|r/o|concern(?:ing)? for|suspect(?:ed|ing)?|probable|likely"
@@ -144,6 +149,8 @@ def _said(text: str, start: int, end: int, concepts: Sequence[Concept], *, suspe
         return True
     if _AFTER.match(text, end):
         return True
+    if _UNSURE_AFTER.match(text, end):
+        return None
     unsure = _UNSURE.search(before)
     if unsure:
         return False if suspected and _SAYS_SUSPECTED.search(unsure[0]) else None

@@ -80,8 +80,13 @@ def timeline_html(
     parts += [strip(given, days)] if given else []
     if left_out:
         parts.append(element("p", escape(f"Not read on these days: {', '.join(left_out)}."), css="cl-source"))
+    parts.append(
+        element("p", "A reading without a time of day stands in its day by its order.", css="cl-source")
+    )
     parts.append(unfolding("All facts as a table", _table(observed)))
-    return style() + element("section", *parts, css="cl-page cl-timeline", aria_label="Timeline of the stay")
+    return style() + element(
+        "section", *parts, css="cl-page cl-timeline", aria_label=f"Timeline {name}".rstrip()
+    )
 
 
 def _terms(
