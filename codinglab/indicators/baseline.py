@@ -35,12 +35,11 @@ def baseline(found: Sequence[Reading], first_day: datetime.date | None) -> Basel
         return Baseline(
             min(before, key=lambda one: one.number), "the lowest of 7 to 365 days before the stay"
         )
-    told = [one for one in found if one.on is None and one.prior]
+    told = [one for one in found if one.on is None]
     if told:
-        words = told[0].observations[0].words
+        stated = min(told, key=lambda one: (not one.prior, one.number))
         return Baseline(
-            min(told, key=lambda one: one.number),
-            f"the one the chart states ('{words}'), its day not written",
+            stated, f"the one the chart states ('{stated.observations[0].words}'), its day not written"
         )
     now = [one for one in found if not one.prior or _just_before(one, first_day)]
     if now:

@@ -29,6 +29,11 @@ _PRIOR_WORDS = re.compile(
     r"baseline|usual|previous|prior|\blast\b|our system|" + rf"\bin {_MONTH}", re.IGNORECASE
 )
 _IN_MONTH = re.compile(rf"[^.;,\n\d]{{0,4}}(?:in |\()({_MONTH})\)?(?! \d{{1,2}}\b)", re.IGNORECASE)
+_LONG_AGO = re.compile(
+    r"[^.;,\n\d]{0,6}\b(?:last (?:year|month)|(?:a|\d+|two|three|six|several) (?:years?|months?) ago"
+    r"|in (?:19|20)\d\d\b)",
+    re.IGNORECASE,
+)
 _ARROW = re.compile(r"\s?(?:[A-Za-z/%]{1,8})?\s?(?:-{1,2}>|=>|→|⟶|to)\s?\d", re.IGNORECASE)
 _ON_ARRIVAL = re.compile(
     r"(?:[^.;\n\d]{0,12})\b(?:on|at|upon) (?:arrival|admission|presentation)|[^.;\n\d]{0,6}in the ED\b",
@@ -101,6 +106,7 @@ def observations(encounter: Encounter, concepts: Sequence[Concept]) -> tuple[Obs
                     " ".join(words.split()),
                     on=on,
                     at=at,
+                    prior=on is not None and on < encounter.from_date,
                     absent=one.absent,
                     source=document.title,
                     evidence=evidence,
@@ -146,6 +152,8 @@ def _day(
     written = concept.quantity.on if concept.quantity else None
     if written is not None:
         return written, written < encounter.from_date
+    if _LONG_AGO.match(text, end):
+        return None, True
     if earlier or "baseline" in words.lower():
         return None, _PRIOR_WORDS.search(words) is not None
     if _ARROW.match(text, end):

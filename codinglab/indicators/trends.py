@@ -201,8 +201,15 @@ def urine(criterion: Criterion, facts: Facts) -> CriterionResult:
 
 @kind("lasting")
 def lasting(criterion: Criterion, facts: Facts) -> CriterionResult:
-    """A value stays within the limits for so many days: at least two readings, and none between outside."""
+    """A value stays within the limits for so many days, with no reading between outside.
+
+    Without days, the last reading, of before the stay too, is within the limits.
+    """
     series = facts.series(criterion.term)
+    if criterion.for_days is None and series.readings:
+        last = series.readings[-1]
+        outcome = MET if holds(criterion, last.number) else NOT_MET
+        return CriterionResult(criterion.says, outcome, f"the last is {last.said()}", seen_of((last,)))
     dated = [one for one in series.readings if one.on is not None]
     if not dated:
         return nothing(criterion, series)

@@ -20,16 +20,18 @@ _NOT_GIVEN = re.compile(
 _HEADER = re.compile(r"^(?:#+[ \t]*(?P<hash>.+)|(?P<colon>[A-Z][A-Za-z /&-]{2,40}):[ \t]*)$", re.M)
 _NO = re.compile(
     r"\b(?:no|not|never|denie[sd]|denying|without|w/o|absent|negative for|free of|none|neither|avoid|held"
-    r"|hold|holding|stopped|deferred|declined|refused|unlikely|ruled out|instead of)\b"
+    r"|hold|holding|stopped|off|deferred|declined|refused|unlikely|ruled out|instead of)\b"
     r"(?P<between>[^.;\n]*)$",
     re.IGNORECASE,
 )
 _ENDS = re.compile(
-    r"\b(?:but|however|except|although|though|then|now|started|requir|given|on|with)\b", re.IGNORECASE
+    r"\b(?:but|however|except|although|though|then|now|started|requir|given|on|with|because|due)\b",
+    re.IGNORECASE,
 )
 _AFTER = re.compile(
     r"[ \t]*:?[ \t]*(?:is |was |were |are )?(?:negative\b|absent\b|neg\b|none\b|denied\b|ruled out\b"
-    r"|unlikely\b|not (?:given|needed|present|used|indicated|required|seen|started|done))",
+    r"|unlikely\b|held\b|on hold\b|deferred\b"
+    r"|not (?:given|needed|present|used|indicated|required|seen|started|done))",
     re.IGNORECASE,
 )
 _UNSURE_AFTER = re.compile(
@@ -44,7 +46,7 @@ _UNSURE = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:history of|hx of|h/o|prior|previous|last year|remote|years ago|mother|father|family)\b"
+    r"\b(?:history of|hx of|h/o|prior|previous|remote|mother|father|family history)\b"
     r"[^.;\n]{0,40}$",
     re.IGNORECASE,
 )
@@ -144,14 +146,15 @@ def _said(text: str, start: int, end: int, concepts: Sequence[Concept], *, suspe
             return False if suspected and concept.assertion is Assertion.POSSIBLE else None
     clause = max(text.rfind(mark, 0, start) for mark in (". ", ";", "\n")) + 1
     before = text[clause:start]
-    denied = _NO.search(before)
+    denied, unsure = _NO.search(before), _UNSURE.search(before)
+    if unsure and denied and "," in before[denied.start() : max(unsure.start(), denied.start())]:
+        denied = None
     if denied and len(denied["between"]) < 70 and not _ENDS.search(denied["between"]):
         return True
     if _AFTER.match(text, end):
         return True
     if _UNSURE_AFTER.match(text, end):
         return None
-    unsure = _UNSURE.search(before)
     if unsure:
         return False if suspected and _SAYS_SUSPECTED.search(unsure[0]) else None
     return None if _PAST.search(before) else False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,7 +13,15 @@ from hypothesis import strategies as some
 from codinglab.indicators import assess
 from codinglab.indicators.definitions import Criterion
 from codinglab.indicators.kinds import holds
-from codinglab.model import Assessment, CriterionOutcome, InvalidInputError, Observation, Sex
+from codinglab.model import (
+    Assessment,
+    CriterionOutcome,
+    InvalidInputError,
+    Observation,
+    ObservationKind,
+    Quantity,
+    Sex,
+)
 
 Chart = Callable[..., tuple[Observation, ...]]
 MET, NOT_MET, MISSING = CriterionOutcome.MET, CriterionOutcome.NOT_MET, CriterionOutcome.MISSING
@@ -74,6 +83,22 @@ def test_a_stated_baseline_then_the_nadir(chart: Chart) -> None:
     nadir = one(chart("Cr 2.4.", "Cr 1.0."), "acute kidney injury")
     assert "no earlier value" in because(nadir, "creatinine is at least 1.5")
     assert nadir.satisfied
+
+
+@pytest.mark.parametrize("text", ["Cr 1.0 -> 2.4.", "Creatinine 2.4 from 1.0."])
+def test_an_earlier_value_without_a_day_is_a_stated_baseline(chart: Chart, text: str) -> None:
+    found = one(chart(text), "acute kidney injury")
+    assert outcome(found, "creatinine rises") is MISSING
+    assert "2.4 times the baseline 1 mg/dL on a day not written" in because(
+        found, "creatinine is at least 1.5"
+    )
+
+
+def test_an_ejection_fraction_of_last_year_is_of_before(chart: Chart) -> None:
+    found = one(chart("EF 35% last year."), "heart failure specificity")
+    assert found.satisfied
+    assert found.criteria[0].observations[0].prior
+    assert "on a day not written" in found.criteria[0].because
 
 
 def test_one_creatinine_says_nothing(chart: Chart) -> None:
@@ -351,6 +376,31 @@ def test_an_empty_chart_has_nothing_met() -> None:
 def test_an_unknown_condition_is_told() -> None:
     with pytest.raises(InvalidInputError, match="There are no indicators of 'gout'"):
         assess((), "gout")
+
+
+def hand_made(*numbers: float) -> tuple[Observation, ...]:
+    """Creatinine values of a stay, one a day, the first of three months before."""
+    days = [date(2026, 8, 1), *(date(2026, 11, 3 + day) for day in range(len(numbers) - 1))]
+    return tuple(
+        Observation(
+            ObservationKind.VALUE,
+            "creatinine",
+            f"Cr {number:g}",
+            Quantity(number, "mg/dL"),
+            day,
+            prior=not index,
+            source="typed by hand",
+        )
+        for index, (number, day) in enumerate(zip((round(each, 2) for each in numbers), days, strict=True))
+    )
+
+
+@given(base=some.floats(0.5, 2), peak=some.floats(0.5, 10), more=some.floats(0, 5))
+def test_a_higher_creatinine_never_lowers_the_stage(base: float, peak: float, more: float) -> None:
+    stages = ["", "stage 1", "stage 2", "stage 3"]
+    lower = one(hand_made(base, peak), "acute kidney injury").grade
+    higher = one(hand_made(base, peak + more), "acute kidney injury").grade
+    assert stages.index(lower) <= stages.index(higher)
 
 
 @given(limit=some.floats(0, 100), number=some.floats(0, 100), more=some.floats(0, 50))

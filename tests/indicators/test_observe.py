@@ -77,6 +77,10 @@ def test_a_discharge_summary_recounts(chart: Chart) -> None:
         ("Started CRRT.", "dialysis", False),
         ("Placed on 4 L nasal cannula.", "supplemental oxygen", False),
         ("Ceftriaxone 2 g IV.", "antibiotic", False),
+        ("Furosemide 40 mg IV held.", "intravenous diuretic", True),
+        ("Off pressors since noon.", "vasopressor", True),
+        ("No concern for pneumonia.", "infection", True),
+        ("Family reports new confusion.", "altered mental status", False),
     ],
 )
 def test_findings_and_treatments(chart: Chart, text: str, term: str, absent: bool) -> None:
@@ -91,6 +95,7 @@ def test_findings_and_treatments(chart: Chart, text: str, term: str, absent: boo
         ("Consider BiPAP if worse.", "noninvasive ventilation"),
         ("## Home medications\nFurosemide IV\n", "intravenous diuretic"),
         ("History of dialysis.", "dialysis"),
+        ("If no urine, consider CRRT.", "dialysis"),
         ("At risk for confusion.", "altered mental status"),
         ("Pressors would be needed if the pressure falls; may need norepinephrine.", "vasopressor"),
     ],
