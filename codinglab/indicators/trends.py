@@ -132,7 +132,7 @@ def _percent(first: Reading, second: Reading) -> float:
 
 @kind("loss")
 def loss(criterion: Criterion, facts: Facts) -> CriterionResult:
-    """Weight is lost, in percent, within a span of days: as the chart says, or from two weights."""
+    """Weight is lost, in percent, within a span of days: as the chart says, or from a weight of before."""
     days = criterion.within_days or 0
     since = criterion.for_days or 0
     losses: list[tuple[float, str, tuple[Reading, ...]]] = []
@@ -143,7 +143,7 @@ def loss(criterion: Criterion, facts: Facts) -> CriterionResult:
             losses.append((one.number, f"'{one.observations[0].words}' {when(one.observations[0])}", (one,)))
     series = facts.series("weight")
     for first, second in earlier_pairs(series.readings):
-        if first.on is not None and since < _days(first, second) <= days:
+        if first.prior and first.on is not None and since < _days(first, second) <= days:
             percent = -_percent(first, second)
             said = f"from {first.said()} to {second.said()}: {percent:g}% in {_days(first, second)} days"
             losses.append((percent, said, (first, second)))

@@ -330,6 +330,20 @@ def test_severe_malnutrition_needs_two_severe_characteristics(chart: Chart) -> N
     assert one(mild, "malnutrition", name).grade == "moderate (non-severe)"
 
 
+def test_weights_of_the_stay_are_not_compared(chart: Chart) -> None:
+    name = "ASPEN/AND 2012, acute"
+    diuresis = one(chart("Weight 82 kg.", "Weight 78 kg."), "malnutrition", name)
+    assert outcome(diuresis, "weight loss of 1 %") is MISSING
+    before = one(chart("Weight 82 kg on 10/10/2026. Weight 74 kg."), "malnutrition", name)
+    assert outcome(before, "weight loss of 1 %") is MET
+    assert "9.8% in 24 days" in because(before, "weight loss of 1 %")
+
+
+def test_more_oxygen_yesterday_is_no_fall(chart: Chart) -> None:
+    found = one(chart("PaO2 210, FiO2 80%.", "PaO2 90, FiO2 30%."), "acute hypoxic respiratory failure")
+    assert outcome(found, "PaO2 on room air falls") is MISSING
+
+
 def test_the_body_mass_index_goes_by_age(chart: Chart) -> None:
     found = chart("BMI 21.0. Metastatic cancer.")
     assert one(found, "malnutrition", "GLIM", age=75).satisfied
