@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from codinglab.lab.commands import cases, claims, codes, evaluate, notes, reference
+from codinglab.lab.commands import cases, claims, codes, evaluate, indicators, notes, reference
 from codinglab.model import CodinglabError
 
 app = typer.Typer(
@@ -15,7 +15,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The coding lab, from the command line.",
 )
-for part in (cases, codes, notes, claims):
+for part in (cases, codes, notes, indicators, claims):
     app.add_typer(part.app)
 app.add_typer(reference.app, name="reference")
 app.add_typer(evaluate.app, name="evaluate")

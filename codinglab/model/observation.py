@@ -27,9 +27,11 @@ class Observation:
         term: its normalised name ("creatinine", "vasopressor", "acute confusion").
         words: as the chart has it.
         quantity: the number of a value, None of other kinds.
-        on: the day; of a fact that the note does not date, the day of its document.
+        on: the day; of a fact that the note does not date, the day of its document; None of an earlier
+            one whose day is not written, and of what a discharge summary recounts without a day.
         at: the time of day, None when the note does not say.
         prior: whether it was measured before this encounter.
+        absent: whether the chart says that it is not there: a contrary fact, never one that counts as met.
         source: the title of the document.
         evidence: where it stands, None of a fact typed by hand.
     """
@@ -41,6 +43,7 @@ class Observation:
     on: datetime.date | None = None
     at: datetime.time | None = None
     prior: bool = False
+    absent: bool = False
     source: str = ""
     evidence: Evidence | None = None
 

@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from codinglab.model import Quantity
 from codinglab.reference.paths import REFERENCE
@@ -32,7 +33,20 @@ _DATES = (
     re.compile(rf"\b(?P<day>\d{{1,2}})[ -]{_MONTH}(?:[ ,-]+(?P<year>\d{{4}}))?\b", re.IGNORECASE),
     re.compile(rf"\b{_MONTH} (?P<day>\d{{1,2}})(?:,? (?P<year>\d{{4}}))?\b", re.IGNORECASE),
 )
-_AFTER = re.compile(r"\s*(?:\(|,)?\s*(?:on|as of|from|dated)?\s*", re.IGNORECASE)
+_AFTER = re.compile(r"[ \t]?(?:\(|,)?[ \t]?(?:on|as of|from|dated)?[ \t]?", re.IGNORECASE)
+_STAMP = re.compile(r"(?:^|[ \t]{2,}|;[ \t]*|\|[ \t]*)(?=[\d/-]{3,10},?[ \t]+(?:at )?\d{1,2}:\d{2})")
+_EARLIER = re.compile(
+    rf"[,;]?[ \t]?(?:\(?(?:(?:up|down)[ ]|(?:a|her|his|known|our system shows|previous(?:ly)?|prior|usual"
+    rf"|last|from|baseline)(?: of| was| is)?[ ])+|\((?=[\d.]+ (?:in|on) ))"
+    rf"(?P<number>{_NUMBER})(?P<second>/\d{{2,3}})?(?![\w.]\d)(?![/-])[ \t]?(?P<unit>{_UNIT})?",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(
+    rf"(?:[,;]| and|, and)[ \t](?P<number>{_NUMBER})(?P<second>/\d{{2,3}})?[ \t]?(?P<unit>{_UNIT})?"
+    r"(?= \(?(?:on )?\d{1,4}[/-]\d)",
+    re.IGNORECASE,
+)
+_LITERS = re.compile(r"[ \t]?(?P<unit>L|liters?|litres?)\b(?!/)")
 _YEAR = re.compile(r"\b(?:19|20)\d{2}(?=-\d{1,2}-\d{1,2}\b)|(?<=/)(?:19|20)\d{2}\b")
 
 _LINE = re.compile(r"[^\n]+")
@@ -65,22 +79,53 @@ class _Measure:
     low: float
     high: float
     pair: bool
+    other: tuple[tuple[str, float, float], ...] = ()
+
+    def holds(self, found: re.Match[str]) -> bool:
+        """Say whether a number found can be this measurement, by the unit that is written beside it."""
+        unit = (found["unit"] or "").lower().replace("µ", "u")
+        low, high = next(
+            ((low, high) for name, low, high in self.other if name.lower() == unit), (self.low, self.high)
+        )
+        return self.pair == bool(found["second"]) and low <= _number(found) <= high
+
+
+@cache
+def _rows() -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads(
+        (REFERENCE / "lexicon" / "values.toml").read_text(encoding="utf-8")
+    )["value"]
+    return rows
+
+
+@cache
+def _before_names() -> re.Pattern[str]:
+    """The pattern of percentages that stand before the name of what they measure."""
+    names = "|".join(re.escape(name) for row in _rows() if row.get("before") for name in row["names"])
+    return re.compile(rf"(?<![\d./-])(?P<number>\d{{1,2}}(?:\.\d+)?) ?% (?P<name>{names})\b", re.IGNORECASE)
 
 
 @cache
 def _measures() -> tuple[re.Pattern[str], dict[str, _Measure], frozenset[str]]:
     """One pattern of a measurement, the measurement of each name, and the first words of the names."""
-    data = tomllib.loads((REFERENCE / "lexicon" / "values.toml").read_text(encoding="utf-8"))["value"]
+    data = _rows()
     by_name = {
-        name: _Measure(fact["term"], fact["unit"], fact["low"], fact["high"], fact.get("pair", False))
+        name: _Measure(
+            fact["term"],
+            fact["unit"],
+            fact["low"],
+            fact["high"],
+            fact.get("pair", False),
+            tuple((one["unit"], one["low"], one["high"]) for one in fact.get("other", ())),
+        )
         for fact in data
         for name in fact["names"]
     }
     names = "|".join(re.escape(name).replace(r"\ ", " ") for name in sorted(by_name, key=len, reverse=True))
     pattern = re.compile(
         rf"(?P<name>{names})(?![\w-])"
-        rf"(?:\s?(?:[:=,]|is|was|of|at|on admission|up to|peaked at|peak|elevated at|remains|level"
-        rf"|(?:rose|rising|increased|went|fell|dropped|decreased|improved)?\s?from)){{0,3}}\s?"
+        rf"(?:\s?(?:[:=,]|is|was|of|at|on admission|up to|peaked at|peak|elevated at|remains|level|to"
+        rf"|baseline|(?:rose|rising|increased|went|fell|dropped|decreased|improved)?\s?from)){{0,3}}\s?"
         rf"(?P<number>{_NUMBER})(?P<second>/\d{{2,3}})?(?![\w.]\d)\s?(?P<unit>{_UNIT})?",
         re.IGNORECASE,
     )
@@ -89,27 +134,60 @@ def _measures() -> tuple[re.Pattern[str], dict[str, _Measure], frozenset[str]]:
 
 
 def find_values(text: str) -> Iterator[Value]:
-    """The values in a text, in order; of "1.0 -> 2.4" each number is one.
-
-    A day is read only where it stands beside the value or begins its line. One without a year takes the
-    year of the text's full dates, when they name a single one; "day 2" is no date.
-    """
-    by_name = _measures()[1]
+    """The values in a text, in order, as `_after_names` reads them, and those before their names."""
     years = {int(found[0]) for found in _YEAR.finditer(text)}
     year = min(years) if len(years) == 1 else None
+    before = [
+        Value(*found.span(), by_name[found["name"].lower()].term, found["number"], "%", day)
+        for by_name in (_measures()[1],)
+        for found in _before_names().finditer(text)
+        for day in (_day_beside(text, *found.span(), year),)
+    ]
+    found = _after_names(text, year)
+    return iter(sorted((*found, *before), key=lambda value: value.start)) if before else found
+
+
+def _after_names(text: str, year: int | None) -> Iterator[Value]:
+    """The values in a text, in order; of "1.0 -> 2.4" and of "2.4 (baseline 1.0)" each number is one.
+
+    A day is read only where it stands beside the value, begins its line, or heads its column with a time
+    of day. One without a year takes the year of the text's full dates, when they name a single one; "day 2"
+    is no date. An earlier number has only a day that stands beside it.
+    """
+    by_name = _measures()[1]
     for found in _named(text):
         measure = by_name[found["name"].lower()]
-        start, step = found.start(), found
-        while measure.pair == bool(step["second"]) and measure.low <= _number(step) <= measure.high:
-            following = _ARROW.match(text, step.end("second" if step["second"] else "number"))
-            unit = step["unit"] or (following and (following["unit0"] or following["unit"])) or measure.unit
-            end = step.end("unit") if step["unit"] else step.end("second" if step["second"] else "number")
+        start, step, earlier = found.start(), found, False
+        while measure.holds(step):
+            at = step.end("second" if step["second"] else "number")
+            arrow = _ARROW.match(text, at)
+            beside = _unit(step["unit"], measure) or (
+                arrow and (_unit(arrow["unit0"], measure) or _unit(arrow["unit"], measure))
+            )
+            end = step.end("unit") if _unit(step["unit"], measure) else at
+            if measure.unit == "mL" and not beside and (liters := _LITERS.match(text, at)):
+                beside, end = "L", liters.end()
             written = step["number"] + (step["second"] or "")
-            on = _day_beside(text, start, end, year)
+            on = _day_beside(text, start, end, year, only_after=earlier or bool(arrow))
+            unit = beside or measure.unit
             yield Value(start, end, measure.term, written, unit.strip(), on)
+            behind = end + len(f" ({on:%m/%d}") if on else end
+            back = None if arrow else _EARLIER.match(text, end)
+            following = arrow or back or _listed(text, end, behind)
             if following is None:
                 break
-            start, step = following.start("number"), following
+            start, step, earlier = following.start("number"), following, following is back
+
+
+def _unit(written: str | None, measure: _Measure) -> str:
+    """The unit written beside a number; the s of "140s" is none."""
+    return "" if written is None or (written == "s" and measure.unit != "s") else written
+
+
+def _listed(text: str, end: int, limit: int) -> re.Match[str] | None:
+    """The next number of a list whose every number has its day: "1.9 on 11/03, 2.1 on 11/04"."""
+    comma = re.compile(r"[,;]| and").search(text, end, min(len(text), limit + 12))
+    return _LISTED.match(text, comma.start()) if comma else None
 
 
 def _named(text: str) -> Iterator[re.Match[str]]:
@@ -140,13 +218,18 @@ def _number(found: re.Match[str]) -> float:
     return float(found["number"].replace(",", ""))
 
 
-def _day_beside(text: str, start: int, end: int, year: int | None) -> datetime.date | None:
-    """The day written just after a value, else the one that begins its line."""
+def _day_beside(
+    text: str, start: int, end: int, year: int | None, *, only_after: bool = False
+) -> datetime.date | None:
+    """The day written just after a value, else the one that heads its column or begins its line."""
     after = _AFTER.match(text, end)
     places = [after.end() if after else end]
     line = text.rfind("\n", 0, start) + 1
-    if start - line < 120:
-        places.append(line + len(text[line:start]) - len(text[line:start].lstrip("-*• (")))
+    if not only_after:
+        stamps = [found.end() for found in _STAMP.finditer(text[line:start])]
+        places += [line + stamps[-1]] if stamps else []
+        if start - line < 120:
+            places.append(line + len(text[line:start]) - len(text[line:start].lstrip("-*• (")))
     for place in places:
         for pattern in _DATES:
             if (found := pattern.match(text, place)) and (day := _day(found, year)):
