@@ -1,7 +1,8 @@
 """Medicare Coverage Database: local determinations (LCD), their articles, and national ones (NCD).
 
 CMS exports each kind weekly as a zip (current_lcd, all_lcd, current_article, all_article, ncd) that
-holds a zip of CSV files beside notices. A document is known by its number and version. The HCPCS and
+holds a zip of CSV files beside notices. "All" adds retired documents; versions that a later one replaced
+are in none. A document is known by its number and version. The HCPCS and
 diagnosis lists of an article are in numbered groups; a HCPCS group is **not** tied to the diagnosis
 group of the same number: only the paragraph of a group says which diagnoses go with which codes.
 Source: the data dictionaries in the zips.
@@ -103,9 +104,18 @@ def _read(request: Request, kinds: tuple[str, ...]) -> Reading:
             f"The export holds what was current on {day}: versions that had ended are not in it, so on an "
             "earlier day a missing document says nothing."
         )
+    if old and _is_latest_only(whole["coverage_policy"]):
+        remarks.append(
+            "The export holds one version of each document, the latest: on the days of earlier versions "
+            "nothing is known of it."
+        )
     starts = [start for start in whole["coverage_policy"].column("since").to_pylist() if start]
     since = request.since or (min(starts, default=day) if len(old) == len(exports) else day)
     return Reading(f"as of {day}", since, None, whole, tuple(remarks))
+
+
+def _is_latest_only(policies: pa.Table) -> bool:
+    return len(set(policies.column("id").to_pylist())) == policies.num_rows
 
 
 def _tables(export: Export) -> dict[str, tuple[pa.Table, list[str]]]:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _MAIN = {"lcd": "lcd.csv", "article": "article.csv", "ncd": "ncd_trkg.csv"}
+_PERIOD_ENDS = ("end_date", "dis_end_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class Export:
         table = _read(self.archive, self.files[file], wanted, optional)
         for name in optional:
             if name not in table.column_names:
-                table = table.append_column(name, pa.array([""] * table.num_rows))
+                table = table.append_column(name, pa.array([""] * table.num_rows, pa.string()))
         return table
 
     def rows(self, file: str, wanted: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, Any]]:
@@ -61,8 +62,9 @@ class Export:
 
     def last_day(self) -> date | None:
         """The day for which the export was made: the last that update_period.csv names."""
-        rows = self.rows("update_period.csv", ["end_date"])
-        return max((day for row in rows if (day := parse_day(row["end_date"]))), default=None)
+        rows = self.rows("update_period.csv", [], _PERIOD_ENDS)
+        cells = (row[name].strip() for row in rows for name in _PERIOD_ENDS)
+        return max((day for cell in cells if (day := parse_day(cell))), default=None)
 
 
 def open_exports(request: Request, kinds: Sequence[str]) -> list[Export]:
