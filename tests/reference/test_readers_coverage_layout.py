@@ -5,9 +5,18 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
+from codinglab.model import Claim
+from codinglab.reference.install.install import install
+from codinglab.reference.rule_tables import RuleTable, rule_table
 from codinglab.reference.sources import coverage
+from codinglab.reference.store import Store, open_store
+from codinglab.validate.catalogue import edits
+from codinglab.validate.engines.many_claims import ManyClaimsEngine
+from codinglab.validate.examples import dx, line, outpatient, professional
+from codinglab.validate.run import run
 
 WEEKS = "period_id,begin_date,dis_end_date\r\n1219,2026-09-14 00:00:00,2026-09-21 00:00:00\r\n"
 SHARED = {
@@ -220,3 +229,60 @@ def test_a_retired_national_determination_ends_before_it_begins(publish) -> None
         ("ncd", "240.98.1", 1, "Invented", date(1966, 1, 1), None, ""),
     ]
     assert "1 NCD versions end before their first day" in " ".join(reading.remarks)
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    """What comes inside packages: found before the home of a test takes its place."""
+    return open_store()
+
+
+def _engine(store: Store, *reviewed: tuple[object, ...]) -> ManyClaimsEngine:
+    """The edits of local coverage with the installed export and what a person reviewed."""
+    local = [one for one in edits() if one.id.startswith("coverage/diagnosis-")]
+    names = {name for one in local for name in one.reads}
+    tables: dict[str, RuleTable] = {}
+    for name in names:
+        found = rule_table(name, store)
+        assert found is not None
+        tables[name] = found
+    shipped = tables["coverage_group_map"]
+    rows = [dict(zip(shipped.rows.column_names, row, strict=True)) for row in reviewed]
+    mine = pa.Table.from_pylist(rows, schema=shipped.rows.schema)
+    return ManyClaimsEngine(local, {**tables, "coverage_group_map": RuleTable(mine, shipped.editions)})
+
+
+def _said(engine: ManyClaimsEngine, claim: Claim) -> tuple[list[str], str]:
+    report = run(engine, [claim])["example"]
+    return [found.edit for found in report.findings], " ".join(one.reason for one in report.not_evaluated)
+
+
+@pytest.mark.usefixtures("own_home")
+def test_edits_judge_claims_by_an_installed_export(store: Store, zipped) -> None:
+    """By contractor, part, day and reviewed groups; without a review nothing but the paragraphs is said."""
+    file = zipped("current_article.zip", export("article", ARTICLES))
+    install("coverage-articles", file, accept_licence=True)
+    on, knee, ill, service = "2026-10-01", dx("M23.201"), dx("R69"), line("G0127", to=(1,))
+    claim = professional(knee, service, on=on, contractor="13202")
+    found, reason = _said(_engine(store), claim)
+    assert found == []
+    assert "it says of group 1: “Bill with \u2013KX, always * Only with a second code”" in reason
+
+    engine = _engine(
+        store,
+        ("A59001", 17, 1, 1, "any", None, "A reviewer", None),
+        ("A59001", 17, 1, 1, "noncovered", None, "A reviewer", None),
+    )
+    assert _said(engine, claim) == ([], "")
+    not_covered = professional(dx("I10"), service, on=on, contractor="13202")
+    assert _said(engine, not_covered)[0] == ["coverage/diagnosis-not-covered"]
+    against = outpatient(ill, line("G0127"), on=on, contractor="13201")
+    assert "coverage/diagnosis-listed-noncovered" in _said(engine, against)[0]
+    for other, missing in (
+        (professional(ill, service, on=on, contractor="13201"), "no local policy of contractor 13201"),
+        (professional(ill, service, on=on, contractor="01111"), "no local policy of contractor 01111"),
+        (professional(ill, service, on="2026-09-27", contractor="13202"), "does not cover 2026-09-27"),
+    ):
+        found, reason = _said(engine, other)
+        assert found == []
+        assert missing in reason
