@@ -216,6 +216,14 @@ def test_all_articles_are_the_latest_versions_only(publish) -> None:
     assert reading.since == date(2024, 1, 1)
 
 
+def test_all_data_holds_what_is_current(publish) -> None:
+    inner = {"current_article.zip": export("article", ARTICLES), "ncd.zip": export("ncd", NCDS, "")}
+    reading = coverage.read_articles(publish("all_data.zip", inner))
+    assert reading.since == date(2026, 9, 28)
+    national = coverage.read_ncds(publish("all_data.zip", inner, date(2026, 9, 28)))
+    assert national.since == date(2026, 9, 28)
+
+
 def test_the_older_name_of_the_last_day(publish) -> None:
     files = {**ARTICLES, "update_period.csv": SHARED["update_period.csv"].replace("dis_end", "end")}
     reading = coverage.read_articles(publish("current_article.zip", export("article", files)))

@@ -2,9 +2,9 @@
 
 CMS exports each kind weekly as a zip (current_lcd, all_lcd, current_article, all_article, ncd) that
 holds a zip of CSV files beside notices. "All" adds retired documents; versions that a later one replaced
-are in none. A document is known by its number and version. The HCPCS and
-diagnosis lists of an article are in numbered groups; a HCPCS group is **not** tied to the diagnosis
-group of the same number: only the paragraph of a group says which diagnoses go with which codes.
+are in none. A document is known by its number and version. The HCPCS and diagnosis lists of an article
+are in numbered groups; a HCPCS group is **not** tied to the diagnosis group of the same number: only the
+paragraph of a group says which diagnoses go with which codes.
 Source: the data dictionaries in the zips.
 """
 
@@ -42,7 +42,8 @@ def read_articles(request: Request) -> Reading:
         contractor's type tells none), a row each.
         `coverage_hcpcs`: id, version, code, group.
         `coverage_diagnosis_list`: id, version, code (undotted), group, covered, asterisk.
-        `coverage_paragraph`: id, version, list ("hcpcs", "covered" or "noncovered"), group, text (plain).
+        `coverage_paragraph`: id, version, list ("hcpcs", "covered" or "noncovered"), group, text (plain;
+            below it, after a "*", what the asterisk of a code means).
         `coverage_related`: article, article_version, lcd, lcd_version (one of them null: not named).
 
     Raises:
@@ -115,7 +116,8 @@ def _read(request: Request, kinds: tuple[str, ...]) -> Reading:
 
 
 def _is_latest_only(policies: pa.Table) -> bool:
-    return len(set(policies.column("id").to_pylist())) == policies.num_rows
+    numbers: list[str] = policies.column("id").to_pylist()
+    return len(set(numbers)) == len(numbers)
 
 
 def _tables(export: Export) -> dict[str, tuple[pa.Table, list[str]]]:

@@ -29,7 +29,7 @@ class Export:
         kind: "lcd", "article" or "ncd".
         name: the archive, for messages.
         files: the member by file name.
-        is_whole: the export holds versions that have ended too.
+        is_whole: the export holds documents that have ended too ("all_lcd", not "current_lcd").
     """
 
     kind: str
@@ -79,7 +79,7 @@ def open_exports(request: Request, kinds: Sequence[str]) -> list[Export]:
         *_, last = parts = re.split(r"[/!]", name)
         folders.setdefault("/".join(parts[:-1]), {})[last.lower()] = name
     found = [
-        Export(kind, archive.name, archive, files, _is_whole(archive.name, folder))
+        Export(kind, archive.name, archive, files, _is_whole(kind, f"{archive.name} {folder}"))
         for folder, files in folders.items()
         for kind, main in _MAIN.items()
         if main in files and (not kinds or kind in kinds)
@@ -94,9 +94,8 @@ def open_exports(request: Request, kinds: Sequence[str]) -> list[Export]:
     return found
 
 
-def _is_whole(archive: str, folder: str) -> bool:
-    words = re.split(r"[^a-z]+", f"{archive} {folder}".lower())
-    return "all" in words and "current" not in words
+def _is_whole(kind: str, place: str) -> bool:
+    return re.search(rf"(?<![a-z])all[_ -]?{kind}(?![a-z])", place.lower()) is not None
 
 
 def _read(archive: Archive, member: str, wanted: Sequence[str], optional: Sequence[str]) -> pa.Table:

@@ -215,7 +215,8 @@ def _table(names: Sequence[str], types: Sequence[Any], rows: Iterable[Sequence[A
     )
 
 
-def _is_proposed(row: dict[str, Any]) -> bool:
+def _is_proposed(row: dict[str, str]) -> bool:
+    """Approved only for display: the status says so, or a number of its own, with a D or without letter."""
     shown = row["display_id"].strip().upper()
     return row["status"].strip().upper() == "P" or shown.startswith("D") or shown.isdigit()
 
