@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from codinglab.model import Claim
+from codinglab.reference.install.archive import SourceFileError
 from codinglab.reference.install.install import install
 from codinglab.reference.rule_tables import RuleTable, rule_table
 from codinglab.reference.sources import coverage
@@ -167,9 +168,8 @@ def test_days_of_versions(articles: Any) -> None:
         ("A59003", 4, date(2024, 1, 1), date(2026, 8, 31), "R"),
         ("A59006", 2, None, None, "R"),
     ]
-    told = " ".join(articles.remarks)
-    assert "2 article documents are only proposed" in told
-    assert "1 article versions lack a first day or the day of retirement" in told
+    assert "2 article documents are only proposed" in articles.remarks[0]
+    assert "1 article versions lack a first day or the day of retirement" in articles.remarks[1]
     assert articles.edition == "as of 2026-09-28"
 
 
@@ -218,16 +218,18 @@ def test_all_articles_are_the_latest_versions_only(publish) -> None:
 
 def test_all_data_holds_what_is_current(publish) -> None:
     inner = {"current_article.zip": export("article", ARTICLES), "ncd.zip": export("ncd", NCDS, "")}
-    reading = coverage.read_articles(publish("all_data.zip", inner))
-    assert reading.since == date(2026, 9, 28)
-    national = coverage.read_ncds(publish("all_data.zip", inner, date(2026, 9, 28)))
-    assert national.since == date(2026, 9, 28)
+    day = date(2026, 9, 28)
+    assert coverage.read_articles(publish("all_data.zip", inner)).since == day
+    assert coverage.read_ncds(publish("all_data.zip", inner, day)).since == day
 
 
 def test_the_older_name_of_the_last_day(publish) -> None:
     files = {**ARTICLES, "update_period.csv": SHARED["update_period.csv"].replace("dis_end", "end")}
-    reading = coverage.read_articles(publish("current_article.zip", export("article", files)))
-    assert reading.edition == "as of 2026-09-28"
+    request = publish("current_article.zip", export("article", files))
+    assert coverage.read_articles(request).edition == "as of 2026-09-28"
+    files["update_period.csv"] = SHARED["update_period.csv"].replace("dis_end", "stop")
+    with pytest.raises(SourceFileError, match="expected the day of the export in update_period"):
+        coverage.read_articles(publish("current_article.zip", export("article", files)))
 
 
 def test_a_retired_national_determination_ends_before_it_begins(publish) -> None:
@@ -237,6 +239,9 @@ def test_a_retired_national_determination_ends_before_it_begins(publish) -> None
         ("ncd", "240.98.1", 1, "Invented", date(1966, 1, 1), None, ""),
     ]
     assert "1 NCD versions end before their first day" in " ".join(reading.remarks)
+    for day in (None, date(2026, 8, 27)):
+        with pytest.raises(SourceFileError, match=r"Its newest change is of 2026-08-28\."):
+            coverage.read_ncds(publish("ncd.zip", export("ncd", NCDS, ""), day))
 
 
 @pytest.fixture(scope="module")
@@ -248,9 +253,8 @@ def store() -> Store:
 def _engine(store: Store, *reviewed: tuple[object, ...]) -> ManyClaimsEngine:
     """The edits of local coverage with the installed export and what a person reviewed."""
     local = [one for one in edits() if one.id.startswith("coverage/diagnosis-")]
-    names = {name for one in local for name in one.reads}
     tables: dict[str, RuleTable] = {}
-    for name in names:
+    for name in {name for one in local for name in one.reads}:
         found = rule_table(name, store)
         assert found is not None
         tables[name] = found

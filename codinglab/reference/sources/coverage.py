@@ -147,11 +147,16 @@ def _as_of(request: Request, exports: Sequence[Export]) -> date:
             )
             raise SourceFileError(msg)
         return latest
+    newest = max((day for export in exports for day in [export.newest_change()] if day), default=None)
+    told = f" Its newest change is of {newest}." if newest else ""
     if request.since is None:
         msg = (
             f"{request.archive.name}: expected the day of the export in update_period.csv or in the name "
-            "(2026-09-28); found none. Say the first day it holds."
+            f"(2026-09-28); found none. Say the first day it holds.{told}"
         )
+        raise SourceFileError(msg)
+    if newest and newest > request.since:
+        msg = f"{request.archive.name}: expected an export of {request.since}, as was said.{told}"
         raise SourceFileError(msg)
     return request.since
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _MAIN = {"lcd": "lcd.csv", "article": "article.csv", "ncd": "ncd_trkg.csv"}
 _PERIOD_ENDS = ("end_date", "dis_end_date")
+_CHANGES = ("last_updt_tmstmp", "last_clrnc_tmstmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Export:
     is_whole: bool
 
     def table(self, file: str, wanted: Sequence[str], optional: Sequence[str] = ()) -> pa.Table:
-        """Columns of a file as text; an optional column that the file lacks is empty.
+        """Columns of a file as text; an optional column that the file lacks is empty; no row without any.
 
         Raises:
             SourceFileError: the file or a column is missing, or a row is cut off.
@@ -64,6 +65,12 @@ class Export:
         """The day for which the export was made: the last that update_period.csv names."""
         rows = self.rows("update_period.csv", [], _PERIOD_ENDS)
         cells = (row[name].strip() for row in rows for name in _PERIOD_ENDS)
+        return max((day for cell in cells if (day := parse_day(cell))), default=None)
+
+    def newest_change(self) -> date | None:
+        """The last day on which an NCD was changed or approved; None for other kinds."""
+        rows = self.rows(_MAIN["ncd"], [], _CHANGES)
+        cells = (row[name].strip() for row in rows for name in _CHANGES)
         return max((day for cell in cells if (day := parse_day(cell))), default=None)
 
 
@@ -99,6 +106,8 @@ def _is_whole(kind: str, place: str) -> bool:
 
 
 def _read(archive: Archive, member: str, wanted: Sequence[str], optional: Sequence[str]) -> pa.Table:
+    import pyarrow as pa
+
     place = f"{archive.name}, {member}"
     raw = archive.read(member).removeprefix(b"\xef\xbb\xbf")
     check_end(raw, place)
@@ -109,5 +118,7 @@ def _read(archive: Archive, member: str, wanted: Sequence[str], optional: Sequen
     if missing:
         msg = f"{place}: expected the columns {', '.join(wanted)}; found: {', '.join(header)[:300]}"
         raise SourceFileError(msg)
+    if not at:
+        return pa.table({})
     start = len(first) + len(end)
     return csv_table(raw, start, ",", place, 1, len(header), list(at.values())).rename_columns(list(at))
