@@ -57,7 +57,8 @@ def _report(
     unknown: list[tuple[str, Words]] = []
     for edit_id, kind, claim_id, detail in rows:
         one = edits[edit_id]
-        words = {name: str(value) for name, value in json.loads(detail).items() if value is not None}
+        told = json.loads(detail, strict=False)  # texts of tables and claims may hold line ends and tabs
+        words = {name: str(value) for name, value in told.items() if value is not None}
         if one.judges in {"diagnosis", "claim"} and "procedure" not in words:
             words = _as_written(words)
         if kind == "hit":
