@@ -50,26 +50,26 @@ EDIT = Edit(
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Pairs whose nearest Excludes note, looked at from either side, is an Excludes1."""
-    prefixes = claims.prefixes
-    told = levels(claims, reference).join(reference.icd10cm_excludes, "node")
-    told = told.filter(told.target != "")
-    met = told.join(
-        prefixes,
-        (told.claim_id == prefixes.claim_id)
-        & (told.target == prefixes.prefix)
-        & (told.position != prefixes.position)
-        & ~told.code.startswith(told.target),
+    excludes, under = reference.icd10cm_excludes, levels(claims, reference)
+    other = claims.prefixes.join(excludes, claims.prefixes.prefix == excludes.target)
+    other = other.select("claim_id", "position", "code", "target", "node", "depth", "kind", "note")
+    met = other.join(
+        under,
+        (other.claim_id == under.claim_id)
+        & (other.node == under.node)
+        & (other.position != under.position)
+        & ~under.code.startswith(other.target),
     ).select(
-        claim_id=told.claim_id,
-        on=told.on,
-        one=told.position,
-        two=prefixes.position,
-        one_code=told.code,
-        two_code=prefixes.code,
-        depth=told.depth,
-        kind=told.kind,
-        node=told.node,
-        note=told.note,
+        claim_id=under.claim_id,
+        on=under.on,
+        one=under.position,
+        two=other.position,
+        one_code=under.code,
+        two_code=other.code,
+        depth=other.depth,
+        kind=other.kind,
+        node=other.node,
+        note=other.note,
     )
     side = ibis.window(
         group_by=["claim_id", "one", "two"], order_by=[ibis.desc("depth"), "kind", "node", "note"]
