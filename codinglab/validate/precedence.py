@@ -74,14 +74,20 @@ def in_order(edits: Iterable[Edit]) -> tuple[Edit, ...]:
 
 
 def suppressed(
-    claim_id: str, findings: Sequence[Finding], edits: Mapping[str, Edit]
+    claim_id: str,
+    findings: Sequence[Finding],
+    edits: Mapping[str, Edit],
+    missed: Mapping[NotEvaluated, Sequence[Sequence[Place]]],
 ) -> tuple[tuple[Finding, ...], tuple[NotEvaluated, ...]]:
-    """The findings that stand, and the edits that were not asked about what an earlier one rejected.
+    """The findings that stand, and what was not evaluated, for want of a table or because of a finding.
+
+    What an earlier edit rejected is told once, as suppressed, and not for want of a table as well.
 
     Args:
         claim_id: the claim.
         findings: of one claim, of all edits.
         edits: those that ran on it, by id.
+        missed: what the edits could not evaluate, each with the places of every time it was said.
     """
     rejected: dict[Place, str] = {}
     standing: list[Finding] = []
@@ -94,7 +100,13 @@ def suppressed(
         standing.append(found)
         if found.severity is Severity.FAIL and (place := _rejects(found)):
             rejected.setdefault(place, found.edit)
-    return tuple(standing), tuple(_unasked(claim_id, rejected, silenced, edits))
+
+    def is_rejected(one: NotEvaluated, places: Sequence[Place]) -> bool:
+        judged = [place for place in places if place in rejected and place[0] == edits[one.edit].judges]
+        return any(stage(rejected[place]) < stage(one.edit) for place in judged)
+
+    told = [one for one, times in missed.items() if not all(is_rejected(one, places) for places in times)]
+    return tuple(standing), (*told, *_unasked(claim_id, rejected, silenced, edits))
 
 
 def _unasked(
@@ -105,14 +117,36 @@ def _unasked(
 ) -> Iterable[NotEvaluated]:
     """What the edits were not asked about: of their own kind, or where a finding of theirs was dropped."""
     for edit in edits.values():
-        by: dict[str, list[str]] = defaultdict(list)
+        by: dict[str, list[Place]] = defaultdict(list)
         for place, earlier in rejected.items():
             later = stage(earlier) < stage(edit.id)
             if (edit.judges == place[0] and later) or (edit.id, place) in silenced:
-                by[earlier].append(f"{place[0]} {place[1]}")
+                by[earlier].append(place)
         for earlier, places in by.items():
-            reason = f"suppressed by {earlier}: {', '.join(places)}"
+            reason = f"suppressed by {earlier}: {_written(places)}"
             yield NotEvaluated(claim_id, edit.id, edit.title, reason)
+
+
+def _written(places: Iterable[Place]) -> str:
+    """Places in words, runs of them together.
+
+    >>> _written([("line", 1), ("line", 4), ("line", 2), ("line", 3), ("diagnosis", 2)])
+    'diagnosis 2, line 1 to 4'
+    """
+    runs: list[list[Place]] = []
+    for kind, number in sorted(places):
+        if runs and runs[-1][-1] == (kind, number - 1):
+            runs[-1].append((kind, number))
+        else:
+            runs.append([(kind, number)])
+    return ", ".join(
+        f"{run[0][0]} {run[0][1]}" + (f" to {run[-1][1]}" if len(run) > 1 else "") for run in runs
+    )
+
+
+def places_of(numbers: Mapping[str, int | None]) -> list[Place]:
+    """The lines, diagnoses and procedures that a finding, or what could not be judged, concerns."""
+    return [(kind, number) for kind, name in _NAMES if (number := numbers.get(name))]
 
 
 def _rejects(found: Finding) -> Place | None:
@@ -121,4 +155,4 @@ def _rejects(found: Finding) -> Place | None:
 
 
 def _places(found: Finding) -> list[Place]:
-    return [(kind, number) for kind, name in _NAMES if (number := getattr(found, name))]
+    return places_of({name: getattr(found, name) for _, name in _NAMES})

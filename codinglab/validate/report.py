@@ -11,7 +11,7 @@ from codinglab.model import Claim, Finding, Icd10cm, NotEvaluated, Report
 from codinglab.validate.compile import Facts
 from codinglab.validate.edit import Edit
 from codinglab.validate.engines.one_claim import Row
-from codinglab.validate.precedence import stage, suppressed
+from codinglab.validate.precedence import Place, places_of, stage, suppressed
 
 _WRITTEN = {"code", "other_code", "node", "example", "last_example"}
 _NUMBERS = ("line", "other_line", "diagnosis", "other_diagnosis", "procedure")
@@ -50,7 +50,7 @@ def _report(
 ) -> Report:
     asked = {name: one for name, one in edits.items() if claim.claim_type in one.applies_to}
     findings: list[Finding] = []
-    missed: dict[NotEvaluated, None] = {}
+    missed: dict[NotEvaluated, list[list[Place]]] = defaultdict(list)
     for edit_id, kind, claim_id, detail in rows:
         one = edits[edit_id]
         words = {name: str(value) for name, value in json.loads(detail).items() if value is not None}
@@ -60,19 +60,20 @@ def _report(
             findings.append(_finding(one, claim_id, words, facts[claim.claim_type.value]))
         else:
             reason = words["reason"].format_map(defaultdict(str, words))
-            missed[NotEvaluated(claim_id, edit_id, one.title, reason)] = None
-    standing, unasked = suppressed(claim.claim_id, findings, asked) if precedence else (findings, ())
+            missed[NotEvaluated(claim_id, edit_id, one.title, reason)].append(places_of(_numbers(words)))
+    standing, unevaluated = (
+        suppressed(claim.claim_id, findings, asked, missed) if precedence else (findings, missed)
+    )
     place = {edit_id: (stage(edit_id), number) for number, edit_id in enumerate(asked)}
     return Report(
         claim.claim_id,
         tuple(sorted(standing, key=lambda found: (place[found.edit], found.message))),
-        tuple(sorted((*missed, *unasked), key=lambda one: (place[one.edit], one.reason))),
+        tuple(sorted(unevaluated, key=lambda one: (place[one.edit], one.reason))),
         tuple(asked),
     )
 
 
 def _finding(one: Edit, claim_id: str, words: dict[str, str], facts: Facts) -> Finding:
-    numbers = {name: int(words[name]) if name in words else None for name in _NUMBERS}
     return Finding(
         claim_id=claim_id,
         edit=one.id,
@@ -84,8 +85,12 @@ def _finding(one: Edit, claim_id: str, words: dict[str, str], facts: Facts) -> F
         code=words.get("code", ""),
         other_code=words.get("other_code", ""),
         table="; ".join(_used(name, words["on"], facts) for name in one.reads),
-        **numbers,
+        **_numbers(words),
     )
+
+
+def _numbers(words: Mapping[str, str]) -> dict[str, int | None]:
+    return {name: int(words[name]) if name in words else None for name in _NUMBERS}
 
 
 def _used(name: str, on: str, facts: Facts) -> str:

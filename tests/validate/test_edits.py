@@ -180,6 +180,20 @@ def test_clean_needs_everything_evaluated() -> None:
     assert validate(inpatient(dx("J18.9", "Y"), on="2026-11-01")).status is Status.NOT_EVALUATED
 
 
+def test_what_is_rejected_is_told_once_and_in_runs() -> None:
+    report = validate(professional(dx("I10"), *[line("ABC")] * 3, line("99213")))
+    missed = {one.reason for one in report.not_evaluated if one.edit == "ncci/units-above-mue"}
+    assert missed == {"suppressed by structure/service-code-form: line 1 to 3"}
+    assert not [one for one in report.not_evaluated if "ABC" in one.reason]
+
+
+def test_of_a_repeated_diagnosis_the_first_is_still_judged() -> None:
+    report = validate(inpatient(dx("I10", "Y"), dx("I10", "Y")))
+    found = {one.edit: one.diagnosis for one in report.findings}
+    assert found["icd10cm/duplicate-diagnosis"] == 2
+    assert found["mce/questionable-admission"] == 1
+
+
 def test_the_catalogue_is_fresh() -> None:
     written = (REFERENCE / "EDITS.md").read_text(encoding="utf-8")
     assert written == render(), "write it anew with: python lab.py edits write"
