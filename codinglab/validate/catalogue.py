@@ -40,15 +40,17 @@ def edit(edit_id: str) -> Edit:
         if candidate.id == edit_id:
             return candidate
     known = [candidate.id for candidate in (*edits(), *own.registered())]
-    family = [one for one in known if one.split("/")[0] == edit_id.strip("/").lower()]
-    near = family or get_close_matches(edit_id.lower().replace("_", "-"), known, n=5, cutoff=0.5)
+    asked = edit_id.lower().replace("_", "-").strip("/ ")
+    named = asked.split("/")[0]
+    family = [one for one in known if one.split("/")[0] == named]
+    near = get_close_matches(asked, known, n=5, cutoff=0.7)
     if near:
-        said = f"Edits of the family {family[0].split('/')[0]}" if family else "Did you mean"
-        listed = "\n  ".join(near)
-        msg = f"There is no edit '{edit_id}'. {said}:\n  {listed}"
+        said, listed = "Did you mean", near
+    elif family:
+        said, listed = f"Edits of the family {named}", family
     else:
-        families = ", ".join(dict.fromkeys(one.split("/")[0] for one in known))
-        msg = f"There is no edit '{edit_id}'. Name a family to see its edits: {families}."
+        said, listed = "Name one of a family", [*dict.fromkeys(one.split("/")[0] for one in known)]
+    msg = "\n  ".join([f"There is no edit '{edit_id}'. {said}:", *listed])
     raise InvalidInputError(msg)
 
 

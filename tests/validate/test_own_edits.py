@@ -149,7 +149,7 @@ def test_a_name_that_is_near_or_a_family_is_answered_with_edits() -> None:
         explain("ncci/column_two")
     with pytest.raises(InvalidInputError, match="Edits of the family demographic:\n  demographic/"):
         explain("demographic")
-    with pytest.raises(InvalidInputError, match="Name a family"):
+    with pytest.raises(InvalidInputError, match="Name one of a family:\n  structure"):
         explain("zzz")
 
 
