@@ -107,6 +107,19 @@ def test_a_line_of_another_claim_of_the_day_counts() -> None:
     assert "ncci/column-two-code" not in {finding.edit for finding in apart}
 
 
+def test_many_claims_tell_how_far_they_are() -> None:
+    said: list[tuple[str, float]] = []
+    visits = [
+        replace(professional(line("45385"), line("45380")), claim_id=str(number)) for number in range(3)
+    ]
+    stays = [replace(inpatient(dx("Z99.99", "Y")), claim_id="stay")]
+    validate_many([*visits, *stays], lambda sentence, share: said.append((sentence, share)))
+    shares = [share for _, share in said]
+    assert shares == sorted(shares)
+    assert said[-1] == ("writing the reports", 1.0)
+    assert "asking ncci/column-two-code" in [sentence for sentence, _ in said]
+
+
 def test_a_visit_the_day_before_major_surgery_needs_57() -> None:
     surgery = replace(professional(line("27447"), on="2026-11-02"), claim_id="surgery")
     visit = replace(professional(line("99214"), on="2026-11-01"), claim_id="visit")
