@@ -89,7 +89,7 @@ def suppressed(
     unasked: dict[tuple[str, Place], str] = {}
     for found in sorted(findings, key=lambda one: (stage(one.edit), one.edit)):
         at = next((place for place in _places(found) if place in rejected), None)
-        if at and stage(rejected[at]) < stage(found.edit):
+        if at and _silences(rejected[at], found.edit):
             unasked[found.edit, at] = rejected[at]
             continue
         standing.append(found)
@@ -97,9 +97,14 @@ def suppressed(
             rejected.setdefault(place, found.edit)
     for edit in edits.values():
         for place, earlier in rejected.items():
-            if edit.judges == place[0] and stage(earlier) < stage(edit.id):
+            if edit.judges == place[0] and _silences(earlier, edit.id):
                 unasked[edit.id, place] = earlier
     return tuple(standing), unasked
+
+
+def _silences(earlier: str, edit_id: str) -> bool:
+    """Whether an edit is not asked about what another rejected. An analyst's own edits always are."""
+    return stage(earlier) < stage(edit_id) and not edit_id.startswith("own/")
 
 
 def _rejects(found: Finding) -> Place | None:

@@ -29,7 +29,7 @@ EDIT = Edit(
         Authority("Definitions of Medicare Code Edits", "v44", "edit 3"),
     ),
     reads=(),
-    message="{code} stands in positions {diagnosis} and {other_diagnosis}; report it once.",
+    message="{code} stands in positions {other_diagnosis} and {diagnosis}; report it once.",
     examples=(
         fires(professional(dx("I10"), dx("E11.9"), dx("I10")), because="I10 stands twice"),
         fires(inpatient(dx("J18.9", "Y"), dx("J18.9", "N")), because="even with another POA indicator"),
@@ -53,6 +53,6 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         claim_id=first.claim_id,
         on=first.on,
         code=first.code,
-        diagnosis=first.position,
-        other_diagnosis=again.position,
+        diagnosis=again.position,
+        other_diagnosis=first.position,
     )
