@@ -1,8 +1,9 @@
 """Which edits are asked first, and what an edit that fired leaves to those after it.
 
 The order is that of SPEC 4.0: a denied column two line needs no coverage, an invalid code has no row in
-any table. An edit does not speak of what one of an earlier stage rejected; it is reported as not
-evaluated, because of which. Contractors order their own systems otherwise: the stages are data here.
+any table. The code editor reads no POA indicator, so that a missing one takes nothing from it. An edit
+does not speak of what one of an earlier stage rejected; it is reported as not evaluated, because of
+which. Contractors order their own systems otherwise: the stages are data here.
 """
 
 from __future__ import annotations
@@ -31,8 +32,8 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("age and sex", ("demographic/*",)),
-    ("conventions", ("icd10cm/*", "icd10pcs/*", "poa/*", "em/*")),
-    ("code editor", ("mce/*", "oce/*")),
+    ("conventions", ("icd10cm/*", "icd10pcs/*", "em/*")),
+    ("code editor", ("mce/*", "oce/*", "poa/*")),
     ("unit limits", ("ncci/units-*", "ncci/ga-on-*")),
     ("procedure pairs", ("ncci/column-*",)),
     ("add-on codes", ("ncci/add-on-*",)),

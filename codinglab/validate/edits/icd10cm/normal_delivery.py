@@ -2,7 +2,8 @@
 
 O80 says that nothing went wrong: a full-term delivery of a single healthy child, without complication
 before, during or after it. It is always principal, the only outcome with it is Z37.0, and no other
-code of chapter 15 that describes a current complication stands beside it.
+code of chapter 15 that describes a current complication stands beside it. Nor does it go with fewer than
+37 completed weeks, or with a cesarean, forceps, vacuum or the turning of the child.
 
 When there is a complication, report its code and remove O80. When it was over before the admission,
 remove the complication and keep O80.
@@ -19,7 +20,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.code_lists import starting
 from codinglab.validate.edit import Edit
-from codinglab.validate.examples import dx, fires, inpatient, passes
+from codinglab.validate.examples import dx, fires, inpatient, passes, px
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -34,6 +35,7 @@ EDIT = Edit(
     authority=(
         Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.15.n.1"),
         Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.15.n.3"),
+        Authority("ICD-10-CM tabular", "FY2026", "note at O80"),
     ),
     reads=(),
     message="O80 is the normal delivery, {said}.",
@@ -46,7 +48,16 @@ EDIT = Edit(
         fires(
             inpatient(dx("E66.813", "Y"), dx("O80", "Y"), dx("Z37.0", "")), because="O80 is always principal"
         ),
+        fires(
+            inpatient(dx("O80", ""), dx("Z37.0", ""), px("10D00Z1", on="2026-06-17")),
+            because="a cesarean is no normal delivery",
+        ),
+        fires(inpatient(dx("O80", ""), dx("Z37.0", ""), dx("Z3A.36", "")), because="it was not full term"),
         passes(inpatient(dx("O80", "Y"), dx("Z37.0", ""), dx("Z3A.39", "")), because="nothing went wrong"),
+        passes(
+            inpatient(dx("O80", ""), dx("Z37.0", ""), dx("Z3A.37", ""), px("10E0XZZ", on="2026-06-17")),
+            because="full term begins with 37 weeks",
+        ),
         passes(inpatient(dx("O70.0", "Y"), dx("Z37.0", "")), because="the complication alone"),
     ),
 )
@@ -54,12 +65,16 @@ EDIT = Edit(
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """O80 with another O code, with an outcome other than Z37.0, or behind another code."""
-    rows = claims.diagnoses
+    """O80 with another O code, another outcome than Z37.0, early weeks or an operation, or not first."""
+    rows, done = claims.diagnoses, claims.procedures
     normal = rows.filter(rows.code == "O80").select("claim_id", "position")
     other = rows.filter(rows.code.startswith("O") & (rows.code != "O80"))
     outcome = rows.filter(starting(rows, "Z37") & (rows.code != "Z370"))
     late = rows.filter(rows.code == "O80", rows.position > 1)
+    early = rows.filter(rows.code.between("Z3A08", "Z3A36"))
+    helped = done.filter(done.code.startswith("10D0") | done.code.startswith("10S0"))
+    helped = helped.group_by("claim_id").agg(operation=helped.code.min())
+    operated = rows.filter(rows.code == "O80").join(helped, "claim_id")
     columns = ["claim_id", "on", "code", "position"]
     hits = ibis.union(
         other.semi_join(normal, "claim_id").select(
@@ -67,6 +82,12 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         ),
         outcome.semi_join(normal, "claim_id").select(
             *columns, said="and Z37.0 is the only outcome with it, not " + _written(outcome)
+        ),
+        early.semi_join(normal, "claim_id").select(
+            *columns, said="and " + _written(early) + " says that the pregnancy was not at full term"
+        ),
+        operated.select(
+            *columns, said="and procedure " + operated.operation + " says that it was not left to itself"
         ),
         late.select(*columns).mutate(
             said=ibis.literal("which is always principal, but it stands behind another code")

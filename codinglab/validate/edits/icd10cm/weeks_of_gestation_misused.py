@@ -38,7 +38,9 @@ EDIT = Edit(
         fires(professional(dx("O03.9"), dx("Z3A.10")), because="a miscarriage has no weeks"),
         fires(professional(dx("J45.901"), dx("Z3A.24")), because="no obstetric code"),
         fires(professional(dx("Z3A.24"), dx("O99.512")), because="it stands first"),
+        fires(professional(dx("O90.81"), dx("Z3A.39")), because="the pregnancy is over"),
         passes(professional(dx("O99.512"), dx("J45.901"), dx("Z3A.24")), because="behind the obstetric code"),
+        passes(professional(dx("O90.3"), dx("Z3A.37")), because="it may begin in the last month"),
         passes(professional(dx("Z34.82"), dx("Z3A.24")), because="routine supervision is let pass"),
     ),
 )
@@ -46,13 +48,15 @@ EDIT = Edit(
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Z3A with O00 to O08 or Z33.2, without any code of pregnancy, or first."""
+    """Z3A with O00 to O08 or Z33.2, without any code of pregnancy, after it, or first."""
     rows = claims.diagnoses
     weeks = rows.filter(starting(rows, "Z3A"))
     abortive = rows.filter(
         (rows.code.startswith("O0") & ~rows.code.startswith("O09")) | (rows.code == "Z332")
     )
     pregnant = rows.filter(rows.code.startswith("O") | starting(rows, "Z33", "Z34", "Z36", "Z32", "Z03"))
+    after = starting(rows, "O85", "O86", "O87", "O90") & (rows.code != "O903")
+    current = rows.filter((rows.code.startswith("O") & ~after) | starting(rows, "Z33", "Z34", "Z36", "Z37"))
     columns = ["claim_id", "on", "code", "position"]
     hits = ibis.union(
         weeks.semi_join(abortive, "claim_id")
@@ -61,6 +65,10 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         weeks.anti_join(pregnant, "claim_id")
         .select(*columns)
         .mutate(said=ibis.literal("there is none on the claim")),
+        weeks.semi_join(rows.filter(after), "claim_id")
+        .anti_join(current, "claim_id")
+        .select(*columns)
+        .mutate(said=ibis.literal("a condition after delivery has none")),
         weeks.filter(weeks.position == 1)
         .semi_join(pregnant, "claim_id")
         .select(*columns)
