@@ -105,9 +105,7 @@ def em_level(visit: Visit) -> Level:
         _reported(decided, timed),
     ]
     if units:
-        told.append(
-            f"prolonged service: {units} of {_STEP} minutes beyond the time of high; Medicare counts {medicare}"
-        )
+        told.append(f"prolonged service: {units} of {_STEP} minutes beyond high; Medicare counts {medicare}")
     mdm, time, chosen = (names[place] if place >= 0 else "" for place in (decided, timed, reported))
     return Level(mdm, time, chosen, tuple(told), units, medicare)
 
