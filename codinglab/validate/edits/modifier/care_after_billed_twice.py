@@ -35,6 +35,7 @@ EDIT = Edit(
             professional(line("66984", "RT"), line("66984", "RT", "55")),
             because="the whole, and a part of it",
         ),
+        fires(professional(line("27447"), line("27447", "55")), because="without sides too"),
         passes(professional(line("66984", "54"), line("66984", "55")), because="each bills its part"),
         passes(professional(line("66984", "RT"), line("66984", "LT", "55")), because="the other eye"),
         passes(professional(line("66984", "80"), line("66984", "55")), because="an assistant bills no whole"),
