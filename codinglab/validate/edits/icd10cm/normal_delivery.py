@@ -36,7 +36,7 @@ EDIT = Edit(
         Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.15.n.3"),
     ),
     reads=(),
-    message="O80 is the normal delivery, {said}.",
+    message="O80 is the normal delivery, {said}: see which of the two the record supports.",
     examples=(
         fires(
             inpatient(dx("O80", "Y"), dx("O70.0", "Y"), dx("Z37.0", "")),
@@ -48,18 +48,20 @@ EDIT = Edit(
         ),
         passes(inpatient(dx("O80", "Y"), dx("Z37.0", ""), dx("Z3A.39", "")), because="nothing went wrong"),
         passes(inpatient(dx("O70.0", "Y"), dx("Z37.0", "")), because="the complication alone"),
+        passes(inpatient(dx("Z37.0", ""), dx("O80")), because="the outcome before it: another edit"),
     ),
 )
 
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """O80 with another O code, with an outcome other than Z37.0, or behind another code."""
+    """O80 with another O code, with an outcome other than Z37.0, or behind a code of another chapter."""
     rows = claims.diagnoses
     normal = rows.filter(rows.code == "O80").select("claim_id", "position")
     other = rows.filter(rows.code.startswith("O") & (rows.code != "O80"))
     outcome = rows.filter(starting(rows, "Z37") & (rows.code != "Z370"))
-    late = rows.filter(rows.code == "O80", rows.position > 1)
+    first = rows.filter(rows.position == 1, ~rows.code.startswith("O"), ~starting(rows, "Z37"))
+    late = rows.filter(rows.code == "O80").semi_join(first, "claim_id")
     columns = ["claim_id", "on", "code", "position"]
     hits = ibis.union(
         other.semi_join(normal, "claim_id").select(
@@ -69,7 +71,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
             *columns, said="and Z37.0 is the only outcome with it, not " + _written(outcome)
         ),
         late.select(*columns).mutate(
-            said=ibis.literal("which is always principal, but it stands behind another code")
+            said=ibis.literal("which is always principal, but a code of another chapter stands first")
         ),
     )
     return hits.rename(diagnosis="position")
