@@ -2,8 +2,8 @@
 
 The classification presumes that hypertension led to heart failure and the heart conditions at I51.4
 to I51.7, I51.89 and I51.9, and to chronic kidney disease, also when nobody writes so. Category I11,
-I12 or I13 takes the place of I10; heart failure (I50.-) and the stage of the kidney disease (N18.-)
-stay after it.
+I12 or I13 takes the place of I10; heart failure (I50.-), I51.4, I51.89 or I51.9 and the stage of the kidney
+disease (N18.-) stay after it. I51.5 and I51.7 are held by the combination code and go.
 
 Take the combination code, unless the provider clearly says that the two are unrelated: then the codes
 stand as they are. Acute kidney failure alone (N17.-) is not presumed, and secondary hypertension
@@ -45,7 +45,8 @@ EDIT = Edit(
         fires(
             inpatient(dx("I10", "Y"), dx("I50.32", "Y"), dx("N18.4", "Y")), because="heart and kidney: I13.0"
         ),
-        fires(professional(dx("I10"), dx("I51.7")), because="hypertensive heart disease: I11.9"),
+        fires(professional(dx("I10"), dx("I51.7")), because="hypertensive heart disease: I11.9 alone"),
+        fires(professional(dx("I10"), dx("I51.89")), because="I11.9, and I51.89 after it"),
         fires(
             professional(dx("I12.9"), dx("N18.4"), dx("I50.22")), because="the heart failure makes it I13.0"
         ),
@@ -76,6 +77,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         heart=rows.code.min(where=failure | other_heart),
         kidney=rows.code.min(where=kidney),
         late=rows.code.min(where=rows.code.isin(["N185", "N186"])),
+        named=rows.code.min(where=failure | kidney | rows.code.isin(["I514", "I5189", "I519"])),
         whole=rows.code.min(where=rows.code.startswith("I13")),
     )
     facts = facts.filter(facts.whole.isnull())
@@ -91,11 +93,10 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     new_heart = met.heart.notnull() & ~met.code.startswith("I11")
     new_kidney = met.kidney.notnull() & ~met.code.startswith("I12")
     names = new_heart.ifelse(_named(met.heart), "") + (new_heart & new_kidney).ifelse(" and ", "")
-    kept = met.failing.notnull() | met.kidney.notnull()
     hits = met.mutate(
         becomes=becomes,
         partners=names + new_kidney.ifelse(_named(met.kidney), ""),
-        keep=kept.ifelse(" and keep the code of the heart failure or kidney disease after it", ""),
+        keep=met.named.notnull().ifelse(" and keep the code of the heart or kidney disease after it", ""),
     ).filter(new_heart | new_kidney)
     return hits.select("claim_id", "on", "code", "becomes", "partners", "keep", diagnosis=hits.position)
 
