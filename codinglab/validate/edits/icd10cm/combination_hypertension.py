@@ -7,7 +7,9 @@ disease (N18.-) stay after it. I51.5 and I51.7 are held by the combination code 
 
 Take the combination code, unless the provider clearly says that the two are unrelated: then the codes
 stand as they are. Acute kidney failure alone (N17.-) is not presumed, and secondary hypertension
-(I15.-) is not judged here.
+(I15.-) is not judged here. Heart failure that another code of the claim explains (I09.81 rheumatic, I97.13-
+after surgery) is let pass. Whether a combination code fits the failure and the stage beside it is judged by
+`icd10cm/hypertension-code-fit`.
 """
 
 from __future__ import annotations
@@ -54,6 +56,9 @@ EDIT = Edit(
             professional(dx("I11.0"), dx("I50.22"), dx("N18.6")), because="the kidney disease makes it I13.2"
         ),
         passes(professional(dx("I12.9"), dx("N18.30")), because="the combination code stands there"),
+        passes(
+            inpatient(dx("I09.81", "Y"), dx("I50.22", "Y"), dx("I10", "Y")), because="rheumatic heart failure"
+        ),
         passes(professional(dx("I13.0"), dx("I50.32"), dx("N18.4")), because="one code holds all three"),
         passes(inpatient(dx("N17.9", "Y"), dx("I10", "Y")), because="acute kidney failure is not presumed"),
         passes(
@@ -67,7 +72,8 @@ EDIT = Edit(
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """I10 with heart or kidney disease, I11 with kidney disease, I12 with heart disease."""
     rows = claims.diagnoses
-    failure = rows.code.startswith("I50")
+    explained = rows.filter((rows.code == "I0981") | rows.code.startswith("I9713"))
+    failure = rows.code.startswith("I50") & rows.claim_id.notin(explained.claim_id)
     other_heart = rows.code.substr(0, 4).isin(["I514", "I515", "I516", "I517", "I519"]) | (
         rows.code == "I5189"
     )
