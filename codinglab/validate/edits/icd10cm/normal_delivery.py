@@ -2,7 +2,7 @@
 
 O80 says that nothing went wrong: a full-term delivery of a single healthy child, without complication
 before, during or after it. It is always principal, the only outcome with it is Z37.0, and no other
-code of chapter 15 that describes a current complication stands beside it.
+code of chapter 15 stands beside it; O09 belongs to the visits before the delivery.
 
 When there is a complication, report its code and remove O80. When it was over before the admission,
 remove the complication and keep O80.
@@ -34,6 +34,7 @@ EDIT = Edit(
     authority=(
         Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.15.n.1"),
         Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.15.n.3"),
+        Authority("ICD-10-CM tabular", "FY2026", "note at O80"),
     ),
     reads=(),
     message="O80 is the normal delivery, {said}: see which of the two the record supports.",
@@ -65,7 +66,8 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     columns = ["claim_id", "on", "code", "position"]
     hits = ibis.union(
         other.semi_join(normal, "claim_id").select(
-            *columns, said="and " + _written(other) + " says that there was a complication"
+            *columns,
+            said="and no other code of its chapter stands beside it, as " + _written(other) + " does",
         ),
         outcome.semi_join(normal, "claim_id").select(
             *columns, said="and Z37.0 is the only outcome with it, not " + _written(outcome)
