@@ -79,7 +79,7 @@ _TRACTS = {"BJ0": "123456789BCDFGHJKLM", "DJ0": "12345679", "DJD": "ABCEFGHJKLMN
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Inspections (root operation J) with a procedure of equal body system, approach and day, part or tract."""
+    """Inspections (root operation J) with a procedure of that day, approach, system, and part or tract."""
     rows = claims.procedures
     surgical = rows.filter(rows.code.startswith("0"), rows.code.length() == 7)
     root = surgical.code.substr(2, 1)
