@@ -23,7 +23,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "validity of codes",
         (
-            "[!m]*/invalid-*",
+            "[!mp]*/invalid-*",
             "m[!c]*/invalid-*",
             "*/header-code",
             "*/seventh-character",

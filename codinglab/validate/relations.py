@@ -125,6 +125,19 @@ def in_force(rows: Any, table: Any) -> list[Any]:
     return [table.since <= rows.on, table.through.isnull() | (rows.on <= table.through)]
 
 
+def without_gender_marker(claims: ClaimTables) -> Any:
+    """The claims that do not say that a service goes with the patient, whatever the recorded sex.
+
+    Condition code 45 says so on an institutional claim, modifier KX on a line of a professional one
+    (Medicare Claims Processing Manual, 100-04, ch. 32, 240).
+    """
+    if claims.are_professional:
+        marked = claims.modifiers.filter(claims.modifiers.modifier == "KX")
+    else:
+        marked = claims.conditions.filter(claims.conditions.code == "45")
+    return claims.claims.anti_join(marked, "claim_id")
+
+
 def is_visit(code: Any) -> Any:
     """Whether a code is an evaluation and management service: CPT 99202 to 99499, and eye visits.
 

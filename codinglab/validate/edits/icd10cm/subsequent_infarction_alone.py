@@ -1,10 +1,11 @@
-"""A subsequent myocardial infarction is coded without the first one.
+"""A subsequent heart attack is coded without the first one.
 
-I22 is for a new infarction within four weeks of the one before, and is reported together with a code of
-I21 for that one. Which goes first depends on the encounter.
+Category I22 is for a new infarction within four weeks of an earlier one, both of type 1 or of unnamed
+type. It tells only half: the earlier one is still coded with I21 for these four weeks, and I22 is never
+used without it.
 
-Add the code of I21. When the first infarction is more than four weeks old, the new one takes I21 and the
-old one I25.2. A subsequent infarction of type 2 is I21.A1, never I22.
+Add the I21 code of the earlier infarction; which of the two goes first depends on the encounter. When
+more than four weeks have passed, the new infarction is I21 and the old one I25.2.
 """
 
 from __future__ import annotations
@@ -21,19 +22,23 @@ if TYPE_CHECKING:
 
 EDIT = Edit(
     __name__,
-    title="Subsequent infarction without the first one",
-    severity=Severity.WARN,
-    disposition=Disposition.REVIEW,
+    title="Subsequent infarction without the first",
+    severity=Severity.FAIL,
+    disposition=Disposition.RETURN_TO_PROVIDER,
     applies_to=(ClaimType.PROFESSIONAL, ClaimType.OUTPATIENT, ClaimType.INPATIENT),
     judges="diagnosis",
     authority=(Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.9.e.4"),),
     reads=(),
-    message="{code} stands without a code of I21: the infarction before it is coded besides.",
+    message=(
+        "{code} is a second infarction within four weeks, and no code of category I21 tells of the first: "
+        "add it, or code the new one with I21 when more than four weeks have passed."
+    ),
     examples=(
-        fires(inpatient(dx("I22.2", "Y")), because="no first infarction"),
-        fires(professional(dx("I22.0"), dx("I25.2")), because="an old infarction makes the new one I21"),
-        passes(inpatient(dx("I22.2", "Y"), dx("I21.4", "Y")), because="both are there"),
-        passes(inpatient(dx("I21.4", "Y"), dx("I22.2", "N")), because="in either order"),
+        fires(inpatient(dx("I22.0", "Y")), because="the first infarction is missing"),
+        fires(professional(dx("I22.2"), dx("I25.2")), because="an old infarction is not within four weeks"),
+        passes(inpatient(dx("I22.0", "Y"), dx("I21.4", "Y")), because="both are coded"),
+        passes(inpatient(dx("I21.09", "Y"), dx("I22.1", "N")), because="the second came during the stay"),
+        passes(inpatient(dx("I21.4", "Y")), because="one infarction"),
     ),
 )
 
