@@ -9,7 +9,7 @@ Take the combination code, unless the provider clearly says that the two are unr
 stand as they are. Acute kidney failure alone (N17.-) is not presumed, and secondary hypertension
 (I15.-) is not judged here. Heart failure that another code of the claim explains (I09.81 rheumatic, I97.13-
 after surgery) is let pass. Whether a combination code fits the failure and the stage beside it is judged by
-`icd10cm/hypertension-code-fit`.
+`icd10cm/hypertension-contradiction`.
 """
 
 from __future__ import annotations
