@@ -80,10 +80,14 @@ def _as_invalid_input(error: ValidationError, kind: type[Any], source: str) -> I
     faults = []
     for fault in error.errors(include_url=False, include_input=False):
         path = ".".join(str(step) for step in fault["loc"]) or "(whole file)"
-        said = (
-            "unknown key"
-            if fault["type"] in {"unexpected_keyword_argument", "extra_forbidden"}
-            else fault["msg"]
-        )
-        faults.append(f"  {path}: {said}")
+        faults.append(f"  {path}: {_said(fault['type'], fault['msg'])}")
     return InvalidInputError(f"{source} is not a valid {kind.__name__}:\n" + "\n".join(faults))
+
+
+def _said(kind: str, message: str) -> str:
+    """A fault in plain words, where the parser's own are not."""
+    if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
+        return "unknown key"
+    if kind.startswith("date_"):
+        return "not a day of the calendar, written YYYY-MM-DD, for example 2026-06-09"
+    return message

@@ -9,6 +9,10 @@ from typing import Any
 from codinglab.model import Claim, ClaimType, InvalidInputError
 from codinglab.parse import dump_json, parse
 
+_HELP = "A claim file is one claim in JSON: reference/claim.schema.json has its fields."
+_MOST_LINES = 2_000
+_MOST = 2**31 - 1
+
 
 def read_claim(path: Path) -> Claim:
     """Read a claim file.
@@ -18,13 +22,22 @@ def read_claim(path: Path) -> Claim:
     """
     import json
 
+    if path.is_dir():
+        msg = f"{path} is a folder; name the file of one claim in it."
+        raise InvalidInputError(msg)
     try:
-        data = json.loads(path.read_text(encoding="utf-8"))
+        data = json.loads(path.read_bytes())
     except FileNotFoundError:
         msg = f"There is no file {path}."
         raise InvalidInputError(msg) from None
-    except (OSError, UnicodeDecodeError, ValueError) as error:
-        msg = f"{path} cannot be read as JSON in UTF-8: {error}"
+    except UnicodeDecodeError as error:
+        msg = f"{path} is not text in UTF-8 or UTF-16 ({error}): save it as UTF-8."
+        raise InvalidInputError(msg) from None
+    except RecursionError:
+        msg = f"{path} is not a claim: its brackets are nested too deep."
+        raise InvalidInputError(msg) from None
+    except (OSError, ValueError) as error:
+        msg = f"{path} cannot be read as JSON: {error}. {_HELP}"
         raise InvalidInputError(msg) from None
     return parse_claim(data, source=str(path))
 
@@ -47,14 +60,21 @@ def parse_claim(data: Any, *, source: str) -> Claim:
     """Build a claim from plain data.
 
     Raises:
-        InvalidInputError: unknown keys, wrong types or impossible dates, each with its path.
+        InvalidInputError: unknown keys, wrong types, impossible dates or numbers, each with its path.
     """
+    if not isinstance(data, dict):
+        found = f"a list of {len(data)}" if isinstance(data, list) else "no fields"
+        msg = f"{source} is not a claim: it holds {found}. {_HELP}"
+        raise InvalidInputError(msg)
     claim = parse(Claim, data, source=source)
-    faults = list(_impossible_dates(claim))
-    if faults:
-        raise InvalidInputError(
-            f"{source} holds impossible dates:\n" + "\n".join(f"  {fault}" for fault in faults)
-        )
+    for what, faults in (
+        ("dates", [*_impossible_dates(claim)]),
+        ("numbers", [*_impossible_numbers(claim)]),
+    ):
+        if faults:
+            told = "\n".join(f"  {fault}" for fault in faults)
+            msg = f"{source} holds impossible {what}:\n{told}"
+            raise InvalidInputError(msg)
     return claim
 
 
@@ -77,3 +97,13 @@ def _impossible_dates(claim: Claim) -> Iterator[str]:
         if outside and claim.claim_type is not ClaimType.INPATIENT:
             span = f"{claim.from_date} to {claim.through_date}"
             yield f"lines.{number}.date: {line.date} is outside the claim, {span}"
+
+
+def _impossible_numbers(claim: Claim) -> Iterator[str]:
+    """What no claim can hold, and no table of claims: an electronic claim has at most 999 lines."""
+    if len(claim.lines) > _MOST_LINES:
+        yield f"lines: {len(claim.lines)}, and a claim holds 999 at most; is this the file of many claims?"
+    for number, line in enumerate(claim.lines):
+        for name, value in (("units", line.units), *(("pointers", one) for one in line.pointers)):
+            if abs(value) > _MOST:
+                yield f"lines.{number}.{name}: {value} is too large"

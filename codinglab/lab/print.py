@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from codinglab.lab.why_html import weight_words
@@ -18,11 +18,12 @@ def report_table(report: Report) -> Iterator[Table | Text]:
     """A report: its status, the findings with their authority, and what was not evaluated."""
     yield Text(f"Validation: {report.status} ({len(report.ran)} edits ran)", style="bold")
     if report.findings:
-        table = Table("weight", "edit", "what", "authority")
+        table = Table("weight", Column("edit", overflow="fold"), "what", "authority and table")
         for found in report.findings:
             weight = Text(found.severity.value, style=_STYLE[found.severity])
-            authority = "; ".join(str(authority) for authority in found.authority)
-            table.add_row(weight, found.edit, Text(found.message), authority)
+            sources = [*(str(authority) for authority in found.authority), found.table]
+            said = "; ".join(source for source in sources if source)
+            table.add_row(weight, found.edit, Text(found.message), Text(said))
         yield table
     for reason in dict.fromkeys(missed.reason for missed in report.not_evaluated):
         edits = ", ".join(missed.edit for missed in report.not_evaluated if missed.reason == reason)

@@ -15,6 +15,7 @@ from codinglab.validate import explain, validate
 
 WORDS = {Severity.FAIL: "stop", Severity.WARN: "warning", Severity.INFO: "note"}
 ORDER = tuple(WORDS)
+_TITLES = 12
 
 
 class Validation:
@@ -112,13 +113,18 @@ def _by_reason(report: Report) -> list[tuple[str, list[NotEvaluated]]]:
 
 
 def _not_evaluated(reason: str, missed: list[NotEvaluated]) -> str:
-    titles = "; ".join(dict.fromkeys(one.title for one in missed))
+    titles = [*dict.fromkeys(one.title for one in missed)]
+    named = escape("; ".join(titles))
     return (
         element(
             "span", element("span", "◌", aria_hidden="true"), " Not evaluated ", css="cl-severity cl-open"
         )
         + element("span", escape(reason), css="cl-title")
-        + element("div", escape(titles), css="cl-said")
+        + (
+            element("div", named, css="cl-said")
+            if len(titles) <= _TITLES
+            else unfolding(f"{len(titles)} edits", element("div", named, css="cl-said"))
+        )
     )
 
 

@@ -28,6 +28,7 @@ from codinglab.reference.rules_file import write_rules
 from codinglab.reference.search import phrases
 from codinglab.reference.sides import side_table
 from codinglab.reference.store import forget
+from codinglab.reference.trimesters import trimester_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -173,7 +174,9 @@ def _compiled(content: Content) -> Any:
     yield 0.36, "icd10cm_category", TABULAR_EDITION, TABULAR_PERIOD, tables.category_table(nodes)
     yield 0.38, "icd10cm_excludes", TABULAR_EDITION, TABULAR_PERIOD, tables.excludes_table(nodes)
     yield 0.40, "icd10cm_instruction", TABULAR_EDITION, TABULAR_PERIOD, instruction_table(nodes)
-    yield 0.41, "icd10cm_side", TABULAR_EDITION, TABULAR_PERIOD, side_table(_titles(content))
+    titles = _titles(content)
+    yield 0.41, "icd10cm_side", TABULAR_EDITION, TABULAR_PERIOD, side_table(titles)
+    yield 0.415, "icd10cm_trimester", TABULAR_EDITION, TABULAR_PERIOD, trimester_table(titles)
     yield 0.42, "icd10cm_integral", OWN_EDITION, TABULAR_PERIOD, integral_table()
     yield 0.43, "icd10cm_cancer_history", OWN_EDITION, TABULAR_PERIOD, cancer_history_table()
     yield 0.44, "icd10cm_partner", OWN_EDITION, TABULAR_PERIOD, partner_table()

@@ -56,9 +56,13 @@ def diagnoses(release: Release, _claim_type: str) -> pa.Table:
 
 
 def paragraphs(release: Release, _claim_type: str) -> pa.Table:
-    """`coverage_paragraph`: article, version, part, group_number, words, since, through."""
+    """`coverage_paragraph`: article, version, part, group_number, words (in one line), since, through."""
+    import pyarrow.compute as pc
+
     names = {"id": "article", "version": "version", "list": "part", "group": "group_number", "text": "words"}
-    return _renamed(release, "coverage_paragraph", names)
+    rows = _renamed(release, "coverage_paragraph", names)
+    at = rows.column_names.index("words")
+    return rows.set_column(at, "words", pc.replace_substring(rows.column(at), "\n", " "))
 
 
 def _renamed(release: Release, table: str, names: dict[str, str]) -> pa.Table:

@@ -187,6 +187,7 @@ _STORED = (
     "icd10cm_partner",
     "icd10cm_seventh",
     "icd10cm_side",
+    "icd10cm_trimester",
     "icd10pcs_code",
     "mce_diagnosis_flag",
     "mce_procedure_flag",

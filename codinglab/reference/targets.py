@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 _CODE = r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-Z][A-Z][0-9](?:\.[0-9A-Z]{1,4})?"
-_TARGET = re.compile(rf"\b({_CODE})(?:\s*[-\u2013]\s*({_CODE})|(\.?-))?")
+_TARGET = re.compile(rf"\b({_CODE})(?:-?\s*[-\u2013]\s*({_CODE})|(\.?-))?")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
 
 
@@ -29,6 +29,8 @@ def targets(note: str, known: Sequence[str]) -> tuple[str, ...]:
     ('D500', 'D62', 'D649')
     >>> targets("postprocedural shock (T81.12-)", [])
     ('T8112',)
+    >>> targets("atherosclerosis of the extremities (I70.2--I70.7-)", ["I702", "I704", "I707", "I708"])
+    ('I702', 'I704', 'I707')
     """
     found: list[str] = []
     for inside in _PARENTHESES.findall(note):

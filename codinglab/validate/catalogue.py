@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from itertools import groupby
@@ -33,13 +34,23 @@ def edit(edit_id: str) -> Edit:
     """Find an edit by its id.
 
     Raises:
-        InvalidInputError: there is none; the message lists those there are.
+        InvalidInputError: there is none; the message names those of the family, or those that are near.
     """
     for candidate in (*edits(), *own.registered()):
         if candidate.id == edit_id:
             return candidate
-    known = "\n  ".join(candidate.id for candidate in edits())
-    msg = f"There is no edit '{edit_id}'. There are:\n  {known}"
+    known = [candidate.id for candidate in (*edits(), *own.registered())]
+    asked = edit_id.lower().replace("_", "-").strip("/ ")
+    named = asked.split("/")[0]
+    family = [one for one in known if one.split("/")[0] == named]
+    near = get_close_matches(asked, known, n=5, cutoff=0.7)
+    if near:
+        said, listed = "Did you mean", near
+    elif family:
+        said, listed = f"Edits of the family {named}", family
+    else:
+        said, listed = "Name one of a family", [*dict.fromkeys(one.split("/")[0] for one in known)]
+    msg = "\n  ".join([f"There is no edit '{edit_id}'. {said}:", *listed])
     raise InvalidInputError(msg)
 
 
@@ -98,7 +109,7 @@ def _page(one: Edit) -> str:
         f"- Claims: {applies}\n"
         f"- In force from: {', '.join(str(since) for since, _ in (*one.checks, *one.looks))}\n"
         f"- Tables: {', '.join(f'`{name}`' for name in one.reads) or 'none'}\n"
-        f"- Authority: {'; '.join(str(authority) for authority in one.authority)}"
+        f"- Authority: {'; '.join(str(authority) for authority in one.authority) or 'none given'}"
     )
     return f"## {one.id}\n\n**{one.title}**\n\n{one.text}\n\n{facts}\n\nExamples:\n\n{examples}"
 

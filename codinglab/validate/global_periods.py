@@ -13,18 +13,60 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from codinglab.validate.modified_lines import without
-from codinglab.validate.relations import in_force, is_visit, services
+from codinglab.validate.relations import in_force, is_visit, services, without_indicators
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
 
 OPENS_NONE = ("54", "55", "56", "78", "80", "81", "82", "AS")
+_NO_DECISION = ("55", "78", "80", "81", "82", "AS")
 _ON_ITS_DAY = ("000", "010", "090")
 
 
 def is_bedside_visit(code: Any) -> Any:
     """Whether a code is a visit that a global period includes: CPT 99202 to 99350, and eye visits."""
     return is_visit(code) & (code <= "99350")
+
+
+def is_encounter(code: Any) -> Any:
+    """Whether a code is a visit of a day: those that a global period includes, and preventive ones.
+
+    Services of a month (care management), of staff or without the patient are none.
+    """
+    return is_bedside_visit(code) | code.between("99381", "99397")
+
+
+def before_major(rows: Any, claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Lines on the day of a procedure of 090 days or the day before, with the procedure.
+
+    A surgeon who hands over the care after it (54) decided too; an assistant did not, nor who takes it (55).
+    """
+    major = services(claims, reference).filter(lambda row: row.global_days == "090")
+    major = without(major, claims, *_NO_DECISION).select(
+        "key", opener=ibis._.code, opened=ibis._.first_day, opened_on=ibis._.since
+    )
+    near = [rows.key == major.key, rows.first_day <= major.opened, rows.first_day >= major.opened - 1]
+    met = rows.join(major, near)
+    return met.select(
+        "claim_id", "on", "line", "code", other_code=met.opener, other_day=met.opened_on
+    ).distinct()
+
+
+def beside_unknown_procedure(rows: Any, claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """For an edit's `unknown`: codes of no known global period of the day of such a line or the day after."""
+    missing = without_indicators(claims, reference, "the global period of {code} is not known")
+    found = missing.join(claims.lines.select("claim_id", "line", "key", "first_day"), ["claim_id", "line"])
+    lines = rows.select("claim_id", "line", "first_day", judged="key").view()
+    met = found.join(
+        lines,
+        [
+            found.key == lines.judged,
+            found.first_day >= lines.first_day,
+            found.first_day - 1 <= lines.first_day,
+            ~((found.claim_id == lines.claim_id) & (found.line == lines.line)),
+        ],
+    )
+    return met.filter(~is_visit(met.code)).select("claim_id", "on", "line", "code", "reason").distinct()
 
 
 def periods(claims: ClaimTables, reference: ReferenceTables) -> Any:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from codinglab.validate.relations import in_force
+from codinglab.validate.relations import in_force, not_in_extract
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -50,10 +50,17 @@ def latest(rows: Any) -> Any:
 
 
 def without_history(claims: ClaimTables, reference: ReferenceTables, kind: str) -> Any:
-    """Lines with an interval of a kind whose patient has no line of another day here, of any code."""
+    """For an edit's `unknown`: lines with an interval of a kind whose patient has no other day here."""
     rows, before = _held(claims, reference, kind), _of_patients(claims).view()
     alone = rows.anti_join(before, [rows.patient == before.patient, before.since != rows.since])
-    return alone.select("claim_id", "on", "line", "code").distinct()
+    reason = ibis.literal("no other day of the patient is here: when {code} was last done is not known")
+    return alone.select("claim_id", "on", "line", "code").distinct().mutate(reason=reason)
+
+
+def not_listed(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """For an edit's `unknown`: lines whose code an incomplete table of intervals does not have."""
+    reason = "how soon {code} may be repeated is not known: it is not in the shipped extract"
+    return not_in_extract(claims, reference, "ncd_interval", reason)
 
 
 def _held(claims: ClaimTables, reference: ReferenceTables, kind: str) -> Any:

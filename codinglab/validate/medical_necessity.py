@@ -41,8 +41,11 @@ def whose(claims: ClaimTables) -> Any:
 
 
 def governed(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Lines with the local articles of their contractor in force for the code, once a HCPCS group."""
-    rows, articles = claims.lines, reference.coverage_article
+    """Lines with the local articles of their contractor in force for the code, once a HCPCS group.
+
+    A code whose diagnoses a national determination lists is not asked of local articles.
+    """
+    rows, articles = left_to_contractors(claims, reference), reference.coverage_article
     met = rows.join(
         articles,
         [
@@ -53,6 +56,12 @@ def governed(claims: ClaimTables, reference: ReferenceTables) -> Any:
         ],
     )
     return met.select(*LINE, "code", "on", "article", "version", "hcpcs_group")
+
+
+def left_to_contractors(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Lines for whose code no national determination lists diagnoses."""
+    rows, national = claims.lines, reference.ncd_service
+    return rows.anti_join(national, [rows.code == national.code, *in_force(rows, national)])
 
 
 def mapped(claims: ClaimTables, reference: ReferenceTables) -> Any:
@@ -75,6 +84,17 @@ def listed(claims: ClaimTables, reference: ReferenceTables) -> Any:
         ],
     )
     return met.select(*DOCUMENT, "position", "diagnosis_code", "diagnosis_group", "covered")
+
+
+def against(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Governed lines whose counting diagnoses all stand in a group that goes against the service."""
+    rules = mapped(claims, reference).filter(lambda row: row.rule == "noncovered")
+    bad = listed(claims, reference).filter(lambda row: ~row.covered)
+    bad = bad.semi_join(rules, [*DOCUMENT, "diagnosis_group"]).select(*DOCUMENT, "position")
+    lines = rules.select(*DOCUMENT, "code", "on").distinct()
+    each = lines.join(counting(claims), LINE).select(*DOCUMENT, "position")
+    other = each.anti_join(bad, [*DOCUMENT, "position"])
+    return lines.semi_join(bad, DOCUMENT).anti_join(other, DOCUMENT)
 
 
 def unreviewed(claims: ClaimTables, reference: ReferenceTables) -> Any:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ibis
-
-from codinglab.validate.relations import in_force, services
+from codinglab.validate.relations import services, without_indicators
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -31,10 +29,9 @@ def services_carrying(claims: ClaimTables, reference: ReferenceTables, *modifier
 
 
 def indicators_unknown(claims: ClaimTables, reference: ReferenceTables, *modifiers: str) -> Any:
-    """Lines with one of these modifiers whose code `mpfs_indicator` does not have that day."""
-    rows, table = carrying(claims, *modifiers), reference.mpfs_indicator
-    missing = rows.anti_join(table, [rows.code == table.code, *in_force(rows, table)])
-    return missing.select("claim_id", "on", "line", "code", "modifier", reason=ibis.literal(NO_INDICATORS))
+    """Lines with one of these modifiers whose code an incomplete `mpfs_indicator` does not have that day."""
+    missing = without_indicators(claims, reference, NO_INDICATORS)
+    return missing.join(_marks(claims, modifiers), ["claim_id", "line"])
 
 
 def _marks(claims: ClaimTables, modifiers: tuple[str, ...]) -> Any:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from codinglab.validate.relations import in_force
+from codinglab.validate.relations import in_force, not_in_extract
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -44,11 +44,9 @@ def of_status(claims: ClaimTables, reference: ReferenceTables, *statuses: str) -
 
 
 def without_status(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Those lines whose code has no known status on the day, with the reason."""
-    rows, table = opps_lines(claims), reference.opps_status
-    missing = rows.anti_join(table, [rows.code == table.code, *in_force(rows, table)])
-    reason = ibis.literal("the OPPS status of {code} on that day is not in the shipped extract")
-    return missing.select("claim_id", "on", "line", "code", reason=reason)
+    """Those lines whose code an incomplete table does not have on the day, with the reason."""
+    reason = "the OPPS status of {code} on that day is not in the shipped extract"
+    return not_in_extract(claims, reference, "opps_status", reason, rows=opps_lines(claims))
 
 
 def is_hospital_visit(rows: Any) -> Any:

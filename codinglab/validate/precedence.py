@@ -1,8 +1,9 @@
 """Which edits are asked first, and what an edit that fired leaves to those after it.
 
 The order is that of SPEC 4.0: a denied column two line needs no coverage, an invalid code has no row in
-any table. An edit does not speak of what one of an earlier stage rejected; it is reported as not
-evaluated, because of which. Contractors order their own systems otherwise: the stages are data here.
+any table. The code editor reads no POA indicator, so that a missing one takes nothing from it. An edit
+does not speak of what one of an earlier stage rejected; it is reported as not evaluated, because of
+which. Contractors order their own systems otherwise: the stages are data here.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "validity of codes",
         (
-            "[!m]*/invalid-*",
+            "[!mp]*/invalid-*",
             "m[!c]*/invalid-*",
             "*/header-code",
             "*/seventh-character",
@@ -31,8 +32,8 @@ STAGES: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("age and sex", ("demographic/*",)),
-    ("conventions", ("icd10cm/*", "icd10pcs/*", "poa/*", "em/*")),
-    ("code editor", ("mce/*", "oce/*")),
+    ("conventions", ("icd10cm/*", "icd10pcs/*", "em/*")),
+    ("code editor", ("mce/*", "oce/*", "poa/*")),
     ("unit limits", ("ncci/units-*", "ncci/ga-on-*")),
     ("procedure pairs", ("ncci/column-*",)),
     ("add-on codes", ("ncci/add-on-*",)),
@@ -89,7 +90,7 @@ def suppressed(
     unasked: dict[tuple[str, Place], str] = {}
     for found in sorted(findings, key=lambda one: (stage(one.edit), one.edit)):
         at = next((place for place in _places(found) if place in rejected), None)
-        if at and stage(rejected[at]) < stage(found.edit):
+        if at and _silences(rejected[at], found.edit):
             unasked[found.edit, at] = rejected[at]
             continue
         standing.append(found)
@@ -97,9 +98,14 @@ def suppressed(
             rejected.setdefault(place, found.edit)
     for edit in edits.values():
         for place, earlier in rejected.items():
-            if edit.judges == place[0] and stage(earlier) < stage(edit.id):
+            if edit.judges == place[0] and _silences(earlier, edit.id):
                 unasked[edit.id, place] = earlier
     return tuple(standing), unasked
+
+
+def _silences(earlier: str, edit_id: str) -> bool:
+    """Whether an edit is not asked about what another rejected. An analyst's own edits always are."""
+    return stage(earlier) < stage(edit_id) and not edit_id.startswith("own/")
 
 
 def _rejects(found: Finding) -> Place | None:

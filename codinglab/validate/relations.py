@@ -125,6 +125,19 @@ def in_force(rows: Any, table: Any) -> list[Any]:
     return [table.since <= rows.on, table.through.isnull() | (rows.on <= table.through)]
 
 
+def without_gender_marker(claims: ClaimTables) -> Any:
+    """The claims that do not say that a service goes with the patient, whatever the recorded sex.
+
+    Condition code 45 says so on an institutional claim, modifier KX on a line of a professional one
+    (Medicare Claims Processing Manual, 100-04, ch. 32, 240).
+    """
+    if claims.are_professional:
+        marked = claims.modifiers.filter(claims.modifiers.modifier == "KX")
+    else:
+        marked = claims.conditions.filter(claims.conditions.code == "45")
+    return claims.claims.anti_join(marked, "claim_id")
+
+
 def is_visit(code: Any) -> Any:
     """Whether a code is an evaluation and management service: CPT 99202 to 99499, and eye visits.
 
@@ -144,22 +157,21 @@ def services(claims: ClaimTables, reference: ReferenceTables) -> Any:
 
 
 def without_indicators(claims: ClaimTables, reference: ReferenceTables, reason: str) -> Any:
-    """Lines whose code the fee schedule's table does not have that day, with the reason."""
-    rows, table = claims.lines, reference.mpfs_indicator
-    missing = rows.anti_join(table, [rows.code == table.code, *in_force(rows, table)])
-    return missing.select("claim_id", "on", "line", "code", reason=ibis.literal(reason))
+    """Lines whose code the fee schedule's table, when it is an extract, does not have that day.
+
+    A whole fee schedule that does not have a code says that it pays nothing by it: nothing is unknown then.
+    """
+    return not_in_extract(claims, reference, "mpfs_indicator", reason)
 
 
-def same_day_codes_unknown(claims: ClaimTables, reference: ReferenceTables, reason: Any) -> Any:
-    """Lines billed beside a visit whose code is not in `mpfs_indicator`, once each."""
-    pairs = claims.day_pairs.filter(lambda row: is_visit(row.other_code) & ~is_visit(row.code))
-    beside = pairs.anti_join(reference.mpfs_indicator, "code")
-    return beside.select("claim_id", "on", "line", "code").distinct().mutate(reason=reason)
+def not_in_extract(
+    claims: ClaimTables, reference: ReferenceTables, name: str, reason: str, *, rows: Any = None
+) -> Any:
+    """Lines whose code an incomplete table does not have on the day, with the reason; else none.
 
-
-def not_in_extract(claims: ClaimTables, reference: ReferenceTables, name: str, reason: str) -> Any:
-    """Lines whose code an incomplete table does not have on the day, with the reason; else none."""
-    rows, table = claims.lines, getattr(reference, name)
+    `rows` are the lines that are asked about, where not all are.
+    """
+    rows, table = claims.lines if rows is None else rows, getattr(reference, name)
     missing = rows.anti_join(table, [rows.code == table.code, *in_force(rows, table)])
     if reference.complete(name):
         missing = missing.filter(ibis.literal(False))

@@ -57,7 +57,8 @@ def _report(
     unknown: list[tuple[str, Words]] = []
     for edit_id, kind, claim_id, detail in rows:
         one = edits[edit_id]
-        words = {name: str(value) for name, value in json.loads(detail).items() if value is not None}
+        told = json.loads(detail, strict=False)  # texts of tables and claims may hold line ends and tabs
+        words = {name: str(value) for name, value in told.items() if value is not None}
         if one.judges in {"diagnosis", "claim"} and "procedure" not in words:
             words = _as_written(words)
         if kind == "hit":
@@ -91,11 +92,28 @@ def _unknown(rows: Iterable[tuple[str, Words]], unasked: Collection[tuple[str, P
 
 def _unasked(unasked: Mapping[tuple[str, Place], str]) -> Iterable[Missed]:
     """What an edit was not asked about, because of which earlier one."""
-    places: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for (edit_id, (kind, number)), earlier in sorted(unasked.items()):
-        places[edit_id, earlier].append(f"{kind} {number}")
+    places: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for (edit_id, place), earlier in unasked.items():
+        places[edit_id, earlier].append(place)
     for (edit_id, earlier), named in places.items():
-        yield edit_id, f"suppressed by {earlier}: {', '.join(named)}"
+        yield edit_id, f"suppressed by {earlier}: {_written(named)}"
+
+
+def _written(places: Iterable[Place]) -> str:
+    """Places in words, runs of them together.
+
+    >>> _written([("line", 1), ("line", 4), ("line", 2), ("line", 3), ("diagnosis", 2)])
+    'diagnosis 2, line 1 to 4'
+    """
+    runs: list[list[Place]] = []
+    for kind, number in sorted(places):
+        if runs and runs[-1][-1] == (kind, number - 1):
+            runs[-1].append((kind, number))
+        else:
+            runs.append([(kind, number)])
+    return ", ".join(
+        f"{run[0][0]} {run[0][1]}" + (f" to {run[-1][1]}" if len(run) > 1 else "") for run in runs
+    )
 
 
 def _finding(one: Edit, claim_id: str, words: dict[str, str], facts: Facts) -> Finding:

@@ -22,6 +22,8 @@ from codinglab.validate.report import reports
 
 _FEW = 50
 
+Say = Callable[[str, float], None]
+
 
 class Engine(Protocol):
     """What runs compiled edits: `OneClaimEngine`, `ManyClaimsEngine`."""
@@ -38,7 +40,12 @@ class Engine(Protocol):
 
 
 def run(
-    engine: Engine, claims: Iterable[Claim], *, precedence: bool = True, further: Engine | None = None
+    engine: Engine,
+    claims: Iterable[Claim],
+    *,
+    precedence: bool = True,
+    further: Engine | None = None,
+    say: Say | None = None,
 ) -> dict[str, Report]:
     """Judge claims together, each seeing the lines of the others (history).
 
@@ -47,6 +54,7 @@ def run(
         claims: each with an id of its own.
         precedence: whether an edit is silent about what one of an earlier stage rejected.
         further: an engine of an analyst's own edits.
+        say: called with a sentence and the share done, 0 to 1.
 
     Returns:
         A report for each claim id, in the order of the claims.
@@ -56,10 +64,27 @@ def run(
     rows = claim_rows(claims)
     facts = {kind.value: engine.facts(kind) for kind in types}
     chosen = (*engine.edits, *(further.edits if further else ()))
-    told = chain(
+    told: Iterator[Row] = chain(
         engine.rows(rows, types), further.rows(rows, types) if further else (), _by_claim(chosen, claims)
     )
+    if say is not None:
+        told = _telling(told, [one.id for one in chosen], len(types), say)
     return reports(claims, told, {one.id: one for one in chosen}, facts, precedence)
+
+
+def _telling(rows: Iterable[Row], ids: Sequence[str], types: int, say: Say) -> Iterator[Row]:
+    """The rows, and beside them which edit they come from: edits run in their order, once a claim type."""
+    places = {edit_id: number for number, edit_id in enumerate(ids)}
+    at, turn, done = -1, 0, 0.0
+    for row in rows:
+        place = places[row[0]]
+        if place != at:
+            turn = min(turn + (place < at), types - 1)
+            at = place
+            done = max(done, (turn + place / len(ids)) / types)
+            say(f"asking {row[0]}", done)
+        yield row
+    say("writing the reports", 1.0)
 
 
 def _by_claim(chosen: Sequence[Edit], claims: Sequence[Claim]) -> Iterator[Row]:
@@ -85,7 +110,7 @@ def many_claims_engine(_store: Store) -> ManyClaimsEngine:
     return ManyClaimsEngine(edits())
 
 
-def prepare(say: Callable[[str, float], None]) -> None:
+def prepare(say: Say) -> None:
     """Compile the edits of the claim at hand for every claim type; they are kept beside the store.
 
     Args:
@@ -109,14 +134,19 @@ def validate(claim: Claim) -> Report:
     return run(one_claim_engine(), [claim], further=_own())[claim.claim_id]
 
 
-def validate_many(claims: Iterable[Claim]) -> dict[str, Report]:
+def validate_many(claims: Iterable[Claim], say: Say | None = None) -> dict[str, Report]:
     """Run every edit over claims that see one another; a report for each claim id.
+
+    Args:
+        claims: each with an id of its own.
+        say: called with a sentence and the share done, 0 to 1; many claims take a minute for 100,000 lines.
 
     Raises:
         StoreError: the reference store is missing or damaged.
     """
     claims = tuple(claims)
-    return run(one_claim_engine() if len(claims) <= _FEW else many_claims_engine(), claims, further=_own())
+    engine = one_claim_engine() if len(claims) <= _FEW else many_claims_engine()
+    return run(engine, claims, further=_own(), say=say)
 
 
 @per_store

@@ -42,6 +42,12 @@ def test_a_claim_reads_back_equal() -> None:
         ({"through_date": "2026-06-01"}, "is before from_date"),
         ({"patient": {"id": "p", "birth_date": "2030-01-01", "sex": "M"}}, "patient.birth_date"),
         ({"lines": [{"code": "20610", "date": "2026-07-09"}]}, "lines.0.date"),
+        ({"from_date": "6/9/2026"}, "from_date: not a day of the calendar, written YYYY-MM-DD"),
+        (
+            {"lines": [{"code": "20610", "date": "2026-06-09", "units": 10**11}]},
+            "lines.0.units: .* too large",
+        ),
+        ({"lines": [{"code": "20610", "date": "2026-06-09"}] * 2001}, "a claim holds 999 at most"),
     ],
 )
 def test_each_fault_names_its_path(change: dict[str, object], path: str) -> None:
@@ -49,11 +55,30 @@ def test_each_fault_names_its_path(change: dict[str, object], path: str) -> None
         parse_claim({**GOOD, **change}, source="claim.json")
 
 
-def test_a_file_that_is_not_json_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe{", "not text in UTF-8 or UTF-16"),
+        ('{"claim_id": "Jos\u00e9"}'.encode("latin-1"), "save it as UTF-8"),
+        (b"claim_id,code", "A claim file is one claim in JSON"),
+        (b"[" * 100_000, "nested too deep"),
+        (b"[{}, {}]", "it holds a list of 2"),
+    ],
+)
+def test_a_file_that_is_no_claim_is_named(tmp_path: Path, content: bytes, said: str) -> None:
     file = tmp_path / "claim.json"
-    file.write_bytes(b"\xff\xfe{")
-    with pytest.raises(InvalidInputError, match=r"claim\.json"):
+    file.write_bytes(content)
+    with pytest.raises(InvalidInputError, match=rf"claim\.json .*{said}"):
         read_claim(file)
+    with pytest.raises(InvalidInputError, match="is a folder"):
+        read_claim(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_of_a_windows_editor_is_read(tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "claim.json"
+    file.write_text(json.dumps(GOOD), encoding=encoding)
+    assert read_claim(file).claim_id == "c1"
 
 
 def test_governing_date_is_the_discharge_date_for_inpatients() -> None:

@@ -99,3 +99,9 @@ def test_lists_name_codes_that_are_in_force() -> None:
     for name, column in (("icd10cm_integral", "prefix"), ("icd10cm_integral", "symptom")):
         named |= {row[column] for row in rows(name)}
     assert named - known == set()
+
+
+@pytest.mark.parametrize(("code", "trimester"), [("O10012", 2), ("O4100X1", None), ("O3113X2", 3)])
+def test_a_trimester_is_read_from_the_title(code: str, trimester: int | None) -> None:
+    told = [row["trimester"] for row in rows("icd10cm_trimester", code=code)]
+    assert told == ([trimester] if trimester else [])

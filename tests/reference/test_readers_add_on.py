@@ -39,6 +39,43 @@ def test_the_published_text(publish) -> None:
     assert reading.through == date(2026, 12, 31)
 
 
+RECORDS = (
+    f"1G0500{'':7}G0101{'':7}2013001{'':7}{'':58}\r\n"
+    f"1G05012024366G010120250902013001{'2025181'}{'':58}\r\n"
+    f"2G0502{'':7}CCCCC{'':7}2014001{'':7}{'Contractor Defined Primary Codes':58}\r\n"
+    f"3G0503{'':7}G0102{'':7}20140019999365{'':58}\r\n"
+)
+
+
+def test_the_published_text_has_no_header(publish) -> None:
+    """Records of 97 characters."""
+    reading = read(publish(NAME, RECORDS))
+    assert [tuple(row.values()) for row in reading.tables["ncci_add_on"].to_pylist()] == [
+        ("G0500", 1, "G0101", date(2013, 1, 1), None),
+        ("G0501", 1, "G0101", date(2013, 1, 1), date(2024, 12, 31)),
+        ("G0502", 2, "", date(2014, 1, 1), None),
+        ("G0503", 3, "G0102", date(2014, 1, 1), None),
+    ]
+    with pytest.raises(SourceFileError, match="line 2: expected a type, an add-on code"):
+        read(publish(NAME, RECORDS.replace("1G0501", "G05010")))
+    with pytest.raises(SourceFileError, match="no line end"):
+        read(publish(NAME, RECORDS[:-2]))
+
+
+def test_the_spreadsheet_of_a_zip_is_read(publish) -> None:
+    """It names its columns, below the notice of the AMA."""
+    header = (
+        "AOC_Edit_Type,Add-On_Code,AOC_DelDT,Primary_Code,Primary_Code_DelDT,AOC_Edit_EffDT,AOC_Edit_DelDT,"
+        "Special_Instruction_Notes"
+    ).split(",")
+    sheet = [["CPT only copyright 2025 AMA"], header, [1, "G0500", "", "G0101", "", 2013001, 2025181, ""]]
+    files = {NAME: RECORDS, "AOC_V2026Q2-MCR.xlsx": sheet}
+    reading = read(publish("medicare-ncci-2026q2-aoc.zip", files))
+    assert [tuple(row.values()) for row in reading.tables["ncci_add_on"].to_pylist()] == [
+        ("G0500", 1, "G0101", date(2013, 1, 1), date(2025, 6, 30))
+    ]
+
+
 def test_the_spreadsheet_has_days_as_numbers(publish) -> None:
     sheet = [line.split("\t") for line in (HEADER + ROWS.splitlines()[0]).splitlines()]
     sheet[1][5] = 2013001  # type: ignore[call-overload]

@@ -60,6 +60,34 @@ def test_the_published_csv(publish) -> None:
     assert "secret" not in str(reading).lower()
 
 
+LATELY = (
+    ",,2026 National Physician Fee Schedule Relative Value File July Release" + 29 * "," + "\r\n"
+    ",,CPT codes and descriptions only are copyright 2026 American Medical Association." + 29 * "," + "\r\n"
+    ",,Dental codes (D codes) are copyright 2026." + 29 * "," + "\r\n" + 31 * "," + "\r\n"
+    ",,RELEASED 06/30/2026" + 29 * "," + "\r\n" + 29 * "," + "NON-FACILITY,FACILITY,\r\n"
+    ",,,,NOT USED" + 22 * "," + "PHYSICIAN,,DIAGNOSTIC,PE USED,PE USED,MP USED\r\n"
+    ",,,,FOR,,,NON-FAC,,FACILITY" + 17 * "," + "SUPERVISION OF,,IMAGING,FOR OPPS,FOR OPPS,FOR OPPS\r\n"
+    ",,,STATUS,MEDICARE,WORK,NON-FAC,NA,FACILITY,NA,MP,NON-FACILITY,FACILITY,PCTC,GLOB,PRE,INTRA,POST,MULT,"
+    "BILAT,ASST,CO-,TEAM,PRIC,ENDO,CONV,DIAGNOSTIC,CALCULATION,FAMILY,PAYMENT,PAYMENT,PAYMENT\r\n"
+    "HCPCS,MOD,DESCRIPTION,CODE,PAYMENT,RVU,PE RVU,INDICATOR,PE RVU,INDICATOR,RVU,TOTAL,TOTAL,IND,DAYS,OP,OP,"
+    "OP,PROC,SURG,SURG,SURG,SURG,IND,BASE,FACTOR,PROCEDURES,FLAG,INDICATOR,AMOUNT,AMOUNT,AMOUNT\r\n"
+    "G0106,26,Secret words,A,,0.99,0.44,NA,0.40,,0.09,1.48,1.48,1,090,0.10,0.80,0.10,4,1,2,1,0,9,45330,"
+    "33.4009,03,0,88,0.00,0.00,0.00\r\n"
+)
+
+
+def test_a_header_over_five_rows_with_a_pricing_indicator(publish) -> None:
+    """As July 2026: a column PRIC IND stands before ENDO BASE, whose second word PCTC has too."""
+    (row,) = read(publish("PPRRVU2026_Jul_nonQPP.csv", LATELY)).tables["mpfs_indicator"].to_pylist()
+    assert (row["pctc"], row["endoscopic_base"], row["team"], row["imaging_family"]) == (
+        "1",
+        "45330",
+        "0",
+        "88",
+    )
+    assert (row["supervision"], row["conversion_factor"], row["nonfacility_pe_rvu"]) == ("03", 33.4009, 0.44)
+
+
 def test_the_zip_has_two_conversion_factors(publish) -> None:
     members = {
         "PPRRVU2026_Jan_nonQPP.csv": PUBLISHED,

@@ -60,16 +60,21 @@ def test_the_message_names_what_the_line_passes_by_and_what_its_modifier_says() 
 
 def _with_map(*rows: tuple[object, ...]) -> ManyClaimsEngine:
     """The edit with other reviewed groups."""
+    return _with("coverage_group_map", list(rows))
+
+
+def _with(name: str, rows: list[tuple[object, ...]]) -> ManyClaimsEngine:
+    """The edit with other rows in one of its tables."""
     edit = next(one for one in edits() if one.id == LOCAL)
     tables: dict[str, RuleTable] = {}
-    for name in edit.reads:
-        found = rule_table(name)
+    for read in edit.reads:
+        found = rule_table(read)
         assert found is not None
-        tables[name] = found
-    shipped = tables["coverage_group_map"]
+        tables[read] = found
+    shipped = tables[name]
     columns = [list(column) for column in zip(*rows, strict=True)]
     mine = pa.table(columns, schema=shipped.rows.schema)
-    return ManyClaimsEngine([edit], {**tables, "coverage_group_map": RuleTable(mine, shipped.editions)})
+    return ManyClaimsEngine([edit], {**tables, name: RuleTable(mine, shipped.editions)})
 
 
 def test_equal_group_numbers_are_no_link() -> None:
@@ -90,6 +95,16 @@ def test_a_reviewer_sees_both_paragraphs() -> None:
     assert len(reasons) == 2
     assert all("HCPCS group 1 (“Electrical stimulation.”)" in reason for reason in reasons)
     assert any("group 2: “These diagnoses support stimulation of the knee.”" in reason for reason in reasons)
+
+
+def test_line_ends_and_quotes_in_a_paragraph_do_no_harm() -> None:
+    words = 'Two lines:\n\tone "so",\r\none \\ so.'
+    found = rule_table("coverage_paragraph")
+    assert found is not None
+    rows = [{**row, "words": words} for row in found.rows.to_pylist()]
+    engine = _with("coverage_paragraph", [tuple(row.values()) for row in rows])
+    report = run(engine, [professional(dx("M25.561"), line("G0283", to=(1,)))])["example"]
+    assert words in report.not_evaluated[0].reason
 
 
 def test_national_comes_before_local() -> None:

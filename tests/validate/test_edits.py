@@ -107,6 +107,19 @@ def test_a_line_of_another_claim_of_the_day_counts() -> None:
     assert "ncci/column-two-code" not in {finding.edit for finding in apart}
 
 
+def test_many_claims_tell_how_far_they_are() -> None:
+    said: list[tuple[str, float]] = []
+    visits = [
+        replace(professional(line("45385"), line("45380")), claim_id=str(number)) for number in range(3)
+    ]
+    stays = [replace(inpatient(dx("Z99.99", "Y")), claim_id="stay")]
+    validate_many([*visits, *stays], lambda sentence, share: said.append((sentence, share)))
+    shares = [share for _, share in said]
+    assert shares == sorted(shares)
+    assert said[-1] == ("writing the reports", 1.0)
+    assert "asking ncci/column-two-code" in [sentence for sentence, _ in said]
+
+
 def test_a_visit_the_day_before_major_surgery_needs_57() -> None:
     surgery = replace(professional(line("27447"), on="2026-11-02"), claim_id="surgery")
     visit = replace(professional(line("99214"), on="2026-11-01"), claim_id="visit")
@@ -178,6 +191,20 @@ def test_clean_needs_everything_evaluated() -> None:
     report = validate(inpatient(dx("J18.9", "Y"), dx("I10", "Y")))
     assert report.status is Status.CLEAN
     assert validate(inpatient(dx("J18.9", "Y"), on="2026-11-01")).status is Status.NOT_EVALUATED
+
+
+def test_what_is_rejected_is_told_once_and_in_runs() -> None:
+    report = validate(professional(dx("I10"), *[line("ABC")] * 3, line("99213")))
+    missed = {one.reason for one in report.not_evaluated if one.edit == "ncci/units-above-mue"}
+    assert missed == {"suppressed by structure/service-code-form: line 1 to 3"}
+    assert not [one for one in report.not_evaluated if "ABC" in one.reason]
+
+
+def test_of_a_repeated_diagnosis_the_first_is_still_judged() -> None:
+    report = validate(inpatient(dx("I10", "Y"), dx("I10", "Y")))
+    found = {one.edit: one.diagnosis for one in report.findings}
+    assert found["icd10cm/duplicate-diagnosis"] == 2
+    assert found["mce/questionable-admission"] == 1
 
 
 def test_the_catalogue_is_fresh() -> None:

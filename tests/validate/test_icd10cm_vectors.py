@@ -41,7 +41,7 @@ RAISED = [
         "B46",
         inpatient(dx("J45.901", "Y"), dx("O99.512", "Y"), dx("Z3A.24")),
         "obstetric-order",
-        "O99.512 (position 2) goes before J45.901",
+        "J45.901 stands first, and O99.512 (position 2)",
     ),
     (
         "B48",

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from codinglab.model import Claim, Severity, Status
+from codinglab.model import Claim, Report, Severity, Status
 from codinglab.validate import validate, validate_many
-from codinglab.validate.examples import dx, line, professional
+from codinglab.validate.examples import dx, line, outpatient, professional
 from codinglab.validate.run import one_claim_engine, run
 
 
@@ -105,3 +105,35 @@ def test_an_ordinary_office_claim_is_quiet(drug: tuple[str, ...]) -> None:
         line(*drug, units=4, to=(2,)),
     )
     assert set(found(claim).values()) <= {Severity.INFO}
+
+
+def _elsewhere(claim: Claim) -> Claim:
+    return replace(claim, provider=replace(claim.provider, group="elsewhere"))
+
+
+def _missed(report: Report, edit: str) -> bool:
+    return edit in {one.edit for one in report.not_evaluated}
+
+
+def test_77_sees_the_first_on_another_physicians_claim() -> None:
+    first, again = professional(line("71046")), professional(line("71046", "77"))
+    both = [replace(_elsewhere(first), claim_id="first"), replace(again, claim_id="second")]
+    edit = "modifier/repeat-76-77"
+    assert not _missed(validate_many(both)["second"], edit)
+    assert _missed(validate(again), edit)
+
+
+@pytest.mark.parametrize(("modifiers", "told"), [((), True), (("54",), False), (("80",), False)])
+def test_the_care_after_an_operation_of_another_physician(modifiers: tuple[str, ...], told: bool) -> None:
+    surgery = _elsewhere(professional(line("66984", *modifiers)))
+    said = after(surgery, professional(line("66984", "55")))
+    assert ("modifier/care-after-billed-twice" in said) is told
+
+
+def test_a_fault_of_a_modifier_is_told_once() -> None:
+    for claim, edit in (
+        (professional(line("27447"), line("99214", "25")), "modifier/modifier-25-for-57"),
+        (professional(line("99213", "59")), "modifier/modifier-59-on-visit"),
+        (outpatient(line("83036", "GZ")), "modifier/denial-said-gy-gz"),
+    ):
+        assert [one.edit for one in validate(claim).findings if one.line] == [edit]

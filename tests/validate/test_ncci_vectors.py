@@ -86,7 +86,7 @@ COLUMN_TWO = "column-two-code"
         ("N05", professional(line("45385"), line("45380", "22")), {(COLUMN_TWO, "FAIL", 2)}),
         ("N07", professional(line("11102"), line("99213")), {(COLUMN_TWO, "FAIL", 2)}),
         ("N08", professional(line("11102"), line("99213", "25")), set()),
-        ("N09", professional(line("11102", "25"), line("99213")), {("modifier-does-not-suit", "WARN", 1)}),
+        ("N09", professional(line("11102", "25"), line("99213")), set()),
         ("N11", professional(line("27447"), line("20610"), on="2025-03-31"), {(COLUMN_TWO, "FAIL", 2)}),
         ("N11b", professional(line("27447"), line("20610"), on="2025-04-01"), set()),
         (
@@ -97,7 +97,6 @@ COLUMN_TWO = "column-two-code"
         ("N15b", professional(line("27447", "RT"), line("20610", "LT"), on="2025-03-01"), set()),
         ("indicator 0", professional(line("80053"), line("80048", "91")), {(COLUMN_TWO, "FAIL", 2)}),
         ("indicator 9", professional(line("G0101"), line("Q0091"), on="2024-04-01"), set()),
-        ("O04, 25", professional(line("27447"), line("99213", "25")), {("visit-25-before-major", "WARN", 2)}),
         ("U03", professional(line("J3301", units=8)), set()),
         (
             "U04",
@@ -170,14 +169,6 @@ def test_each_column_one_code_is_named() -> None:
     assert len(found) == 2
     assert all("one of 2 column one lines" in one.message for one in found)
     assert {one.severity for one in found} == {Severity.FAIL}
-
-
-def test_the_day_before_major_surgery_asks_for_57() -> None:
-    visit, surgery = (
-        professional(line("99213", "25"), on="2026-11-01"),
-        professional(line("27447"), on="2026-11-02"),
-    )
-    assert set(said(visit, surgery)) == {("visit-25-before-major", "WARN", 1)}
 
 
 def test_only_billed_services_are_judged() -> None:

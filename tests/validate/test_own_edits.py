@@ -58,20 +58,22 @@ def clean() -> Iterator[None]:
         forget(name)
 
 
-def make(examples: list[Any], message: str = "Line {line}, {code}, points nowhere.") -> Any:
-    @edit(
-        title="Line without a pointer",
-        severity="WARN",
-        applies_to=["professional"],
-        judges="line",
-        message=message,
-        examples=examples,
-    )
+RIGHT = [fires(BARE, because="no pointer"), passes(POINTED, because="a pointer")]
+
+
+def make(examples: list[Any], function: Any = None, **changed: Any) -> Any:
     def pointed(claims: Any, reference: Any) -> Any:
         """A line that points to no diagnosis."""
         return claims.lines.anti_join(claims.pointers, ["claim_id", "line"])
 
-    return pointed
+    said = {
+        "title": "Line without a pointer",
+        "severity": "WARN",
+        "applies_to": ["professional"],
+        "judges": "line",
+        "message": "Line {line}, {code}, points nowhere.",
+    }
+    return edit(**{**said, **changed}, examples=examples)(function or pointed)
 
 
 def test_an_edit_of_a_cell_runs_with_the_others_and_explains_itself() -> None:
@@ -86,11 +88,69 @@ def test_an_edit_of_a_cell_runs_with_the_others_and_explains_itself() -> None:
 
 
 def test_an_edit_that_does_not_do_what_its_examples_say_is_refused() -> None:
-    with pytest.raises(InvalidInputError, match=r"example 2 .*: it says passes; it fires"):
+    with pytest.raises(InvalidInputError, match=r"example 2 .*: it says passes; it came out as: fires"):
         make([fires(BARE, because="no pointer"), passes(BARE, because="wrongly")])
     with pytest.raises(InvalidInputError, match="needs an example that fires and one that passes"):
         make([fires(BARE, because="no pointer")])
     assert "own/pointed" not in validate(BARE).ran
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"severity": "warn"}, "severity: 'warn' is not known. There are: FAIL, WARN, INFO"),
+        ({"applies_to": ["office"]}, "There are: professional, outpatient, inpatient"),
+        ({"applies_to": []}, "names no claim type"),
+        ({"judges": "lines"}, "There are: claim, diagnosis, procedure, line"),
+        ({"disposition": "review"}, "coder review"),
+        ({"since": "1/1/2026"}, "write it as YYYY-MM-DD"),
+        ({"reads": ["nowhere"]}, "there is no table 'nowhere'. There are: .*ncci_ptp"),
+        ({"message": "Line {lin}"}, "lin is missing"),
+        ({"message": "Line {line"}, "the braces of the message"),
+    ],
+)
+def test_a_word_that_is_not_known_is_named_with_those_there_are(changed: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidInputError, match=said):
+        make(RIGHT, **changed)
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [
+        (
+            lambda claims, _: claims.lines.filter(claims.lines.cod == "1"),
+            r"no attribute 'cod'(.|\n)*line: .*code",
+        ),
+        (lambda claims, reference: claims.lines.join(reference.ncci_ptp, "on"), "`reads` does not name"),
+        (lambda claims, _: None, "must return a table"),
+        (lambda claims, _: claims.lines.select("line", "code"), "claim_id, on is missing"),
+        (lambda claims: claims.lines, "TypeError"),
+    ],
+)
+def test_a_function_that_cannot_be_run_is_refused_in_words(function: Any, said: str) -> None:
+    function.__name__ = "pointed"
+    with pytest.raises(InvalidInputError, match=said):
+        make(RIGHT, function)
+
+
+def test_an_own_edit_stays_in_its_own_family(tmp_path: Path) -> None:
+    (tmp_path / "ncci.column_two_code.py").write_text(FILE, encoding="utf-8")
+    with pytest.raises(InvalidInputError, match="id begins with own/: 'ncci/column-two-code'"):
+        load(tmp_path)
+
+
+def test_authority_may_be_plain_words() -> None:
+    made = make(RIGHT, authority="Our payment policy 12")
+    assert "Authority: Our payment policy 12" in explain(made.id)
+
+
+def test_a_name_that_is_near_or_a_family_is_answered_with_edits() -> None:
+    with pytest.raises(InvalidInputError, match="Did you mean:\n  ncci/column-two-code"):
+        explain("ncci/column_two")
+    with pytest.raises(InvalidInputError, match="Edits of the family demographic:\n  demographic/"):
+        explain("demographic")
+    with pytest.raises(InvalidInputError, match="Name one of a family:\n  structure"):
+        explain("zzz")
 
 
 def test_a_folder_of_edits_from_the_command_line(tmp_path: Path) -> None:
@@ -105,11 +165,17 @@ def test_a_folder_of_edits_from_the_command_line(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("1/0", "ZeroDivisionError"), ("x = 1", "has no EDIT"), ("def (", "SyntaxError")],
+    [
+        ("1/0", "ZeroDivisionError"),
+        ("x = 1", "has no EDIT"),
+        ("def (", "SyntaxError"),
+        (FILE.replace('judges="line"', 'judges="lines"'), "There are: claim"),
+        (FILE.replace("claims.lines.anti_join", "claims.line.anti_join"), "no attribute 'line'"),
+    ],
 )
 def test_a_file_that_is_no_edit_is_named(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "broken.py").write_text(text, encoding="utf-8")
-    with pytest.raises(InvalidInputError, match=rf"broken\.py .*{said}"):
+    with pytest.raises(InvalidInputError, match=rf"broken\.py.*{said}"):
         load(tmp_path)
     with pytest.raises(InvalidInputError, match="holds no edits"):
         load(tmp_path / "nowhere")

@@ -6,6 +6,14 @@ The NCCI Policy Manual for Medicare 2026, chapter I, section W, defines three ty
     2  they name none; each contractor (MAC) makes its own list
     3  they name some; those are allowed, and a contractor may add its own
 
+The zip has an Excel file with a header and the same as text without one, in records of 97 characters.
+Positions, counted from 1:
+
+    1      type                        19-25  last day of the primary code
+    2-6    add-on code                 26-32  first day of the edit
+    7-13   last day of the add-on code 33-39  last day of the edit
+    14-18  primary code                40-    notes
+
 In the file a contractor's own list is written CCCCC; here it is a primary of "". Dates are written
 year and day of year (2026001), or as 20260101. The whole file comes out before January 1, and again
 in a later quarter when something changed, so a file holds through the end of its year.
@@ -14,15 +22,21 @@ in a later quarter when something changed, so a file holds through the end of it
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from codinglab.reference.install.archive import SourceFileError
+from codinglab.reference.install.archive import Archive, SourceFileError
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources.arrow import parse_day
-from codinglab.reference.sources.grid import HCPCS_FORM, choose_members, few, read_grid
+from codinglab.reference.sources.grid import HCPCS_FORM, check_end, choose_members, decode, few, read_grid
 from codinglab.reference.sources.quarter import stated_quarter
 
 _CONTRACTOR = "CCCCC"
+_NO_END = 9999
+_RECORD = re.compile(
+    r"(?P<kind>[123])(?P<code>[0-9A-Z]{5})(?P<code_end>[0-9 ]{7})(?P<primary>[0-9A-Z]{5})"
+    r"(?P<primary_end>[0-9 ]{7})(?P<since>[0-9 ]{7})(?P<edit_end>[0-9 ]{0,7})(?: .*|)"
+)
 _Row = tuple[str, int, str, date, date | None]
 _WANTED = {
     "code": ("add-on code", "aoc code"),
@@ -50,20 +64,16 @@ def read(request: Request) -> Reading:
     import pyarrow as pa
 
     archive = request.archive
-    members = choose_members(archive, ".*", "the list of add-on codes")
-    if len(members) > 1:
-        msg = f"{archive.name}: expected one list of add-on codes; found {', '.join(members)}."
-        raise SourceFileError(msg)
-    quarter = stated_quarter(request, members)
-    grid = read_grid(archive, members[0], _WANTED, _OPTIONAL)
-    dateless = "since" not in grid.columns
+    member = _member(archive)
+    quarter = stated_quarter(request, [member])
+    spots, dateless, source = _spots(archive, member)
     rows: dict[_Row, None] = {}
     read_rows = 0
-    for place, cells in grid:
+    for place, cells in spots:
         read_rows += 1
         rows[_row(place, cells, quarter.since)] = None
     if not rows:
-        msg = f"{grid.place}: expected add-on codes below the header; found none."
+        msg = f"{source}: expected add-on codes below the header; found none."
         raise SourceFileError(msg)
     remarks = list(few(len(rows), 5_000, "add-on rows"))
     if dateless:
@@ -83,6 +93,41 @@ def read(request: Request) -> Reading:
     )
     last = date(quarter.year, 12, 31)
     return Reading(str(quarter), quarter.since, last, {"ncci_add_on": table}, tuple(remarks))
+
+
+def _member(archive: Archive) -> str:
+    """The list of a file; of the same list as Excel and as text the one that names its columns."""
+    members = list(archive.find(r".*\.xlsx")) or choose_members(archive, ".*", "the list of add-on codes")
+    if len(members) > 1:
+        msg = f"{archive.name}: expected one list of add-on codes; found {', '.join(members)}."
+        raise SourceFileError(msg)
+    return members[0]
+
+
+def _spots(archive: Archive, member: str) -> tuple[Iterable[tuple[str, dict[str, str]]], bool, str]:
+    """The rows with their places, whether they have no dates, and the place of the whole."""
+    if member.lower().endswith(".txt"):
+        raw, place = archive.read(member), f"{archive.name}, {member}"
+        lines = decode(raw, place).splitlines()
+        if any(_RECORD.fullmatch(line) for line in lines[:3]):
+            check_end(raw, place)
+            return _records(lines, place), False, place
+    grid = read_grid(archive, member, _WANTED, _OPTIONAL)
+    return grid, "since" not in grid.columns, grid.place
+
+
+def _records(lines: list[str], place: str) -> Iterator[tuple[str, dict[str, str]]]:
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        match = _RECORD.fullmatch(line)
+        if match is None:
+            msg = (
+                f"{place}, line {number}: expected a type, an add-on code, a primary code and days, each in "
+                f"its place; found '{line[:39]}'."
+            )
+            raise SourceFileError(msg)
+        yield f"{place}, line {number}", {name: cell.strip() for name, cell in match.groupdict().items()}
 
 
 def _row(place: str, cells: dict[str, str], first: date) -> _Row:
@@ -105,6 +150,8 @@ def _row(place: str, cells: dict[str, str], first: date) -> _Row:
 
 def _day(place: str, cell: str) -> date | None:
     if cell in {"", "0", "0000000", "00000000", "*"}:
+        return None
+    if cell.startswith(str(_NO_END)):
         return None
     if re.fullmatch(r"\d{7}", cell) and 1 <= int(cell[4:]) <= 366:
         return date(int(cell[:4]), 1, 1) + timedelta(days=int(cell[4:]) - 1)

@@ -1,9 +1,10 @@
 """Medicare Coverage Database: local determinations (LCD), their articles, and national ones (NCD).
 
 CMS exports each kind weekly as a zip (current_lcd, all_lcd, current_article, all_article, ncd) that
-holds a zip of CSV files beside notices. A document is known by its number and version. The HCPCS and
-diagnosis lists of an article are in numbered groups; a HCPCS group is **not** tied to the diagnosis
-group of the same number: only the paragraph of a group says which diagnoses go with which codes.
+holds a zip of CSV files beside notices. "All" adds retired documents; versions that a later one replaced
+are in none. A document is known by its number and version. The HCPCS and diagnosis lists of an article
+are in numbered groups; a HCPCS group is **not** tied to the diagnosis group of the same number: only the
+paragraph of a group says which diagnoses go with which codes.
 Source: the data dictionaries in the zips.
 """
 
@@ -41,7 +42,8 @@ def read_articles(request: Request) -> Reading:
         contractor's type tells none), a row each.
         `coverage_hcpcs`: id, version, code, group.
         `coverage_diagnosis_list`: id, version, code (undotted), group, covered, asterisk.
-        `coverage_paragraph`: id, version, list ("hcpcs", "covered" or "noncovered"), group, text (plain).
+        `coverage_paragraph`: id, version, list ("hcpcs", "covered" or "noncovered"), group, text (plain;
+            below it, after a "*", what the asterisk of a code means).
         `coverage_related`: article, article_version, lcd, lcd_version (one of them null: not named).
 
     Raises:
@@ -103,9 +105,19 @@ def _read(request: Request, kinds: tuple[str, ...]) -> Reading:
             f"The export holds what was current on {day}: versions that had ended are not in it, so on an "
             "earlier day a missing document says nothing."
         )
+    if old and _is_latest_only(whole["coverage_policy"]):
+        remarks.append(
+            "The export holds one version of each document, the latest: on the days of earlier versions "
+            "nothing is known of it."
+        )
     starts = [start for start in whole["coverage_policy"].column("since").to_pylist() if start]
     since = request.since or (min(starts, default=day) if len(old) == len(exports) else day)
     return Reading(f"as of {day}", since, None, whole, tuple(remarks))
+
+
+def _is_latest_only(policies: pa.Table) -> bool:
+    numbers: list[str] = policies.column("id").to_pylist()
+    return len(set(numbers)) == len(numbers)
 
 
 def _tables(export: Export) -> dict[str, tuple[pa.Table, list[str]]]:
@@ -135,11 +147,16 @@ def _as_of(request: Request, exports: Sequence[Export]) -> date:
             )
             raise SourceFileError(msg)
         return latest
+    newest = max((day for export in exports for day in [export.newest_change()] if day), default=None)
+    told = f" Its newest change is of {newest}." if newest else ""
     if request.since is None:
         msg = (
             f"{request.archive.name}: expected the day of the export in update_period.csv or in the name "
-            "(2026-09-28); found none. Say the first day it holds."
+            f"(2026-09-28); found none. Say the first day it holds.{told}"
         )
+        raise SourceFileError(msg)
+    if newest and newest > request.since:
+        msg = f"{request.archive.name}: expected an export of {request.since}, as was said.{told}"
         raise SourceFileError(msg)
     return request.since
 

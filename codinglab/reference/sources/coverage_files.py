@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _MAIN = {"lcd": "lcd.csv", "article": "article.csv", "ncd": "ncd_trkg.csv"}
+_PERIOD_ENDS = ("end_date", "dis_end_date")
+_CHANGES = ("last_updt_tmstmp", "last_clrnc_tmstmp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Export:
         kind: "lcd", "article" or "ncd".
         name: the archive, for messages.
         files: the member by file name.
-        is_whole: the export holds versions that have ended too.
+        is_whole: the export holds documents that have ended too ("all_lcd", not "current_lcd").
     """
 
     kind: str
@@ -38,7 +40,7 @@ class Export:
     is_whole: bool
 
     def table(self, file: str, wanted: Sequence[str], optional: Sequence[str] = ()) -> pa.Table:
-        """Columns of a file as text; an optional column that the file lacks is empty.
+        """Columns of a file as text; an optional column that the file lacks is empty; no row without any.
 
         Raises:
             SourceFileError: the file or a column is missing, or a row is cut off.
@@ -52,7 +54,7 @@ class Export:
         table = _read(self.archive, self.files[file], wanted, optional)
         for name in optional:
             if name not in table.column_names:
-                table = table.append_column(name, pa.array([""] * table.num_rows))
+                table = table.append_column(name, pa.array([""] * table.num_rows, pa.string()))
         return table
 
     def rows(self, file: str, wanted: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, Any]]:
@@ -61,8 +63,15 @@ class Export:
 
     def last_day(self) -> date | None:
         """The day for which the export was made: the last that update_period.csv names."""
-        rows = self.rows("update_period.csv", ["end_date"])
-        return max((day for row in rows if (day := parse_day(row["end_date"]))), default=None)
+        rows = self.rows("update_period.csv", [], _PERIOD_ENDS)
+        cells = (row[name].strip() for row in rows for name in _PERIOD_ENDS)
+        return max((day for cell in cells if (day := parse_day(cell))), default=None)
+
+    def newest_change(self) -> date | None:
+        """The last day on which an NCD was changed or approved; None for other kinds."""
+        rows = self.rows(_MAIN["ncd"], [], _CHANGES)
+        cells = (row[name].strip() for row in rows for name in _CHANGES)
+        return max((day for cell in cells if (day := parse_day(cell))), default=None)
 
 
 def open_exports(request: Request, kinds: Sequence[str]) -> list[Export]:
@@ -77,7 +86,7 @@ def open_exports(request: Request, kinds: Sequence[str]) -> list[Export]:
         *_, last = parts = re.split(r"[/!]", name)
         folders.setdefault("/".join(parts[:-1]), {})[last.lower()] = name
     found = [
-        Export(kind, archive.name, archive, files, _is_whole(archive.name, folder))
+        Export(kind, archive.name, archive, files, _is_whole(kind, f"{archive.name} {folder}"))
         for folder, files in folders.items()
         for kind, main in _MAIN.items()
         if main in files and (not kinds or kind in kinds)
@@ -92,12 +101,13 @@ def open_exports(request: Request, kinds: Sequence[str]) -> list[Export]:
     return found
 
 
-def _is_whole(archive: str, folder: str) -> bool:
-    words = re.split(r"[^a-z]+", f"{archive} {folder}".lower())
-    return "all" in words and "current" not in words
+def _is_whole(kind: str, place: str) -> bool:
+    return re.search(rf"(?<![a-z])all[_ -]?{kind}(?![a-z])", place.lower()) is not None
 
 
 def _read(archive: Archive, member: str, wanted: Sequence[str], optional: Sequence[str]) -> pa.Table:
+    import pyarrow as pa
+
     place = f"{archive.name}, {member}"
     raw = archive.read(member).removeprefix(b"\xef\xbb\xbf")
     check_end(raw, place)
@@ -108,5 +118,7 @@ def _read(archive: Archive, member: str, wanted: Sequence[str], optional: Sequen
     if missing:
         msg = f"{place}: expected the columns {', '.join(wanted)}; found: {', '.join(header)[:300]}"
         raise SourceFileError(msg)
+    if not at:
+        return pa.table({})
     start = len(first) + len(end)
     return csv_table(raw, start, ",", place, 1, len(header), list(at.values())).rename_columns(list(at))

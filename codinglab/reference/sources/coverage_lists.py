@@ -15,7 +15,9 @@ from codinglab.reference.sources.plain_text import plain_text
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_ASTERISK = "icd10_covered_ast"
 _PLACEHOLDERS = {"XX000", "XXXXX", "00000", ""}
+_RANGE_MARKS = {"", "N", "B", "M", "E"}  # in none, or its beginning, middle, end: every code has its row
 _LISTS = {
     "hcpcs": ("x_hcpc_code_group", "hcpc_code_group"),
     "covered": ("x_icd10_covered_group", "icd10_covered_group"),
@@ -52,7 +54,10 @@ def diagnoses(export: Export) -> tuple[pa.Table, list[str]]:
 
 
 def paragraphs(export: Export) -> tuple[pa.Table, list[str]]:
-    """The text of each group that has one: table `coverage_paragraph`."""
+    """The text of each group that has one: table `coverage_paragraph`.
+
+    What the asterisk of a code means stands below the paragraph of its group, after a "*".
+    """
     import pyarrow as pa
     import pyarrow.compute as pc
 
@@ -62,9 +67,11 @@ def paragraphs(export: Export) -> tuple[pa.Table, list[str]]:
         file = f"{export.kind}_{file}.csv"
         if file not in export.files:
             continue
-        raw = export.table(file, key)
+        raw = export.table(file, key, [_ASTERISK])
         place = f"{export.name}, {file}"
         text = converted(raw.column("paragraph"), plain_text, pa.string())
+        note = converted(raw.column(_ASTERISK), _note, pa.string())
+        text = pc.utf8_trim_whitespace(pc.binary_join_element_wise(text, note, ""))
         table = pa.table(
             {
                 "id": _ids(export, raw.column(key[0])),
@@ -112,12 +119,17 @@ def _codes(export: Export, file: str, column: str, group: str, convert: Any) -> 
         remarks.append(
             f"{file}: {len(wrong):,} cells are no codes and are left out, for example '{wrong[0][:20]}'."
         )
-    ranges = [cell for cell in raw.column("range").to_pylist() if cell.strip().upper() not in {"", "N"}]
-    if ranges:
+    marks = {cell.strip().upper() for cell in raw.column("range").unique().to_pylist()} - _RANGE_MARKS
+    if marks:
         remarks.append(
-            f"{file}: {len(ranges):,} rows mark the end of a range; only the codes that are written are kept."
+            f"{file}: unknown marks of ranges ({', '.join(sorted(marks))[:40]}); only written codes are kept."
         )
     return table, remarks
+
+
+def _note(cell: str) -> str:
+    text = plain_text(cell)
+    return f"\n* {text.removeprefix('*').lstrip()}" if text else ""
 
 
 def _hcpcs(cell: str) -> str | None:

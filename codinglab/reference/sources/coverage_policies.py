@@ -17,11 +17,13 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 LETTER = {"lcd": "L", "article": "A"}
-_STARTS = {"lcd": ("rev_eff_date", "orig_det_eff_date"), "article": ("article_eff_date",)}
+_STARTS = {"lcd": ("rev_eff_date", "orig_det_eff_date"), "article": ("article_eff_date", "article_pub_date")}
 _ENDS = {
     "lcd": ("rev_end_date", "ent_det_end_date", "date_retired"),
     "article": ("article_rev_end_date", "article_end_date", "date_retired"),
 }
+_NO_END = 9999
+_PARENT = {"DN": "NY", "QN": "NY", "UN": "NY", "NF": "CA", "SF": "CA", "EM": "MO", "WM": "MO", "CNMI": "MP"}
 _CONTRACTOR = ("contractor_id", "contractor_type_id", "contractor_version")
 _PARTS = {
     "A": re.compile(r"\bA\b|fiscal intermediary", re.IGNORECASE),
@@ -60,27 +62,42 @@ def parts_of(kind: str) -> tuple[str, ...]:
 
 
 def policies(export: Export) -> tuple[pa.Table, list[str]]:
-    """The LCDs or articles: table `coverage_policy`, and remarks."""
+    """The LCDs or articles: table `coverage_policy`, and remarks.
+
+    A version that was never revised has the document's own first day. A day on which a document will be
+    retired stands in a file of its own. Proposed documents bind nobody: they are left out.
+    """
     kind = export.kind
     days = (*_STARTS[kind], *_ENDS[kind])
+    retiring = _retiring(export)
     rows: dict[tuple[str, int], tuple[Any, ...]] = {}
-    undated = 0
+    undated = proposed = 0
     for row in export.table(
-        f"{kind}.csv", [f"{kind}_id", f"{kind}_version", "title"], [*days, "status"]
+        f"{kind}.csv", [f"{kind}_id", f"{kind}_version", "title"], [*days, "status", "display_id"]
     ).to_pylist():
+        if _is_proposed(row):
+            proposed += 1
+            continue
         spot = f"{export.name}, {kind}.csv, {row[f'{kind}_id']}"
         found = {name: _day(spot, row[name]) for name in days}
         since = next((found[name] for name in _STARTS[kind] if found[name]), None)
-        through = min((day for name in _ENDS[kind] if (day := found[name])), default=None)
-        undated += since is None
         key = (identity(export, row), _version(spot, row[f"{kind}_version"]))
+        ends = (*(found[name] for name in _ENDS[kind]), retiring.get(key[0]))
+        through = min((day for day in ends if day), default=None)
+        if row["status"].strip().upper() == "R" and through is None:
+            since = None
+        undated += since is None
         entry = (kind, *key, plain_text(row["title"]), since, through, row["status"].strip())
         if rows.setdefault(key, entry) != entry:
             msg = f"{spot}: expected version {key[1]} once; it stands twice with different days or titles."
             raise SourceFileError(msg)
     remarks = []
+    if proposed:
+        remarks.append(f"{proposed:,} {kind} documents are only proposed; they are left out.")
     if undated:
-        remarks.append(f"{undated:,} {kind} versions have no first day; they hold on no day.")
+        remarks.append(
+            f"{undated:,} {kind} versions lack a first day or the day of retirement; they never hold."
+        )
     twice = _overlapping(rows.values())
     if twice:
         remarks.append(f"{twice:,} {kind} documents have two versions on one day; the higher version counts.")
@@ -91,19 +108,29 @@ def ncds(export: Export) -> tuple[pa.Table, list[str]]:
     """The NCDs: table `coverage_policy`, with the manual section as id, and remarks."""
     wanted = ["NCD_mnl_sect", "NCD_vrsn_num", "NCD_mnl_sect_title", "NCD_efctv_dt", "NCD_trmntn_dt"]
     rows: dict[tuple[str, int], tuple[Any, ...]] = {}
-    repeated = 0
+    repeated = ended = 0
     for row in export.table("ncd_trkg.csv", wanted).to_pylist():
         spot = f"{export.name}, ncd_trkg.csv, {row['NCD_mnl_sect']}"
         key = (row["NCD_mnl_sect"].strip(), _version(spot, row["NCD_vrsn_num"]))
         since, through = _day(spot, row["NCD_efctv_dt"]), _day(spot, row["NCD_trmntn_dt"])
         repeated += key in rows
+        ended += bool(since and through and through < since)
         rows.setdefault(key, ("ncd", *key, plain_text(row["NCD_mnl_sect_title"]), since, through, ""))
     remarks = [f"{repeated:,} NCD versions stand twice; the first is kept."] if repeated else []
+    if ended:
+        remarks.append(
+            f"{ended:,} NCD versions end before their first day, as published: they hold on no day."
+        )
     return policy_table(rows.values()), remarks
 
 
 def contractors(export: Export) -> tuple[pa.Table, list[str]]:
-    """Whom each document binds, a row a contractor, state and part: table `coverage_contractor`."""
+    """Whom each document binds, a row a contractor, state and part: table `coverage_contractor`.
+
+    The states are those of the contractor; where a document has one contractor and its own list of
+    states, that list. A part of a state ("New York - Upstate") is given as its state: the contractor's
+    number tells the part.
+    """
     kind = export.kind
     names = {
         _key(row): row
@@ -112,23 +139,17 @@ def contractors(export: Export) -> tuple[pa.Table, list[str]]:
         ).to_pylist()
     }
     types = {
-        row["contractor_type_id"]: parts_of(row["description"])
+        row["contractor_type_id"].strip(): parts_of(row["description"])
         for row in export.table(
             "contractor_type_lookup.csv", ["contractor_type_id", "description"]
         ).to_pylist()
     }
     postal = {
-        row["state_id"]: row["state_abbrev"].strip()
+        row["state_id"].strip(): _state(row["state_abbrev"])
         for row in export.table("state_lookup.csv", ["state_id", "state_abbrev"]).to_pylist()
     }
-    states: dict[tuple[str, ...], list[str]] = {}
-    ended = 0
-    for row in export.rows("contractor_jurisdiction.csv", [*_CONTRACTOR, "state_id"], ["term_date"]):
-        if row["term_date"].strip():
-            ended += 1
-            continue
-        states.setdefault(_key(row), []).append(postal.get(row["state_id"], ""))
-    found: dict[tuple[Any, ...], None] = {}
+    states, ended = _jurisdictions(export, postal)
+    bound: dict[tuple[str, int], dict[tuple[str, ...], None]] = {}
     unknown = 0
     for row in export.table(
         f"{kind}_x_contractor.csv", [f"{kind}_id", f"{kind}_version", *_CONTRACTOR]
@@ -137,12 +158,21 @@ def contractors(export: Export) -> tuple[pa.Table, list[str]]:
         if key not in names:
             unknown += 1
             continue
-        spot = f"{export.name}, {kind}_x_contractor.csv, {row[f'{kind}_id']}"
-        document = (kind, identity(export, row), _version(spot, row[f"{kind}_version"]))
-        name = " ".join(names[key]["contractor_bus_name"].split())
-        named = (*document, name, names[key]["contractor_number"].strip())
-        for state in states.get(key, [""]):
-            found.update(dict.fromkeys((*named, state, part) for part in types.get(key[1], ("",))))
+        bound.setdefault(_document(export, row, "x_contractor"), {})[key] = None
+    own: dict[tuple[str, int], list[str]] = {}
+    for row in export.rows(
+        f"{kind}_x_primary_jurisdiction.csv", [f"{kind}_id", f"{kind}_version", "state_id"]
+    ):
+        state = postal.get(row["state_id"].strip(), "")
+        own.setdefault(_document(export, row, "x_primary_jurisdiction"), []).append(state)
+    found: dict[tuple[Any, ...], None] = {}
+    for document, keys in bound.items():
+        for key in keys:
+            name = " ".join(names[key]["contractor_bus_name"].split())
+            named = (kind, *document, name, names[key]["contractor_number"].strip())
+            there = own.get(document) if len(keys) == 1 else None
+            for state in there or states.get(key, [""]):
+                found.update(dict.fromkeys((*named, state, part) for part in types.get(key[1], ("",))))
     remarks = []
     if ended:
         remarks.append(f"{ended:,} ended jurisdictions of contractors are left out of the {kind} export.")
@@ -185,6 +215,49 @@ def _table(names: Sequence[str], types: Sequence[Any], rows: Iterable[Sequence[A
     )
 
 
+def _is_proposed(row: dict[str, str]) -> bool:
+    """Approved only for display: the status says so, or a number of its own, with a D or without letter."""
+    shown = row["display_id"].strip().upper()
+    return row["status"].strip().upper() == "P" or shown.startswith("D") or shown.isdigit()
+
+
+def _retiring(export: Export) -> dict[str, date]:
+    """The day on which documents will be retired, as it was announced."""
+    file, kind = f"{export.kind}_future_retire.csv", export.kind
+    found: dict[str, date] = {}
+    for row in export.rows(file, [f"{kind}_id", "retire_dt"]):
+        day = _day(f"{export.name}, {file}, {row[f'{kind}_id']}", row["retire_dt"])
+        if day:
+            number = identity(export, row)
+            found[number] = min(day, found.get(number, day))
+    return found
+
+
+def _jurisdictions(export: Export, postal: dict[str, str]) -> tuple[dict[tuple[str, ...], list[str]], int]:
+    """The states of each contractor on the day of the export, and how many rows had ended by then."""
+    file, today = "contractor_jurisdiction.csv", export.last_day()
+    states: dict[tuple[str, ...], list[str]] = {}
+    ended = 0
+    for row in export.rows(file, [*_CONTRACTOR, "state_id"], ["term_date"]):
+        last = _day(f"{export.name}, {file}, {row['contractor_id']}", row["term_date"])
+        if last and (today is None or last < today):
+            ended += 1
+            continue
+        states.setdefault(_key(row), []).append(postal.get(row["state_id"].strip(), ""))
+    return states, ended
+
+
+def _state(letters: str) -> str:
+    letters = letters.strip().upper()
+    return _PARENT.get(letters, letters)
+
+
+def _document(export: Export, row: dict[str, Any], file: str) -> tuple[str, int]:
+    kind = export.kind
+    spot = f"{export.name}, {kind}_{file}.csv, {row[f'{kind}_id']}"
+    return identity(export, row), _version(spot, row[f"{kind}_version"])
+
+
 def _key(row: dict[str, Any]) -> tuple[str, ...]:
     return tuple(row[name].strip() for name in _CONTRACTOR)
 
@@ -203,7 +276,7 @@ def _day(spot: str, cell: str) -> date | None:
     if day is None:
         msg = f"{spot}: expected a day as 2026-04-01; found '{cell[:40]}'."
         raise SourceFileError(msg)
-    return day
+    return None if day.year == _NO_END else day
 
 
 def _overlapping(rows: Iterable[tuple[Any, ...]]) -> int:

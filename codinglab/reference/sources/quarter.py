@@ -22,7 +22,7 @@ _SAYINGS = tuple(
         r"eff[-_ ](?P<month>\d\d)-\d\d-(?P<year>20\d\d)(?!\d)",
         r"(?<!\d)(?P<year>20\d\d)-(?P<month>0[1-9]|1[0-2])(?!\d)",
         rf"(?<!\d)(?P<year>20\d\d)[-_ ]?{_NAMED}",
-        rf"{_NAMED}[a-z]*[-_ ](?P<year>20\d\d)(?!\d)",
+        rf"{_NAMED}[a-z]*[-_ ](?:web[-_ ])?(?P<year>20\d\d)(?!\d)",
         rf"pprrvu(?P<year>\d\d)_?{_NAMED}",
         r"rvu(?P<year>\d\d)(?P<letter>[a-d])",
         rf"(?P<year>20\d\d) national physician fee schedule relative value file,? {_NAMED}",

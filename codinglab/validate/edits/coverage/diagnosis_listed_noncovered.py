@@ -18,7 +18,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, line, not_evaluated, outpatient, passes, professional
-from codinglab.validate.medical_necessity import DOCUMENT, counting, listed, mapped, notice, unreviewed, whose
+from codinglab.validate.medical_necessity import against, notice, unreviewed, whose
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -34,7 +34,7 @@ EDIT = Edit(
         Authority("Social Security Act", "", "1862(a)(1)(A)"),
         Authority("Medicare Program Integrity Manual (100-08)", "", "ch. 13"),
     ),
-    reads=("coverage_article", "coverage_diagnosis", "coverage_group_map"),
+    reads=("coverage_article", "coverage_diagnosis", "coverage_group_map", "ncd_service"),
     message="{code} on line {line}: article {article} version {version} lists each {whose} among those "
     "that do not support it; {abn}.",
     examples=(
@@ -62,14 +62,7 @@ EDIT = Edit(
 @EDIT.check(since="1996-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines whose counting diagnoses all stand in a group that goes against the service."""
-    rules = mapped(claims, reference).filter(lambda row: row.rule == "noncovered")
-    against = listed(claims, reference).filter(lambda row: ~row.covered)
-    bad = against.semi_join(rules, [*DOCUMENT, "diagnosis_group"]).select(*DOCUMENT, "position")
-    lines = rules.select(*DOCUMENT, "code", "on").distinct()
-    each = lines.join(counting(claims), ["claim_id", "line"]).select(*DOCUMENT, "position")
-    other = each.anti_join(bad, [*DOCUMENT, "position"])
-    hits = lines.semi_join(bad, DOCUMENT).anti_join(other, DOCUMENT)
-    hits = notice(claims, hits.mutate(whose=whose(claims)))
+    hits = notice(claims, against(claims, reference).mutate(whose=whose(claims)))
     return hits.select("claim_id", "on", "line", "code", "article", "version", "whose", "abn")
 
 

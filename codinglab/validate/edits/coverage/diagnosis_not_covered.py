@@ -10,7 +10,8 @@ one of each of two groups.
 Point to the diagnosis for which the service was done, when the note supports it. Never add one to
 get paid. A listed diagnosis is needed, not enough: the policy's other conditions hold too. Where no
 policy is installed for the code and contractor, or no person has reviewed its groups, nothing is said
-of coverage.
+of coverage. A code whose diagnoses a national determination lists is judged by that alone. Diagnoses that
+the article lists as never supporting the service are told by another edit.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from codinglab.validate.examples import dx, fires, line, not_evaluated, outpatie
 from codinglab.validate.medical_necessity import (
     GROUP,
     LINE,
+    against,
     governed,
+    left_to_contractors,
     listed,
     listed_elsewhere,
     mapped,
@@ -49,7 +52,13 @@ EDIT = Edit(
         Authority("Social Security Act", "", "1862(a)(1)(A)"),
         Authority("Medicare Program Integrity Manual (100-08)", "", "ch. 13"),
     ),
-    reads=("coverage_article", "coverage_diagnosis", "coverage_group_map", "coverage_paragraph"),
+    reads=(
+        "coverage_article",
+        "coverage_diagnosis",
+        "coverage_group_map",
+        "coverage_paragraph",
+        "ncd_service",
+    ),
     message="{code} on line {line}: no {whose} is among those of article {article} version {version}"
     "{needed}{elsewhere}; {abn}.",
     examples=(
@@ -74,6 +83,14 @@ EDIT = Edit(
         passes(
             professional(dx("E11.51"), dx("B35.1"), line("G0127", to=(1, 2))),
             because="one diagnosis of each group",
+        ),
+        passes(
+            professional(dx("I10"), line("T9998", to=(1,))),
+            because="A99905 does not list I10, but a national determination goes before it",
+        ),
+        passes(
+            professional(dx("L60.0"), line("G0127", to=(1,))),
+            because="L60.0 is listed as never supporting it, which another edit tells",
         ),
         not_evaluated(
             professional(dx("M25.561"), line("G0283", to=(1,))),
@@ -105,6 +122,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     asked = rules.mutate(two=(rules.rule == "pair").cast("int32"))
     asked = asked.group_by(*keys, "code", "on").agg(two=asked.two.min())
     hits = asked.anti_join(supported, keys).anti_join(open_groups, keys)
+    hits = hits.anti_join(against(claims, reference).select(*keys), keys)
     pair = ibis.literal(" as a pair, one of each of two groups")
     hits = listed_elsewhere(claims, reference, hits)
     hits = notice(claims, hits.mutate(whose=whose(claims), needed=(hits.two == 1).ifelse(pair, "")))
@@ -116,7 +134,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
 @EDIT.unknown
 def no_policy(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines for which no policy of the contractor is installed."""
-    rows = claims.lines.anti_join(governed(claims, reference), LINE)
+    rows = left_to_contractors(claims, reference).anti_join(governed(claims, reference).view(), LINE)
     reason = ibis.literal("no local policy of contractor {contractor} is installed for {code}")
     return rows.select("claim_id", "on", "line", "code", "contractor", reason=reason)
 

@@ -12,13 +12,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import ibis
-
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dated, dx, fires, line, not_evaluated, passes, professional
-from codinglab.validate.intervals import latest, repeated, without_history
-from codinglab.validate.relations import not_in_extract
+from codinglab.validate.intervals import latest, not_listed, repeated, without_history
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -69,12 +66,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
 @EDIT.unknown
 def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines of patients of whom no line of another day is here."""
-    reason = ibis.literal("no other day of the patient is here: when {code} was last done is not known")
-    return without_history(claims, reference, "usual").mutate(reason=reason)
+    return without_history(claims, reference, "usual")
 
 
-@EDIT.unknown
-def not_listed(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Lines whose code an incomplete table does not have."""
-    reason = "how soon {code} may be repeated is not known: it is not in the shipped extract"
-    return not_in_extract(claims, reference, "ncd_interval", reason)
+EDIT.unknown(not_listed)

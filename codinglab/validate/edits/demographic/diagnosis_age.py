@@ -6,7 +6,8 @@ age in completed years on the first day of service. A conflict is mostly a wrong
 
 Check the birth date first, then the code: a history of a perinatal condition has a code of its own, and the
 mother's and child's claims are easily exchanged. When both are right, send the record along. Inpatient
-claims are judged by the code editor itself.
+claims are judged by the code editor itself. The birth code Z38 of an older patient, and the mother's codes on
+an infant's claim, are left to `icd10cm/newborn-code-for-mother` and `icd10cm/maternal-code-for-newborn`.
 """
 
 from __future__ import annotations
@@ -30,12 +31,17 @@ EDIT = Edit(
     disposition=Disposition.RETURN_TO_PROVIDER,
     applies_to=(ClaimType.PROFESSIONAL, ClaimType.OUTPATIENT),
     judges="diagnosis",
-    authority=(Authority("Definitions of Medicare Code Edits", "v44", "edit 4"),),
+    authority=(
+        Authority("Definitions of Medicare Code Edits", "v44", "edit 4"),
+        Authority("Integrated Outpatient Code Editor", "", "edit 2"),
+    ),
     reads=("mce_diagnosis_flag",),
-    message="{code} is a {flag} diagnosis, for ages {youngest} to {oldest}, and the patient was {age}: "
+    message="{code} is a {flag} diagnosis, for {ages}, and the patient was {age}: "
     "check the birth date, then the code.",
     examples=(
-        fires(aged(30, professional(dx("Z38.00"), line("99214"))), because="a newborn's code at 30"),
+        fires(aged(30, professional(dx("Z00.110"), line("99214"))), because="a newborn's check-up at 30"),
+        passes(aged(30, professional(dx("Z38.00"), line("99214"))), because="Z38 at 30: another edit"),
+        passes(aged(0, professional(dx("O80"), line("99214"))), because="the mother's code: another edit"),
         fires(aged(65, outpatient(dx("O80"), line("G0463"))), because="maternity ends at 64"),
         fires(aged(8, professional(dx("O80"), line("99214"))), because="maternity begins at 9"),
         passes(aged(64, outpatient(dx("O80"), line("G0463"))), because="64 is within maternity"),
@@ -75,7 +81,10 @@ def _outside(claims: ClaimTables, reference: ReferenceTables, ages: dict[str, tu
     for flag, (youngest, oldest) in ages.items():
         flagged = table.filter(table.flag == flag).view()
         met = rows.semi_join(flagged, [rows.code == flagged.code, *in_force(rows, flagged)])
-        wrong = met.filter((met.age < youngest) | (met.age > oldest))
+        elsewhere = (
+            met.code.startswith("Z38") if flag == "newborn" else (met.age == 0) & (flag == "maternity")
+        )
+        wrong = met.filter((met.age < youngest) | (met.age > oldest), ~elsewhere)
         parts.append(
             wrong.select(
                 "claim_id",
@@ -84,8 +93,7 @@ def _outside(claims: ClaimTables, reference: ReferenceTables, ages: dict[str, tu
                 "age",
                 diagnosis=wrong.position,
                 flag=ibis.literal(flag),
-                youngest=ibis.literal(youngest),
-                oldest=ibis.literal(oldest),
+                ages=ibis.literal(f"ages {youngest} to {oldest}" if oldest else "age 0"),
             )
         )
     return ibis.union(*parts)

@@ -1,12 +1,12 @@
 """A diagnosis does not go with the sex on the claim.
 
-The Medicare Code Editor listed diagnoses of one sex until 2024-09-30, and outpatient editors used the lists
-too; since then the lists are empty and nothing is said. A conflict is mostly a wrong code or the record of
-another patient.
+The Medicare Code Editor listed diagnoses of one sex until 2024-09-30, and the outpatient editor had such an
+edit of its own (I/OCE edit 3). This edit uses the inpatient lists for both: they are empty since, so of later
+days nothing is said. A conflict is mostly a wrong code or the record of another patient.
 
 Check the code and the patient's identity, never "correct" the sex to pass. For a transgender patient, or one
-with ambiguous genitalia, an outpatient claim carries condition code 45, which lifts this edit. Inpatient
-claims are judged by the code editor itself.
+with ambiguous genitalia, an outpatient claim carries condition code 45 and a professional one modifier KX;
+both lift this edit. Inpatient claims are judged by the code editor itself.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import ibis
 from codinglab.model import Authority, ClaimType, Disposition, Severity, Sex
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import aged, dx, fires, line, not_evaluated, outpatient, passes, professional
-from codinglab.validate.relations import in_force
+from codinglab.validate.relations import in_force, without_gender_marker
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -33,7 +33,10 @@ EDIT = Edit(
     disposition=Disposition.RETURN_TO_PROVIDER,
     applies_to=(ClaimType.PROFESSIONAL, ClaimType.OUTPATIENT),
     judges="diagnosis",
-    authority=(Authority("Definitions of Medicare Code Edits", "v41", "edit 5"),),
+    authority=(
+        Authority("Definitions of Medicare Code Edits", "v41", "edit 5"),
+        Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 32 section 240"),
+    ),
     reads=("mce_diagnosis_flag",),
     message="{code} is listed for {flag} patients until 2024-09-30, and the claim says {sex}: "
     "check the code and whose claim it is; do not change the sex to pass.",
@@ -44,6 +47,10 @@ EDIT = Edit(
             because="the lists ended on 2024-09-30",
         ),
         passes(replace(_MAN, condition_codes=("45",)), because="condition code 45 lifts it"),
+        passes(
+            professional(dx("N40.0"), line("99214", "KX"), on="2024-06-03"),
+            because="modifier KX lifts it on a professional claim",
+        ),
         fires(professional(dx("N40.0"), line("99214"), on="2024-06-03"), because="the prostate of a woman"),
         passes(
             aged(60, professional(dx("N40.0"), line("99214"), on="2024-06-03"), Sex.MALE), because="a man"
@@ -58,7 +65,7 @@ EDIT = Edit(
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Diagnoses flagged for the other sex that day, without condition code 45."""
+    """Diagnoses flagged for the other sex that day, where nothing lifts the edit."""
     rows = _flagged(claims, reference)
     other = ((rows.flag == "male") & (rows.sex == "F")) | ((rows.flag == "female") & (rows.sex == "M"))
     return rows.filter(other)
@@ -73,9 +80,8 @@ def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
 
 
 def _flagged(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Diagnoses with the flag of a sex in force that day, on claims without condition code 45."""
-    lifted = claims.conditions.filter(claims.conditions.code == "45")
-    kept = claims.claims.anti_join(lifted, "claim_id").select("claim_id", "sex")
+    """Diagnoses with the flag of a sex in force that day, on claims that say nothing to lift the edit."""
+    kept = without_gender_marker(claims).select("claim_id", "sex")
     rows, table = claims.diagnoses.join(kept, "claim_id"), reference.mce_diagnosis_flag
     flags = table.filter(table.flag.isin(["male", "female"]))
     met = rows.join(flags, [rows.code == flags.code, *in_force(rows, flags)])

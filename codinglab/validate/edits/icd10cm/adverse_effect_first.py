@@ -4,7 +4,7 @@ An adverse effect is what a drug does that was rightly prescribed and rightly ta
 rash, the bleeding, the low potassium) has a code and goes first; the code of the drug, with 5 in
 fifth or sixth place, follows.
 
-Put the nature of the effect first. Where none is documented, T88.7 names an adverse effect without
+Put the nature of the effect first. Where none is documented, T88.7- names an adverse effect without
 more.
 
 A drug that was taken wrongly is a poisoning (1 to 4) and does go first.

@@ -32,7 +32,10 @@ EDIT = Edit(
         Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.2.k"),
     ),
     reads=(),
-    message="{code} says that {said}, but {other_code} is on the claim.",
+    message=(
+        "{code} says that {said}, but {other_code} names one: remove {code}, unless the record tells of "
+        "another cancer of unknown origin."
+    ),
     examples=(
         fires(professional(dx("C34.11"), dx("C80.1")), because="the primary is known"),
         fires(inpatient(dx("C80.0", "Y"), dx("C78.7", "Y")), because="a secondary site is known"),

@@ -8,7 +8,8 @@ Find the underlying condition in the record and put its code first; where the re
 query the provider.
 
 Notes with "if applicable", "if known", "any" or "associated" ask for a code only when the condition is
-there, and "such as" gives mere examples: of these only the code that stands first is spoken of.
+there, and "such as" gives mere examples: of these only the code that stands first is spoken of. Z16 first is
+left to `icd10cm/secondary-only` and the code editor.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ EDIT = Edit(
         passes(professional(dx("N18.4")), because="diabetes and hypertension only when they are there"),
         passes(inpatient(dx("J18.9", "Y")), because="influenza only if applicable"),
         passes(inpatient(dx("I50.22", "Y")), because="the lines at I50 are a choice"),
+        passes(professional(dx("Z16.12"), dx("N39.0")), because="drug resistance first: another edit"),
         not_evaluated(professional(dx("N39.0"), dx("Z16.12")), because="the note names no code"),
         not_evaluated(professional(dx("D63.1"), on="2025-09-30"), because="the notes held are of FY2026"),
     ),
@@ -70,7 +72,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     drugs = claims.diagnoses.filter(lambda row: row.code.substr(0, 3).between("T36", "T50"))
     alone = alone.anti_join(drugs, (alone.claim_id == drugs.claim_id) & alone.target.between("T51", "T65"))
     flags = reference.mce_diagnosis_flag.filter(reference.mce_diagnosis_flag.flag == "manifestation")
-    first = told.filter(told.open, told.position == 1)
+    first = told.filter(told.open, told.position == 1, told.node != "Z16")
     first = first.anti_join(
         flags, [first.code == flags.code, flags.since <= first.on, first.on <= flags.through]
     )

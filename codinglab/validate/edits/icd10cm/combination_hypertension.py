@@ -2,12 +2,14 @@
 
 The classification presumes that hypertension led to heart failure and the heart conditions at I51.4
 to I51.7, I51.89 and I51.9, and to chronic kidney disease, also when nobody writes so. Category I11,
-I12 or I13 takes the place of I10; heart failure (I50.-) and the stage of the kidney disease (N18.-)
-stay after it.
+I12 or I13 takes the place of I10; heart failure (I50.-), I51.4, I51.89 or I51.9 and the stage of the kidney
+disease (N18.-) stay after it. I51.5 and I51.7 are held by the combination code and go.
 
 Take the combination code, unless the provider clearly says that the two are unrelated: then the codes
 stand as they are. Acute kidney failure alone (N17.-) is not presumed, and secondary hypertension
-(I15.-) is not judged here.
+(I15.-) is not judged here. Heart failure that another code of the claim explains (I09.81 rheumatic, I97.13-
+after surgery) is let pass. Whether a combination code fits the failure and the stage beside it is judged by
+`icd10cm/hypertension-contradiction`.
 """
 
 from __future__ import annotations
@@ -45,7 +47,8 @@ EDIT = Edit(
         fires(
             inpatient(dx("I10", "Y"), dx("I50.32", "Y"), dx("N18.4", "Y")), because="heart and kidney: I13.0"
         ),
-        fires(professional(dx("I10"), dx("I51.7")), because="hypertensive heart disease: I11.9"),
+        fires(professional(dx("I10"), dx("I51.7")), because="hypertensive heart disease: I11.9 alone"),
+        fires(professional(dx("I10"), dx("I51.89")), because="I11.9, and I51.89 after it"),
         fires(
             professional(dx("I12.9"), dx("N18.4"), dx("I50.22")), because="the heart failure makes it I13.0"
         ),
@@ -53,6 +56,9 @@ EDIT = Edit(
             professional(dx("I11.0"), dx("I50.22"), dx("N18.6")), because="the kidney disease makes it I13.2"
         ),
         passes(professional(dx("I12.9"), dx("N18.30")), because="the combination code stands there"),
+        passes(
+            inpatient(dx("I09.81", "Y"), dx("I50.22", "Y"), dx("I10", "Y")), because="rheumatic heart failure"
+        ),
         passes(professional(dx("I13.0"), dx("I50.32"), dx("N18.4")), because="one code holds all three"),
         passes(inpatient(dx("N17.9", "Y"), dx("I10", "Y")), because="acute kidney failure is not presumed"),
         passes(
@@ -66,7 +72,8 @@ EDIT = Edit(
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """I10 with heart or kidney disease, I11 with kidney disease, I12 with heart disease."""
     rows = claims.diagnoses
-    failure = rows.code.startswith("I50")
+    explained = rows.filter((rows.code == "I0981") | rows.code.startswith("I9713"))
+    failure = rows.code.startswith("I50") & rows.claim_id.notin(explained.claim_id)
     other_heart = rows.code.substr(0, 4).isin(["I514", "I515", "I516", "I517", "I519"]) | (
         rows.code == "I5189"
     )
@@ -76,6 +83,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         heart=rows.code.min(where=failure | other_heart),
         kidney=rows.code.min(where=kidney),
         late=rows.code.min(where=rows.code.isin(["N185", "N186"])),
+        named=rows.code.min(where=failure | kidney | rows.code.isin(["I514", "I5189", "I519"])),
         whole=rows.code.min(where=rows.code.startswith("I13")),
     )
     facts = facts.filter(facts.whole.isnull())
@@ -91,11 +99,10 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     new_heart = met.heart.notnull() & ~met.code.startswith("I11")
     new_kidney = met.kidney.notnull() & ~met.code.startswith("I12")
     names = new_heart.ifelse(_named(met.heart), "") + (new_heart & new_kidney).ifelse(" and ", "")
-    kept = met.failing.notnull() | met.kidney.notnull()
     hits = met.mutate(
         becomes=becomes,
         partners=names + new_kidney.ifelse(_named(met.kidney), ""),
-        keep=kept.ifelse(" and keep the code of the heart failure or kidney disease after it", ""),
+        keep=met.named.notnull().ifelse(" and keep the code of the heart or kidney disease after it", ""),
     ).filter(new_heart | new_kidney)
     return hits.select("claim_id", "on", "code", "becomes", "partners", "keep", diagnosis=hits.position)
 

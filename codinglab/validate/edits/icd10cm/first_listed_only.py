@@ -6,7 +6,8 @@ a normal pregnancy, chemotherapy. The guidelines list them as principal or first
 Put the Z code first when it was the reason for the visit; else take it out.
 
 Several encounters of one day whose records are combined may have more than one, and so may
-chemotherapy with radiotherapy. Such claims are let pass: the first code is itself of the list.
+chemotherapy with radiotherapy. Such claims are let pass: the first code is itself of the list, or on a
+professional claim a service line of its own points to the Z code first.
 """
 
 from __future__ import annotations
@@ -16,7 +17,16 @@ from typing import TYPE_CHECKING, Any
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.code_lists import listed
 from codinglab.validate.edit import Edit
-from codinglab.validate.examples import dx, fires, inpatient, not_evaluated, outpatient, passes, professional
+from codinglab.validate.examples import (
+    dx,
+    fires,
+    inpatient,
+    line,
+    not_evaluated,
+    outpatient,
+    passes,
+    professional,
+)
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -36,6 +46,10 @@ EDIT = Edit(
         fires(outpatient(dx("C50.911"), dx("Z51.11")), because="chemotherapy goes first"),
         passes(professional(dx("Z00.00"), dx("I10")), because="it is first"),
         passes(professional(dx("I10"), dx("Z00.6")), because="Z00.6 is excepted"),
+        passes(
+            professional(dx("I10"), dx("Z00.00"), line("99213", "25", to=(1,)), line("99396", to=(2,))),
+            because="two encounters of one day, each with its own reason",
+        ),
         passes(outpatient(dx("Z51.0"), dx("Z51.11"), dx("C50.911")), because="two kinds of therapy"),
         passes(
             inpatient(dx("C50.911", "Y"), dx("Z51.11", "")), because="inpatient claims are not judged here"
@@ -53,4 +67,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     held = listed(claims, reference, "first only")
     first = held.filter(held.position == 1)
     late = held.filter(held.position > 1).anti_join(first, "claim_id")
+    if claims.are_professional:
+        led = claims.pointers.filter(claims.pointers.position == 1).select("claim_id", position="diagnosis")
+        late = late.anti_join(led, ["claim_id", "position"])
     return late.select("claim_id", "on", "code", diagnosis=late.position)

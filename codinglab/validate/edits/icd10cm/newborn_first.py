@@ -48,6 +48,10 @@ EDIT = Edit(
             because="Z38 is first",
         ),
         passes(
+            of_patient(inpatient(dx("O80"), dx("Z37.0"), dx("Z38.00")), born="1998-03-02"),
+            because="on the mother's claim it is wrong at any place: another edit",
+        ),
+        passes(
             of_patient(inpatient(dx("P22.0", "Y")), born="2026-06-16"), because="a child received by transfer"
         ),
     ),
@@ -56,7 +60,7 @@ EDIT = Edit(
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Z38 behind the first position."""
-    rows = claims.diagnoses
-    hits = rows.filter(starting(rows, "Z38"), rows.position > 1)
+    """Z38 behind the first position, of a patient in the first year."""
+    rows, infants = claims.diagnoses, claims.claims.filter(lambda row: row.age == 0)
+    hits = rows.filter(starting(rows, "Z38"), rows.position > 1).semi_join(infants, "claim_id")
     return hits.select("claim_id", "on", "code", diagnosis=hits.position)

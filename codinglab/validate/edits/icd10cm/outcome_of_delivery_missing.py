@@ -5,7 +5,8 @@ stillborn. It is secondary always, and payers return an inpatient delivery witho
 
 Add the Z37 code that the record supports; Z37.0 is the only one with O80.
 
-It is not repeated on later records, and never stands on the child's.
+It is not repeated on later records, and never stands on the child's. The code editor's own word about a
+delivery procedure (`mce/questionable-obstetric-admission`) is left out where this edit speaks.
 """
 
 from __future__ import annotations
@@ -53,12 +54,15 @@ EDIT = Edit(
 
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """O80 to O82, or a delivery procedure, without a Z37 code."""
+    """Delivery procedures, or O80 or O82 where there is none, without a Z37 code."""
     rows, done, lists = claims.diagnoses, claims.procedures, reference.icd10cm_code_list
-    told = rows.filter(starting(rows, "O80", "O82")).select("claim_id", "on", said="code")
     delivery = lists.filter(lists.list == "delivery procedure")
-    procedures = done.semi_join(delivery, done.code == delivery.prefix).select("claim_id", "on", said="code")
-    deliveries = ibis.union(told, procedures)
-    outcome = rows.filter(starting(rows, "Z37"))
-    missing = deliveries.anti_join(outcome, "claim_id")
-    return missing.group_by("claim_id", "on").agg(said=missing.said.max())
+    procedures = done.semi_join(delivery, done.code == delivery.prefix)
+    told = rows.filter(starting(rows, "O80", "O82")).anti_join(procedures, "claim_id")
+    one = told.group_by("claim_id", "on").agg(said=told.code.max())
+    none = ibis.null("int32")
+    deliveries = ibis.union(
+        one.select("claim_id", "on", "said", procedure=none),
+        procedures.select("claim_id", "on", said="code", procedure=procedures.position.cast("int32")),
+    )
+    return deliveries.anti_join(rows.filter(starting(rows, "Z37")), "claim_id")

@@ -2,7 +2,8 @@
 
 Body mass index, coma scale, NIH stroke scale, blood alcohol, social determinants of health and
 underimmunization describe a patient further. They may be documented by other clinicians, and the
-condition they belong to must be the provider's and goes first.
+condition they belong to must be the provider's and goes first. The organism of an infection (B95 to B97) and
+its resistance to drugs (Z16) follow the infection.
 
 Put the provider's diagnosis, or the reason for the visit, before it.
 
@@ -28,12 +29,18 @@ EDIT = Edit(
     disposition=Disposition.RETURN_TO_PROVIDER,
     applies_to=(ClaimType.PROFESSIONAL, ClaimType.OUTPATIENT),
     judges="diagnosis",
-    authority=(Authority("ICD-10-CM Official Guidelines", "FY2026", "I.B.14"),),
+    authority=(
+        Authority("ICD-10-CM Official Guidelines", "FY2026", "I.B.14"),
+        Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.1.b"),
+        Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.1.c"),
+    ),
     reads=("icd10cm_code_list",),
     message="{code} may only be secondary: the diagnosis that it belongs to goes first.",
     examples=(
         fires(professional(dx("Z68.41"), dx("E66.813")), because="the obesity goes first"),
         fires(professional(dx("Z59.01")), because="homelessness alone"),
+        fires(professional(dx("B96.20"), dx("N39.0")), because="the organism goes after the infection"),
+        passes(professional(dx("N39.0"), dx("B96.20"), dx("Z16.12")), because="the infection is first"),
         passes(professional(dx("E66.813"), dx("Z68.41")), because="secondary"),
         passes(professional(dx("J06.9"), dx("Z59.01")), because="secondary"),
         not_evaluated(professional(dx("Z59.01"), on="2025-09-30"), because="the lists are of FY2026"),

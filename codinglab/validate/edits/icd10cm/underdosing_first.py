@@ -1,10 +1,11 @@
 """Underdosing stands first.
 
-Underdosing says that a patient took less of a drug than prescribed, or stopped it. It explains why a
-disease got worse and is never the reason for the encounter itself.
+Underdosing says that a patient took less of a drug than prescribed, or stopped it. It may explain why a
+disease got worse; the disease need not have changed for it to be coded. It is never the reason for the
+encounter itself.
 
 Put the disease that the drug is for first, then the underdosing (6 in fifth or sixth place), and
-after it why the dose was missed (Z91.12-, Z91.13-, Z91.14-, Z91.A-, Y63.6), if known.
+after it why the dose was missed (Z91.12-, Z91.13-, Z91.14-, Z91.A-, Y63.6 to Y63.9), if known.
 """
 
 from __future__ import annotations

@@ -7,7 +7,9 @@ adverse effect, or the body mass index of an obese patient.
 Move the additional code behind the code whose note asks for it.
 
 Only codes that never give the reason for an encounter are judged. A note may also add a disease in its
-own right (tobacco dependence with emphysema): that one goes first when it is what was treated.
+own right (tobacco dependence with emphysema): that one goes first when it is what was treated. Where an
+organism, its resistance or a body mass index is the first code of all, `icd10cm/secondary-only` or
+`mce/unacceptable-principal` says so.
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
 
 _ADDITIONAL = ("B95", "B96", "B97", "Z16", "Z17", "Z18", "Z68", "Z79")
+_NEVER_FIRST = ("B95", "B96", "B97", "Z16", "Z68")
 
 EDIT = Edit(
     __name__,
@@ -38,11 +41,17 @@ EDIT = Edit(
         "note at {node}: use additional “{note}”."
     ),
     examples=(
-        fires(professional(dx("B96.20"), dx("N39.0")), because="the organism goes after the infection"),
+        fires(
+            professional(dx("I10"), dx("B96.20"), dx("N39.0")),
+            because="the organism goes after the infection",
+        ),
+        passes(professional(dx("B96.20"), dx("N39.0")), because="first on the claim: another edit"),
         passes(professional(dx("N39.0"), dx("B96.20")), because="it stands after the infection"),
         fires(
-            professional(dx("Z68.41"), dx("E66.813")), because="the body mass index goes after the obesity"
+            professional(dx("I10"), dx("Z68.41"), dx("E66.813")),
+            because="the body mass index goes after the obesity",
         ),
+        fires(professional(dx("Z79.4"), dx("E11.65")), because="the insulin goes after the diabetes"),
         passes(professional(dx("E66.813"), dx("Z68.41")), because="it stands after the obesity"),
         passes(professional(dx("F17.210"), dx("J43.9")), because="tobacco dependence may be the reason"),
         passes(
@@ -50,7 +59,8 @@ EDIT = Edit(
             because="one of the codes it adds to stands before it",
         ),
         not_evaluated(
-            professional(dx("B96.20"), dx("N39.0"), on="2025-09-30"), because="the notes held are of FY2026"
+            professional(dx("I10"), dx("B96.20"), dx("N39.0"), on="2025-09-30"),
+            because="the notes held are of FY2026",
         ),
     ),
 )
@@ -64,6 +74,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     found = met(claims, told)
     served = found.filter(found.position < found.other_diagnosis).select("claim_id", "other_diagnosis")
     early = found.anti_join(served.distinct(), ["claim_id", "other_diagnosis"])
+    early = early.filter((early.other_diagnosis > 1) | ~early.target.substr(0, 3).isin(_NEVER_FIRST))
     return early.group_by("claim_id", "on", code=early.other_code, diagnosis=early.other_diagnosis).agg(
         other_diagnosis=early.position.min(), node=early.node.max(), note=early.note.min()
     )

@@ -4,13 +4,15 @@ Looking at a body part in order to treat it belongs to the treatment: ICD-10-PCS
 inspection apart. Only when the inspection used another approach, as when a laparoscopy ends in an open
 operation, are both reported.
 
-Delete the inspection, unless the record shows that it was another session of that day. Where the
-inspection is of another body part, or of a longer stretch of a tube than was treated, read the guideline:
-this edit speaks only of equal body parts.
+Delete the inspection, unless the record shows that it was another session of that day. The same holds
+for a bronchoscopy or an endoscopy of the upper or lower intestinal tract, whose code names the whole tract:
+it belongs to what was done in a part of that tract. Other unequal body parts are not judged.
 """
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from codinglab.model import Authority, ClaimType, Disposition, Severity
@@ -30,8 +32,8 @@ EDIT = Edit(
     authority=(Authority("ICD-10-PCS Official Guidelines", "", "B3.11a, B3.11c"),),
     reads=(),
     message=(
-        "{code} inspects the body part that {treatment} treats, on the same day and through the same "
-        "approach: the inspection is part of {treatment}."
+        "{code} inspects the body part or tract that {treatment} treats, on the same day and through the "
+        "same approach: the inspection is part of {treatment}, so leave {code} out."
     ),
     examples=(
         fires(
@@ -41,6 +43,22 @@ EDIT = Edit(
         fires(
             inpatient(dx("K31.89", "Y"), px("0DB68ZX", "2026-06-17"), px("0DJ68ZZ", "2026-06-17")),
             because="the stomach is inspected for the biopsy",
+        ),
+        fires(
+            inpatient(dx("D12.5", "Y"), px("0DBN8ZZ", "2026-06-17"), px("0DJD8ZZ", "2026-06-17")),
+            because="the colonoscopy is part of the polypectomy",
+        ),
+        fires(
+            inpatient(dx("J18.9", "Y"), px("0B9C8ZX", "2026-06-17"), px("0BJ08ZZ", "2026-06-17")),
+            because="the bronchoscopy is part of the lavage",
+        ),
+        passes(
+            inpatient(dx("K25.4", "Y"), px("0W3P8ZZ", "2026-06-17"), px("0DJD8ZZ", "2026-06-17")),
+            because="another body system",
+        ),
+        passes(
+            inpatient(dx("D12.5", "Y"), px("0DBN8ZZ", "2026-06-17"), px("0DJ08ZZ", "2026-06-17")),
+            because="the upper tract was looked at, the colon treated",
         ),
         passes(
             inpatient(dx("K80.00", "Y"), px("0FT40ZZ", "2026-06-17"), px("0FJ44ZZ", "2026-06-17")),
@@ -55,9 +73,13 @@ EDIT = Edit(
 )
 
 
+_TRACTS = {"BJ0": "123456789BCDFGHJKLM", "DJ0": "12345679", "DJD": "ABCEFGHJKLMNPQ"}
+"""Body system, J and body part of an inspection; the body parts of that system that lie within."""
+
+
 @EDIT.check(since="2015-10-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Inspections (root operation J) with a procedure of equal body system, body part, approach and day."""
+    """Inspections (root operation J) with a procedure of that day, approach, system, and part or tract."""
     rows = claims.procedures
     surgical = rows.filter(rows.code.startswith("0"), rows.code.length() == 7)
     root = surgical.code.substr(2, 1)
@@ -68,7 +90,8 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
             looked.claim_id == treated.claim_id,
             looked.date == treated.date,
             looked.code.substr(1, 1) == treated.code.substr(1, 1),
-            looked.code.substr(3, 2) == treated.code.substr(3, 2),
+            looked.code.substr(4, 1) == treated.code.substr(4, 1),
+            (looked.code.substr(3, 1) == treated.code.substr(3, 1)) | _of_tract(looked.code, treated.code),
         ],
     ).select(
         claim_id=looked.claim_id,
@@ -79,3 +102,12 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     )
     found = met.group_by(["claim_id", "on", "procedure", "code"])
     return found.agg(treatment=met.treatment.min())
+
+
+def _of_tract(looked: Any, treated: Any) -> Any:
+    """Whether a body part lies in the tract whose inspection is coded as a whole."""
+    found = [
+        (looked.substr(1, 3) == inspected) & treated.substr(3, 1).isin(list(parts))
+        for inspected, parts in _TRACTS.items()
+    ]
+    return reduce(or_, found)

@@ -32,7 +32,7 @@ EDIT = Edit(
     applies_to=(ClaimType.INPATIENT,),
     judges="procedure",
     authority=(
-        Authority("ICD-10-PCS Official Guidelines", "", "A1-A6"),
+        Authority("ICD-10-PCS Official Guidelines", "", "A1, A2, A8"),
         Authority("Definitions of Medicare Code Edits", "v44", "edit 1"),
     ),
     reads=("icd10pcs_code",),

@@ -30,7 +30,7 @@ EDIT = Edit(
     applies_to=(ClaimType.INPATIENT,),
     judges="procedure",
     authority=(
-        Authority("ICD-10-PCS Official Guidelines", "", "A1-A11"),
+        Authority("ICD-10-PCS Official Guidelines", "", "A9"),
         Authority("Definitions of Medicare Code Edits", "v44", "edit 1"),
     ),
     reads=(),

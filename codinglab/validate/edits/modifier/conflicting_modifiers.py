@@ -1,8 +1,8 @@
 """Two modifiers of one line contradict each other.
 
-Each says something that the other denies: a reading and the technical part alone (26, TC), both sides and
-one (50, RT), an expected denial with and without a signed notice (GA, GZ), drug thrown away and none (JW,
-JZ). The line cannot be both, and it is returned or denied.
+Each says something that the other denies: a reading and the technical part alone (26, TC), the operation and
+the care after it alone (54, 55), an expected denial with and without a signed notice (GA, GZ), drug thrown
+away and none (JW, JZ). The line cannot be both, and it is returned or denied.
 
 Keep the one that the record supports. A whole test takes neither 26 nor TC. Distinct services take one of
 59, XE, XS, XP and XU. The pairs are rows of the table `modifier_conflict`, each with its reason.
@@ -40,6 +40,12 @@ EDIT = Edit(
         fires(outpatient(line("J9271", "JW", "JZ"), on="2023-01-01"), because="drug thrown away and none"),
         passes(outpatient(line("J9271", "JW", "JZ"), on="2022-12-31"), because="JZ was not yet there"),
         fires(professional(line("45380", "59", "XS")), because="one of the five says it"),
+        fires(
+            professional(line("27447", "54", "55")),
+            because="together they are the whole, which takes neither",
+        ),
+        fires(professional(line("45378", "52", "53")), because="less by choice, or broken off"),
+        passes(professional(line("27447", "54"), line("27447", "55")), because="each on a line of its own"),
         passes(professional(line("G0127", "GY", "GX")), because="a voluntary notice for an excluded service"),
         passes(professional(line("71046", "26", "RT")), because="they say different things"),
         passes(professional(line("20610", "RT"), line("20610", "LT")), because="on two lines"),

@@ -5,8 +5,8 @@ JW. Since July 2023 a claim must say which it was: JW on the line of what was di
 line when nothing was.
 
 Read the amounts from the administration record. Drugs from multiple-dose containers take neither; nor do
-vaccines. Which drugs come in single-dose containers alone is known of a few; of the others the
-product label says it.
+vaccines and drugs whose payment is part of a hospital's service. Which drugs come in single-dose containers
+alone is known of a few; of the others the product label says it.
 """
 
 from __future__ import annotations

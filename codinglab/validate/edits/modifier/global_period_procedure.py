@@ -6,6 +6,7 @@ operating room for something related; 79 unrelated, the other side too.
 
 Choose from the operative note. A complication treated without a return to the operating room is part of
 the first procedure. The sides LT and RT alone do not open the period. Add-on codes follow their primary.
+Who takes only the care before or after another physician's operation (56, 55) does no procedure.
 """
 
 from __future__ import annotations
@@ -55,6 +56,14 @@ EDIT = Edit(
             professional(line("27447"), dated(line("71046"), "2026-07-01")),
             because="a film is no procedure with a global period",
         ),
+        passes(
+            professional(line("27447"), dated(line("66984", "55"), "2026-07-01")),
+            because="55: the care after another physician's operation",
+        ),
+        fires(
+            professional(line("27447"), dated(line("20610", "59"), "2026-07-01")),
+            because="59 does not say how it stands to the first",
+        ),
         passes(professional(line("27447"), line("20610")), because="one day is for the procedure pairs"),
     ),
 )
@@ -65,4 +74,4 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Procedures of the days after a 010 or 090 procedure without a modifier that opens them."""
     rows = services(claims, reference).filter(lambda row: row.global_days.isin(["000", "010", "090"]))
     rows = rows.drop("global_days")
-    return after_surgery(without(rows, claims, "58", "78", "79"), claims, reference)
+    return after_surgery(without(rows, claims, "55", "56", "58", "78", "79"), claims, reference)

@@ -54,6 +54,14 @@ EDIT = Edit(
             professional(line("27447"), dated(line("99213", "25"), "2026-07-01")),
             because="25 is for the day of a procedure",
         ),
+        fires(
+            professional(line("27447"), dated(line("99213", "79"), "2026-07-01")),
+            because="79 is for procedures; an unrelated visit carries 24",
+        ),
+        passes(
+            professional(line("27447"), dated(line("99291", "FT"), "2026-07-01")),
+            because="FT: critical care that was unrelated",
+        ),
         passes(
             professional(line("27447", "54"), dated(line("99213"), "2026-07-01")),
             because="54: another physician has the care after it",
@@ -69,4 +77,4 @@ EDIT = Edit(
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Visits of the days after a 010 or 090 procedure that nothing sets apart."""
     visits = claims.lines.filter(lambda row: is_bedside_visit(row.code))
-    return after_surgery(without(visits, claims, "24", "57", "79", "FT"), claims, reference)
+    return after_surgery(without(visits, claims, "24", "57", "FT"), claims, reference)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
-from codinglab.validate.examples import dated, fires, line, passes, professional
-from codinglab.validate.global_periods import periods
+from codinglab.validate.examples import dated, fires, line, not_evaluated, passes, professional
+from codinglab.validate.global_periods import before_major, beside_unknown_procedure
 from codinglab.validate.modified_lines import carrying, without
 from codinglab.validate.relations import is_visit
 
@@ -48,6 +48,17 @@ EDIT = Edit(
         passes(professional(line("27447"), line("99214", "57")), because="57 says it"),
         passes(professional(line("27447"), line("20610"), line("99214", "25", "57")), because="both"),
         passes(professional(line("20610"), line("99214", "25")), because="a minor procedure"),
+        fires(
+            professional(line("66984", "54"), line("99214", "25")),
+            because="who hands over the care after the operation decided on it",
+        ),
+        passes(
+            professional(line("27447", "80"), line("99214", "25")), because="the assistant decides nothing"
+        ),
+        not_evaluated(
+            professional(line("64405"), line("99214", "25")),
+            because="the global period of 64405 is not known",
+        ),
     ),
 )
 
@@ -55,9 +66,15 @@ EDIT = Edit(
 @EDIT.check(since="1992-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Visits with 25 alone of the day of a 090 procedure, or the day before."""
+    return before_major(_visits(claims), claims, reference)
+
+
+@EDIT.unknown
+def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Codes beside such a visit whose global period is not known."""
+    return beside_unknown_procedure(_visits(claims), claims, reference)
+
+
+def _visits(claims: ClaimTables) -> Any:
     rows = carrying(claims, "25").filter(lambda row: is_visit(row.code))
-    rows = without(rows, claims, "24", "57")
-    major = periods(claims, reference).filter(lambda row: row.global_days == "090")
-    near = [rows.key == major.key, rows.first_day <= major.opened, rows.first_day >= major.opened - 1]
-    met = rows.join(major, near)
-    return met.select("claim_id", "on", "line", "code", other_code=met.opener, other_day=met.opened_on)
+    return without(rows, claims, "24", "57")

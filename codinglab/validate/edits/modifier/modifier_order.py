@@ -10,9 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import ibis
+
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
-from codinglab.validate.examples import fires, line, passes, professional
+from codinglab.validate.examples import fires, line, outpatient, passes, professional
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -32,12 +34,16 @@ EDIT = Edit(
     examples=(
         fires(professional(line("71046", "RT", "26")), because="26 sets the price"),
         fires(professional(line("27447", "LT", "80")), because="80 sets the price"),
+        fires(outpatient(line("45378", "GA", "73")), because="73 halves the payment"),
         passes(professional(line("73560", "26", "RT")), because="in order"),
         passes(professional(line("20610", "RT")), because="one modifier"),
     ),
 )
 
-_PRICES = ("26", "TC", "50", "62", "66", "80", "81", "82", "AS", "52", "53", "54", "55", "56", "78")
+_PRICES = (
+    *("26", "TC", "50", "62", "66", "80", "81", "82", "AS"),
+    *("22", "51", "52", "53", "54", "55", "56", "73", "74", "78"),
+)
 _INFORMS = ("LT", "RT", "GA", "GX", "GY", "GZ", "KX")
 
 
@@ -53,5 +59,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     )
     met = prices.join(informs.view(), ["claim_id", "line"])
     met = met.filter(met.early < met.late)
+    first = ibis.row_number().over(ibis.window(group_by=["claim_id", "line"], order_by=["early", "late"]))
+    met = met.mutate(turn=first).filter(lambda row: row.turn == 0)
     rows = claims.lines.select("claim_id", "line", "code", "on")
     return met.join(rows, ["claim_id", "line"]).select("claim_id", "on", "line", "code", "informs", "prices")

@@ -1,8 +1,8 @@
-"""A new-patient visit follows another visit of the same physician or group within three years.
+"""A new-patient visit follows an encounter with the same physician or group within three years.
 
 A patient is new when no physician of the group and specialty has seen them face to face in the three years
-before. Then the established-patient codes apply, whatever the reason for the visit and wherever the earlier
-one was.
+before, for a visit or an operation. Then the established-patient codes apply, whatever the reason for the
+visit and wherever the earlier one was. A test that was only read is no encounter.
 
 Bill the established-patient code of the level that the note supports. A physician of another specialty may
 see the patient as new. Claims given together see one another; an earlier visit that is on none of them is
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dated, fires, line, passes, professional
-from codinglab.validate.global_periods import is_bedside_visit
+from codinglab.validate.global_periods import is_encounter
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -31,8 +31,8 @@ EDIT = Edit(
     authority=(Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 12 section 30.6.7"),),
     reads=(),
     message=(
-        "{code} on line {line} is for a new patient, but {other_code} of {other_day} is a visit "
-        "of the same physician or group and specialty within three years."
+        "{code} on line {line} is for a new patient, but {other_code} of {other_day} is an encounter "
+        "with the same physician or group and specialty within three years."
     ),
     examples=(
         fires(professional(line("99213"), dated(line("99203"), "2029-06-08")), because="a day short of it"),
@@ -43,6 +43,16 @@ EDIT = Edit(
         passes(
             professional(line("99213"), dated(line("99214"), "2026-07-01")), because="an established code"
         ),
+        fires(professional(line("99397"), dated(line("99203"), "2027-01-11")), because="a preventive visit"),
+        fires(
+            professional(line("20610"), dated(line("99203"), "2027-01-11")),
+            because="an injection into a joint",
+        ),
+        passes(
+            professional(line("93010"), dated(line("99203"), "2027-01-11")),
+            because="a reading is no encounter",
+        ),
+        passes(professional(line("20610"), line("99203", "25")), because="the procedure of the same day"),
         passes(professional(line("99203")), because="the first visit"),
     ),
 )
@@ -52,9 +62,9 @@ _NEW = ("99202", "99203", "99204", "99205", "99341", "99342", "99344", "99345", 
 
 @EDIT.check(since="1992-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """New-patient visits after a visit of the same key, less than three years before."""
+    """New-patient visits after a visit or an operation of the same key, less than three years before."""
     rows = claims.lines.filter(lambda row: row.code.isin(_NEW) | row.code.between("99381", "99387"))
-    earlier = claims.lines.filter(lambda row: is_bedside_visit(row.code)).view()
+    earlier = claims.lines.filter(lambda row: is_encounter(row.code) | _is_surgery(row.code)).view()
     met = rows.join(
         earlier,
         [
@@ -71,6 +81,11 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         other_code=earlier.code,
         other_day=earlier.since,
     )
+
+
+def _is_surgery(code: Any) -> Any:
+    """Whether a code is of the section of surgery in CPT: 10004 to 69990."""
+    return code.between("10004", "69990") & (code.length() == 5)
 
 
 def _number(day: Any) -> Any:

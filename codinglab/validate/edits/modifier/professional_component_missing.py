@@ -5,12 +5,14 @@ a surgical center is paid to the facility for its technical part. The physician 
 which 26 says; without it the line asks for both.
 
 Add 26 to the physician's line. A test done in the physician's own office is billed whole, with place of
-service 11.
+service 11. TC in a surgical center (24) is the center's own line.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+import ibis
 
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
@@ -43,6 +45,10 @@ EDIT = Edit(
         fires(
             professional(placed(line("93306", "TC"), "23")), because="the technical part is the hospital's"
         ),
+        fires(professional(placed(line("71046"), "24")), because="a surgical center is a facility too"),
+        passes(
+            professional(placed(line("71046", "TC"), "24")), because="the center bills its part on this form"
+        ),
         passes(professional(placed(line("71046", "26"), "22")), because="26: the reading"),
         passes(professional(placed(line("71046"), "11")), because="the physician's own office"),
         passes(professional(placed(line("93010"), "21")), because="a code of the reading alone"),
@@ -56,5 +62,8 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines of a code with components in a facility without 26."""
     rows = services(claims, reference)
     facility = rows.place_of_service.isin(["19", "21", "22", "23", "24"])
-    hits = without(rows.filter(facility & (rows.pctc == "1")), claims, "26")
+    whole = without(rows.filter(facility & (rows.pctc == "1")), claims, "26")
+    tests = claims.modifiers.filter(claims.modifiers.modifier == "TC").select("claim_id", "line").distinct()
+    marked = whole.left_join(tests.mutate(technical=ibis.literal(1)), ["claim_id", "line"])
+    hits = marked.filter(marked.technical.isnull() | (marked.place_of_service != "24"))
     return hits.select("claim_id", "on", "line", "code", "place_of_service")

@@ -1,10 +1,11 @@
-"""Modifier 76 stands on a procedure that is on no other line of the day.
+"""Modifier 76 or 77 stands on a procedure that is on no other line of the day.
 
 76 says that the same physician did a procedure again on the same day; the first stands on a line of its
 own, without it. Alone, the modifier has nothing to repeat.
 
 Remove 76, or bill the first procedure. When the first is on another claim of the day, give both together.
-77 says that another physician did it first; that claim is not at hand, so it cannot be judged.
+77 says that another physician did it first. When that claim is among those given, it is seen; else nothing
+is said of 77.
 """
 
 from __future__ import annotations
@@ -54,8 +55,10 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
 @EDIT.unknown
 def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Lines with 77: the first procedure is on another physician's claim."""
-    rows = _alone(carrying(claims, "77"), claims)
-    reason = ibis.literal("77 on line {line}: the first {code} is on another physician's claim")
+    rows = _done_by_nobody(_alone(carrying(claims, "77"), claims), claims)
+    reason = ibis.literal(
+        "77 on line {line}: the first {code} is on a claim of another physician that is not given"
+    )
     return rows.select("claim_id", "on", "line", "code", reason=reason)
 
 
@@ -63,3 +66,19 @@ def _alone(rows: Any, claims: ClaimTables) -> Any:
     pairs = claims.day_pairs
     again = pairs.filter(pairs.code == pairs.other_code).select("claim_id", "line").distinct().view()
     return rows.anti_join(again, [rows.claim_id == again.claim_id, rows.line == again.line])
+
+
+def _done_by_nobody(rows: Any, claims: ClaimTables) -> Any:
+    """The rows whose code is on no line of another provider for the patient that day."""
+    whose = claims.claims.select("claim_id", "patient")
+    others = claims.lines.join(whose, "claim_id").select("code", "since", "key", "patient").view()
+    held = rows.join(whose, "claim_id")
+    return held.anti_join(
+        others,
+        [
+            held.patient == others.patient,
+            held.code == others.code,
+            held.since == others.since,
+            held.key != others.key,
+        ],
+    )

@@ -1,8 +1,8 @@
 """A procedure of both sides is billed on two lines, with RT and LT.
 
-For a code with bilateral indicator 1 Medicare asks physicians and hospitals for one line with modifier 50
-and one unit; the payment is 150 percent of one side. Two lines with RT and LT may be paid the same, or as
-duplicates.
+For an operation with bilateral indicator 1 Medicare asks physicians and hospitals for one line with modifier
+50 and one unit; the payment is 150 percent of one side. Two lines with RT and LT may be paid the same, or
+as duplicates.
 
 Bill one line with 50. Diagnostic tests may stand on two lines, and so may everything of a surgical center
 (place of service 24), which has no 50.
@@ -51,9 +51,9 @@ EDIT = Edit(
 
 @EDIT.check(since="1992-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Lines of an indicator 1 code with RT beside a line with LT."""
+    """Lines of an operation (CPT below 70000) of indicator 1 with RT beside a line with LT."""
     rows = services_carrying(claims, reference, "RT")
-    rows = rows.filter((rows.bilateral == "1") & (rows.place_of_service != "24"))
+    rows = rows.filter((rows.bilateral == "1") & (rows.place_of_service != "24") & (rows.code < "7"))
     rows = rows.select("claim_id", "on", "line", "code", "since")
     left = carrying(claims, "LT")
     left = left.select("claim_id", "code", "since", other_line="line").view()

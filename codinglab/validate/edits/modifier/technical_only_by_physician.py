@@ -27,7 +27,7 @@ EDIT = Edit(
     applies_to=(ClaimType.PROFESSIONAL,),
     judges="line",
     authority=(
-        Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 13 section 20.1"),
+        Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 13 section 20.2"),
         Authority("Medicare Claims Processing Manual (100-04)", "", "ch. 23 addendum"),
     ),
     reads=("mpfs_indicator",),

@@ -2,7 +2,7 @@
 
 The global period of a major procedure (90 days) begins the day before it and includes visits of the
 same physician in it. The visit at which the surgery was decided on is paid, and modifier 57 says
-that it was that visit.
+that it was that visit. An assistant at the operation has no such period.
 
 Add 57 when the note records the decision; else the visit is part of the global package. An
 unrelated visit within the global period of an earlier procedure carries 24.
@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
-from codinglab.validate.examples import fires, line, passes, professional
-from codinglab.validate.relations import is_visit, services
+from codinglab.validate.examples import dated, fires, line, not_evaluated, passes, professional
+from codinglab.validate.global_periods import before_major, beside_unknown_procedure, is_encounter
+from codinglab.validate.modified_lines import without
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -42,7 +43,21 @@ EDIT = Edit(
             professional(line("27447"), line("99214", "24")), because="24: unrelated, in an earlier global"
         ),
         passes(professional(line("20610"), line("99214")), because="a minor procedure is another edit"),
-        fires(professional(line("27447"), line("99213")), because="any visit"),
+        fires(
+            professional(line("99213"), dated(line("27447"), "2026-06-10")),
+            because="any visit of the day before",
+        ),
+        passes(
+            professional(line("99213"), dated(line("27447"), "2026-06-11")), because="two days before is free"
+        ),
+        passes(professional(line("27447"), line("99214", "25")), because="25 there is another edit"),
+        fires(
+            professional(line("66984", "54"), line("99214")),
+            because="54 hands over the care after, not before",
+        ),
+        passes(professional(line("27447", "80"), line("99214")), because="the assistant decides nothing"),
+        passes(professional(line("27447"), line("99490")), because="care management is no visit of the day"),
+        not_evaluated(professional(line("99214"), line("64405")), because="its global period is not known"),
     ),
 )
 
@@ -50,23 +65,15 @@ EDIT = Edit(
 @EDIT.check(since="1992-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Visits of the day of a 090 procedure, or the day before, without 57, 25 or 24."""
-    visits = claims.lines.filter(lambda row: is_visit(row.code))
-    surgeries = services(claims, reference).filter(lambda row: row.global_days == "090").view()
-    met = visits.join(
-        surgeries,
-        [
-            visits.key == surgeries.key,
-            visits.first_day <= surgeries.first_day,
-            visits.first_day >= surgeries.first_day - 1,
-        ],
-    ).select(
-        claim_id=visits.claim_id,
-        on=visits.on,
-        line=visits.line,
-        code=visits.code,
-        other_line=surgeries.line,
-        other_code=surgeries.code,
-        other_day=surgeries.since,
-    )
-    marked = claims.modifiers.filter(claims.modifiers.modifier.isin(["57", "25", "24"]))
-    return met.anti_join(marked, ["claim_id", "line"])
+    return before_major(_visits(claims), claims, reference)
+
+
+@EDIT.unknown
+def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Codes beside such a visit whose global period is not known."""
+    return beside_unknown_procedure(_visits(claims), claims, reference)
+
+
+def _visits(claims: ClaimTables) -> Any:
+    visits = claims.lines.filter(lambda row: is_encounter(row.code))
+    return without(visits, claims, "57", "25", "24", "FT")

@@ -4,7 +4,7 @@ An MUE is the most units of a code that one patient would have from one provider
 indicator 1 each line is judged alone; with 2 (set by policy) and 3 (set by clinical benchmarks) all
 lines of the day are added up, on other claims too, whatever their modifiers, and when they exceed the
 limit every unit of that day is denied. A limit of 0 means that the code is not payable to this kind of
-biller, not that it is unlimited.
+biller, not that it is unlimited; a line that says so itself with GY is not told again.
 
 Check the units against the note and the code's unit of measure (milligrams, 15 minutes, each level). A
 line that spans days counts with its units divided by the days, rounded. A bilateral surgery is one unit
@@ -26,6 +26,7 @@ import ibis
 from codinglab.model import Authority, Claim, ClaimType, Disposition, ServiceLine, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, line, not_evaluated, outpatient, passes, professional
+from codinglab.validate.modified_lines import without
 from codinglab.validate.unit_limits import above_limit, without_limit
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ EDIT = Edit(
             because="indicator 1 judges each line alone",
         ),
         fires(professional(line("A9270")), because="a limit of 0: not payable"),
+        passes(professional(line("A9270", "GY")), because="GY asks for that denial itself"),
+        fires(professional(line("J3301", "GY", units=17)), because="GY lifts no other limit"),
         passes(outpatient(line("G0463")), because="hospitals have limits of their own: 0 for physicians"),
         passes(_spanning(line("J3301", units=49), "2026-06-11"), because="49 over 3 days is 16 a day"),
         fires(
@@ -87,6 +90,8 @@ EDIT = Edit(
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Compare the line (indicator 1) or the day's sum (2 and 3) with the limit in force."""
     hits = above_limit(claims, reference)
+    meant = without(hits.filter(hits.mue == 0), claims, "GY")
+    hits = ibis.union(hits.filter(hits.mue > 0), meant)
     told = ibis.cases(
         (hits.mue == 0, "With a limit of 0 no unit of it is payable to this kind of biller"),
         (

@@ -4,7 +4,8 @@ Status E1 marks items and services that Medicare does not cover for outpatients 
 whatever the diagnosis.
 
 Bill it only to get a denial for another payer, with the modifier that says so (GY for what statute
-excludes). Otherwise look for the code of what was truly done.
+excludes). Such a line is meant to be denied and not told here. Otherwise look for the code of what was truly
+done.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, line, not_evaluated, outpatient, passes
-from codinglab.validate.opps import of_status, without_status
+from codinglab.validate.opps import LINE, marked, of_status, without_status
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -36,6 +37,7 @@ EDIT = Edit(
     examples=(
         fires(outpatient(line("A9270")), because="A9270 is E1"),
         fires(outpatient(line("A0100")), because="a taxi ride, E1 too"),
+        passes(outpatient(line("A9270", "GY")), because="GY: the denial is meant, and another edit tells it"),
         passes(outpatient(line("G0101")), because="G0101 is S"),
         passes(outpatient(line("A4550")), because="B is another edit"),
         passes(
@@ -50,8 +52,8 @@ EDIT = Edit(
 
 @EDIT.check(since="2000-08-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """Lines whose code has status E1 that day."""
-    return of_status(claims, reference, "E1")
+    """Lines whose code has status E1 that day, without GY."""
+    return of_status(claims, reference, "E1").anti_join(marked(claims, "GY"), LINE)
 
 
 @EDIT.unknown
