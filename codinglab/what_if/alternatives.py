@@ -9,6 +9,8 @@ from codinglab.group import group
 from codinglab.model import Claim, Diagnosis, Finding, Grouping
 from codinglab.validate import validate_many
 
+Key = tuple[str, ...]
+
 _INDICATORS = ("Y", "N", "U", "W")
 
 
@@ -64,7 +66,7 @@ def compare(claim: Claim, changed: Sequence[tuple[str, Claim]]) -> tuple[Alterna
     told = [("as it is", claim), *changed]
     reports = list(validate_many([_apart(one, number) for number, (_, one) in enumerate(told)]).values())
     base = reports[0].findings
-    known = {_key(found) for found in base}
+    known = {key(found) for found in base}
     return tuple(
         _alternative(change, one, report.findings, base, known)
         for (change, one), report in zip(told, reports, strict=True)
@@ -76,16 +78,16 @@ def _alternative(
     claim: Claim,
     findings: tuple[Finding, ...],
     base: Iterable[Finding],
-    known: set[tuple[str, ...]],
+    known: set[Key],
 ) -> Alternative:
-    ours = {_key(found) for found in findings}
+    ours = {key(found) for found in findings}
     return Alternative(
         change,
         claim,
         group(claim, reasons=False),
         findings,
-        tuple(found for found in findings if _key(found) not in known),
-        tuple(found for found in base if _key(found) not in ours),
+        tuple(found for found in findings if key(found) not in known),
+        tuple(found for found in base if key(found) not in ours),
     )
 
 
@@ -95,7 +97,7 @@ def _apart(claim: Claim, number: int) -> Claim:
     return replace(claim, claim_id=f"{claim.claim_id} {number}", patient=patient)
 
 
-def _key(found: Finding) -> tuple[str, ...]:
+def key(found: Finding) -> Key:
     """A finding by what it is about, not by places, which a changed order moves."""
     return found.edit, *sorted(filter(None, (found.code, found.other_code)))
 

@@ -8,7 +8,7 @@ What a DRG pays is no argument, and is not looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,8 +57,11 @@ class Verdict:
 def may_be_principal(claim: Claim) -> tuple[Verdict, ...]:
     """A verdict for each diagnosis of an inpatient claim, in the claim's order."""
     compared = principals(claim)
+    always = set.intersection(*({_about(found) for found in one.findings} for one in compared))
+    if len(compared) == 1:
+        always = set()
     return tuple(
-        _verdict(claim, item, alternative)
+        _verdict(claim, item, alternative, always)
         for item, alternative in zip(claim.diagnoses, compared, strict=True)
     )
 
@@ -68,16 +71,18 @@ def section(number: str) -> Authority:
     return Authority(GUIDELINES, "FY2026", number)
 
 
-def _verdict(claim: Claim, item: Diagnosis, alternative: Alternative) -> Verdict:
+def _verdict(
+    claim: Claim, item: Diagnosis, alternative: Alternative, always: Set[tuple[str, str]]
+) -> Verdict:
     arguments, worst = [], May.YES
-    for found in against(alternative):
+    for found in _against(alternative, always):
         arguments.append(Argument(False, f"{found.title}: {found.message}", found.authority))
         worst = May.NO if found.severity is Severity.FAIL or worst is May.NO else May.ASK
     if item.poa == "N":
-        arguments.append(not_present(item))
+        arguments.append(_not_present(item))
         worst = May.NO
     elif item.poa in ("U", "W"):
-        arguments.append(present_or_not(item))
+        arguments.append(_present_or_not(item))
         worst = May.ASK if worst is May.YES else worst
     if (symptom := _symptom(claim, item)) is not None:
         arguments.append(symptom)
@@ -87,22 +92,26 @@ def _verdict(claim: Claim, item: Diagnosis, alternative: Alternative) -> Verdict
     return Verdict(item.code, worst, tuple(arguments), alternative)
 
 
-def against(alternative: Alternative) -> Iterator[Finding]:
-    """The findings of a claim that speak against the diagnosis in its first place."""
+def _against(alternative: Alternative, always: Set[tuple[str, str]]) -> Iterator[Finding]:
+    """The findings of a claim that another order of its diagnoses takes away."""
     for found in alternative.findings:
-        named = found.diagnosis == 1
         of_order = found.edit.split("/")[0] in _FAMILIES and found.edit not in _NOT_OF_ORDER
-        if of_order and found.severity is not Severity.INFO and (named or found in alternative.new):
+        if of_order and found.severity is not Severity.INFO and _about(found) not in always:
             yield found
 
 
-def not_present(item: Diagnosis) -> Argument:
+def _about(found: Finding) -> tuple[str, str]:
+    """An edit and the code that it judges; the code it was judged by may change with the order."""
+    return found.edit, found.code
+
+
+def _not_present(item: Diagnosis) -> Argument:
     """The argument against a condition that arose after admission."""
     says = f"{item.code.written} has POA N: what arose after admission cannot have occasioned it."
     return Argument(False, says, (section("II"), section("Appendix I")))
 
 
-def present_or_not(item: Diagnosis) -> Argument:
+def _present_or_not(item: Diagnosis) -> Argument:
     """The argument where nobody knows whether the condition was there."""
     unknown = "the provider could not tell" if item.poa == "W" else "the record does not tell, so query"
     says = (
