@@ -66,7 +66,7 @@ def compare(claim: Claim, changed: Sequence[tuple[str, Claim]]) -> tuple[Alterna
     told = [("as it is", claim), *changed]
     reports = list(validate_many([_apart(one, number) for number, (_, one) in enumerate(told)]).values())
     base = reports[0].findings
-    known = {key(found) for found in base}
+    known = {_key(found) for found in base}
     return tuple(
         _alternative(change, one, report.findings, base, known)
         for (change, one), report in zip(told, reports, strict=True)
@@ -80,14 +80,14 @@ def _alternative(
     base: Iterable[Finding],
     known: set[Key],
 ) -> Alternative:
-    ours = {key(found) for found in findings}
+    ours = {_key(found) for found in findings}
     return Alternative(
         change,
         claim,
         group(claim, reasons=False),
         findings,
-        tuple(found for found in findings if key(found) not in known),
-        tuple(found for found in base if key(found) not in ours),
+        tuple(found for found in findings if _key(found) not in known),
+        tuple(found for found in base if _key(found) not in ours),
     )
 
 
@@ -97,7 +97,7 @@ def _apart(claim: Claim, number: int) -> Claim:
     return replace(claim, claim_id=f"{claim.claim_id} {number}", patient=patient)
 
 
-def key(found: Finding) -> Key:
+def _key(found: Finding) -> Key:
     """A finding by what it is about, not by places, which a changed order moves."""
     return found.edit, *sorted(filter(None, (found.code, found.other_code)))
 
