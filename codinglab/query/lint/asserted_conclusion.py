@@ -78,8 +78,10 @@ _HAS = any_of(
     r"(?:classic |clear |textbook |obvious )?(?:case|example) of\b",
 )
 _PAST = re.compile(
-    r"\b(?:history of|h/o|hx of|known|documented|family history|risk (?:of|for|factors?)|no|not|without"
-    r"|denies)\b",
+    r"\b(?:history|h/o|hx|pmh|known|documented|chronic|underlying|baseline|risk (?:of|for|factors?)|no|not"
+    r"|without|denies"
+    r"|admitted|admission|evaluat\w+|work-?up|rule[ds]? out|screen\w+|concern\w*|possible|suspected"
+    r"|\d+[- ]?(?:year|yo\b|y/o))",
     re.I,
 )
 _LONG_AGO = re.compile(

@@ -61,6 +61,7 @@ _ASPECT = (
 )
 _NEUTRAL = re.compile(
     r"\s+(?:(?:and|or) \w+ )?(?:(?:whether|if|what|which|how|your|any|below|here|more|further"
+    r"|clarification|specificity|detail"
     r"|all that apply)\b"
     r"|in (?:the|your)\b|additional (?:detail|clarif|info|spec)|(?:the |an? )?(?:\w+ )?(?:addend|response"
     r"|answer|reply)"
@@ -74,7 +75,7 @@ _NEUTRAL = re.compile(
     re.I,
 )
 _SOME_DIAGNOSIS = re.compile(
-    r"\s+(?:the|an?) (?:[\w-]+ ){0,4}(?:diagnos[ie]s|conditions?|findings?)\b"
+    r"\s+(?:(?:the|an?|any) )?(?:[\w-]+ ){0,4}(?:diagnos[ie]s|conditions?|findings?)\b"
     r"(?!\s*(?:of|as|is|should)\b|\s*[:\"“-])",
     re.I,
 )

@@ -121,8 +121,7 @@ def check(query: Query) -> Iterator[Fault]:
 
 
 def _is_shouted(option: str) -> bool:
-    letters = [letter for letter in option if letter.isalpha()]
-    return all(map(str.isupper, letters)) and any(len(word) > 5 for word in re.findall(r"[A-Z]+", option))
+    return re.search(r"\b[A-Z]{6,}\b", option) is not None
 
 
 def _degree_can_be_told(query: Query, clinical: tuple[str, ...]) -> bool:
