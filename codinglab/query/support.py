@@ -33,7 +33,7 @@ _LEFT_OUT = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Comparison:
     """One comparison of a measured value."""
 
     term: str
@@ -66,7 +66,7 @@ class Test:
 class Need:
     """Facts of which one must stand in an indicator."""
 
-    tests: tuple[Test, ...]
+    tests: tuple[Comparison, ...]
     words: re.Pattern[str] | None
 
 
@@ -197,12 +197,12 @@ def _need(part: dict[str, Any], shared: dict[str, Any]) -> Need:
     return Need(tests, _pattern(words) if words else None)
 
 
-def _test(written: str) -> Test:
+def _test(written: str) -> Comparison:
     match = _TEST.fullmatch(written)
     if match is None:
         msg = f"{_SUPPORT} has '{written}', which is no comparison of a value."
         raise TableMissingError(msg)
-    return Test(match["term"], match["op"], tuple(map(float, match["numbers"].split())))
+    return Comparison(match["term"], match["op"], tuple(map(float, match["numbers"].split())))
 
 
 def _pattern(terms: Iterable[str]) -> re.Pattern[str]:

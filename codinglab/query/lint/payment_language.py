@@ -53,6 +53,7 @@ _WORDS = re.compile(
     r"|observed[- ](?:to|over)[- ]expected|financial (?:impact|effect|loss|gain)"
     r"|billing|bill(?:s|ed|able)?\b(?! of)|unbilled|(?:the|this|your|our) claims?\b(?! (?:of|that))"
     r"|claims? (?:data|submission|processing|will|is|was)"
+    r"|(?:our|your|the|cdi|hospital|department|performance) (?:\w+ )?(?:metrics|capture rate)"
     r"|medical necessity|(?:expected|risk-adjusted) mortality|gmlos|star rating|(?:hospital|public"
     r"|our) (?:rankings?|report card)|scorecards?"
     r"|quality (?:scores?|metrics?|measures?|ratings?|indicators?)"

@@ -61,6 +61,8 @@ _PRESSES = any_of(
     r"(?:final|last|second|third|2nd|3rd|repeat\w*|past[- ]due|overdue) (?:notice|reminder|request|attempt"
     r"|warning|query|chance)\b",
     r"(?:suspension|loss|revocation) of (?:\w+ ){0,2}?privileges|privileges (?:will|may|could) be\b",
+    r"(?:asking|sending|sent|requested|asked|query)[^.?!]{0,20}"
+    r" for the (?:second|third|fourth|fifth|\d\w\w) time\b",
     r"delinquen(?:t|cy)\b|disciplinary\b",
     r"(?:will|shall|may) be (?:reported|escalated|referred|flagged|suspended|disciplined)\b",
     r"your (?:department|chief|chair|profile|scorecard|performance|numbers|metrics|compliance rate)\b",
