@@ -96,6 +96,7 @@ class QueryDesk:
                 author=self._worksheet.answers.learner,
                 written_on=case.encounter.through_date,
                 patient_id=case.encounter.patient.id,
+                contact="coding lab",
             )
         )
         self._worksheet.clear_selection()
