@@ -38,9 +38,10 @@ _PER = re.compile(
     re.I,
 )
 _OPEN_CLAUSE = re.compile(
-    r"\b(?:if|whether)\b|\b(?:confirm|agree|verify|acknowledge|document|say|note|state) that (?:the |this "
+    r"\b(?:if|whether)\b|\b(?:confirm|agree|verify|acknowledge|document|say|note|state|clarify|specify"
+    r"|indicate) that (?:the |this "
     r"|your )?\W*$|^\W*(?:and |or )?(?:is|are|was|were|do|does|did|can|could|would|should|has|have"
-    r"|what|which|how)\b",
+    r"|what|which|how)(?:n't)?\b",
     re.I,
 )
 

@@ -51,7 +51,8 @@ _CRITERIA = re.compile(
     re.I,
 )
 _MEANS = re.compile(
-    r"(?<!to )\b(?:consistent with|indicative of|diagnostic (?:of|for)|suggestive of|suggest(?:s|ing)?"
+    r"(?<!to )(?<!should )(?<!please )\b(?:consistent with|indicative of|diagnostic (?:of|for)"
+    r"|suggestive of|suggest(?:s|ing)?"
     r"|compatible with|in keeping with"
     r"|points? to(?:ward\w*)?|pointing to|(?<!please )confirm(?:s|ing|ed)?(?! (?:that|if|whether))"
     r"|prov(?:e|es|ing)|establish(?:es)?"
@@ -74,11 +75,16 @@ _HAS = any_of(
     r"|looks)\b",
     r"(?:given|considering|because of|in (?:the )?(?:light|setting|view|context) of) (?:the |this |his "
     r"|her )?(?:patient's |pt's )?",
+    r"(?:(?:this|it|that)|(?:drop|rise|fall|change|finding|result|picture|presentation"
+    r"|decline)s?(?: \w+){0,3})"
+    r" (?:is|was|are|were)\b",
+    r"(?:is|was|are|were) (?:due to|caused by|secondary to|the result of)\b",
     r"(?:we|i) (?:believe|think|feel|conclude|suspect)\b",
     r"(?:classic |clear |textbook |obvious )?(?:case|example) of\b",
 )
 _PAST = re.compile(
-    r"\b(?:history|h/o|hx|pmh|known|documented|chronic|underlying|baseline|risk (?:of|for|factors?)|no|not"
+    r"\b(?:history|h/o|hx|pmh|known|documented|described|reported|noted|read as|interpreted|chronic"
+    r"|underlying|baseline|risk (?:of|for|factors?)|no|not"
     r"|without|denies"
     r"|admitted|admission|evaluat\w+|work-?up|rule[ds]? out|screen\w+|concern\w*|possible|suspected"
     r"|\d+[- ]?(?:year|yo\b|y/o))",

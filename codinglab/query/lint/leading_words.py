@@ -126,14 +126,19 @@ _PRESSES = any_of(
     r"|your) (?:chart|note|record))",
     r"the (?:correct|right|appropriate|best|expected|desired) (?:answer|diagnosis|term) (?:is|would be)\b",
 )
-_TAKES_FOR_GRANTED = re.compile(
-    r"\b(?:please|kindly|can you|could you) (?:clarify|specify|confirm|verify|acknowledge"
-    r"|validate|provide documentation (?:of|for)|provide a diagnosis of) (?:the |this |that |his "
-    r"|her )?(?:patient's |presence of (?:the )?|diagnosis of )?",
-    re.I,
+_IT_IS = r"(?: that)?(?: (?:the |this |your )?(?:patient|pt|this|it|he|she)(?: (?:has|had|is|was))?)?"
+_TAKES_FOR_GRANTED = any_of(
+    r"(?:please|kindly|can you|could you) (?:clarify|specify|confirm|verify|acknowledge|validate|state"
+    r"|indicate|carry"
+    rf"|consider|note){_IT_IS} (?:the |this |that |his |her )?(?:patient's |presence of (?:the )?"
+    rf"|diagnosis of )?",
+    r"(?:please )?provide (?:documentation (?:of|for)|a diagnosis of) (?:the )?",
+    r"(?:you (?:might|may) want to |please )?consider (?:the )?(?:diagnosis of )?",
+    r"(?:wouldn't|shouldn't|should|(?:can|could|may) we call (?:this|it)|why not) (?:the )?",
+    r"(?:documentation|note|summary|record) (?:should|to|needs to|must) (?:reflect|show|include"
+    r"|state) (?:the )?",
+    r"appreciate it if you (?:documented|added|included|wrote|would \w+) (?:the )?",
 )
-
-
 _BY_SOMEBODY = re.compile(
     r"\b(?:documented|noted|mentioned|listed|diagnosed|recorded|stated|described|reported)\b", re.I
 )

@@ -43,14 +43,14 @@ _ASKS = any_of(
     r"|determine|select|choose"
     r"|check|explain|elaborate|give|record|tell|report|list|note|respond to|query|document\w*|add\w*"
     r"|updat\w+|amend|revis\w+"
-    r"|includ\w+|writ\w+|chang\w+|mak\w+|ensure|diagnos\w+|consider|evaluate)\b"
+    r"|includ\w+|writ\w+|chang\w+|mak\w+|ensure|reflect|carry|call|show|diagnos\w+|consider|evaluate)\b"
 )
 _POLITE = any_of(
     r"(?:please|kindly|pls|can you|could you|would you|will you|are you able to)\b",
     r"(?:based on|in) your (?:clinical|medical|professional|independent)",
     r"(?:we|i) (?:recommend|suggest|need|ask|request)\b",
     r"you (?:may|might|should|must|need|could)\b",
-    r"would be (?:appropriate|helpful|reasonable)\b",
+    r"would be (?:appropriate|helpful|reasonable)\b|(?:should|must|appreciate)\b",
 )
 _IDLE = re.compile(
     r"^\W*(?:(?:any )?thoughts|fyi|please (?:advise|review|see|address|help)|ok|agree|comments|thank\w*"
