@@ -95,6 +95,8 @@ class QueryDesk:
                 addressee=case.encounter.documents[-1].author if case.encounter.documents else "",
                 author=self._worksheet.answers.learner,
                 written_on=case.encounter.through_date,
+                patient_id=case.encounter.patient.id,
+                contact="coding lab",
             )
         )
         self._worksheet.clear_selection()

@@ -5,12 +5,14 @@ from __future__ import annotations
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 
-from codinglab.model import InvalidInputError, LintFinding, Query
+from codinglab.model import Indicator, InvalidInputError, LintFinding, Query
+from codinglab.query.examples import COMPLIANT
 from codinglab.query.lint import __path__ as folder
+from codinglab.query.policy import policy
 from codinglab.query.rule import Fault, LintRule
 
 
@@ -30,11 +32,16 @@ class RuleFile:
 
 @cache
 def rule_files() -> tuple[RuleFile, ...]:
-    """Every rule, in the order of the ids. A file of the package that is no rule stops here."""
+    """Every rule of the edition in force, in the order of the ids, with the weight that the edition gives it.
+
+    A file of the package that is no rule stops here.
+    """
     found = []
     for name in (module.name for module in pkgutil.iter_modules(folder)):
         module = import_module(f"codinglab.query.lint.{name}")
-        found.append(RuleFile(module.RULE, module.check, inspect.getdoc(module) or ""))
+        if module.RULE.id in policy().rules:
+            rule = replace(module.RULE, severity=policy().rules[module.RULE.id])
+            found.append(RuleFile(rule, module.check, inspect.getdoc(module) or ""))
     return tuple(sorted(found, key=lambda file: file.rule.id))
 
 
@@ -75,6 +82,43 @@ def explain_rule(rule_id: str) -> str:
     raise InvalidInputError(msg)
 
 
+def render() -> str:
+    """The catalogue of all rules in Markdown: `reference/QUERY_RULES.md`."""
+    edition = policy()
+    head = (
+        f"# Query rules\n\n{len(rule_files())} rules, edition {edition.edition}. Generated from the rules "
+        "themselves by `codinglab query write`; do not change it by hand."
+    )
+    about = (
+        f"After *{edition.title}*, edition {edition.edition}. {edition.status} The rules are in our own "
+        f"words; "
+        "the weights are those of `reference/lexicon/query/policy.toml`. FAIL: do not send the query. WARN: "
+        "mend it or be able to say why not. INFO: worth a look."
+    )
+    rows = [
+        f"| [{file.rule.id}](#{file.rule.id.lower()}) | {file.rule.title} | {file.rule.severity} |"
+        for file in rule_files()
+    ]
+    table = "\n".join(["| rule | fault | weight |", "|---|---|---|", *rows])
+    return "\n\n".join([head, about, table, *(_section(file) for file in rule_files())]) + "\n"
+
+
+def _section(file: RuleFile) -> str:
+    rule = file.rule
+    return "\n\n".join(
+        [
+            f"## {rule.id}",
+            f"**{rule.title}**",
+            file.text,
+            f"- Weight: {rule.severity}\n- Authority: {rule.authority}",
+            "Breaks the rule:",
+            "\n".join(_example(query) for query in rule.failing),
+            "Keeps the rule:",
+            "\n".join(_example(query) for query in rule.passing),
+        ]
+    )
+
+
 def _page(file: RuleFile) -> str:
     rule = file.rule
     parts = [
@@ -90,10 +134,49 @@ def _page(file: RuleFile) -> str:
 
 
 def _example(query: Query) -> str:
-    facts = "; ".join(item.fact for item in query.indicators) or "none"
-    lines = [f"- **{query.title}** {query.question}", f"  - Indicators: {facts}"]
+    """A query as an example: its words, and what it changes of the one that keeps every rule."""
+    facts = "; ".join(_fact(item) for item in query.indicators) or "none"
+    lines = [f"- **{query.title}** {query.question}".rstrip(), f"  - Indicators: {facts}"]
     if query.options:
         lines.append(f"  - Options: {'; '.join(query.options)}")
-    if query.documented:
-        lines.append(f"  - Documented: {'; '.join(query.documented)}")
+    lines += [
+        f"  - {label}: {told or 'none'}"
+        for label, told, usual in (
+            ("Asked as", query.type.value.replace("_", " "), COMPLIANT.type.value.replace("_", " ")),
+            ("Subject", query.subject, ""),
+            ("Documented", "; ".join(query.documented), ""),
+            ("In the record", "; ".join(_fact(item) for item in query.record), ""),
+            ("To", query.addressee, COMPLIANT.addressee),
+            ("From", query.author, COMPLIANT.author),
+            ("Contact", query.contact, COMPLIANT.contact),
+            ("Query", query.id, COMPLIANT.id),
+            ("Encounter", query.encounter_id, COMPLIANT.encounter_id),
+            ("Patient", query.patient_id, COMPLIANT.patient_id),
+            ("Date", str(query.written_on or ""), str(COMPLIANT.written_on)),
+            ("Status", query.status.value, COMPLIANT.status.value),
+            ("Answer", query.answer, ""),
+            ("Answered by", query.answered_by, ""),
+            ("Channel", query.channel.value, COMPLIANT.channel.value),
+            ("Said", query.transcript, ""),
+            ("Spoken at", query.spoken_at, ""),
+            ("Drafted by", query.generator, ""),
+            ("Reviewed by", query.reviewer, ""),
+            ("Asked before", str(query.asked_before), "0"),
+        )
+        if told != usual
+    ]
     return "\n".join(lines)
+
+
+def _fact(item: Indicator) -> str:
+    marks = [
+        mark
+        for mark, given in (
+            (str(item.observed_on or "no date"), True),
+            (item.source or "no source", True),
+            ("earlier encounter", item.prior),
+            ("contrary", item.contrary),
+        )
+        if given
+    ]
+    return f"{item.fact} ({', '.join(marks)})"

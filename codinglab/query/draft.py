@@ -61,6 +61,7 @@ def draft(opportunity: QueryOpportunity, encounter: Encounter, *, author: str, w
         addressee=_addressee(encounter),
         author=author,
         written_on=written_on,
+        patient_id=encounter.patient.id,
     )
     return replace(query, title=NEUTRAL_TITLE) if any(faults_of_title(query)) else query
 

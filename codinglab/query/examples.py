@@ -27,6 +27,11 @@ COMPLIANT = Query(
         "Other (please specify)",
         "Unable to determine",
     ),
+    addressee="A. Roe, MD",
+    author="C. Writer, RN, CCDS",
+    contact="ext. 4021",
+    patient_id="MRN 20417",
+    written_on=date(2026, 11, 5),
 )
 
 
@@ -52,3 +57,15 @@ def yes_no(question: str, subject: str, *documented: str, **changes: Any) -> Que
         documented=documented,
         **changes,
     )
+
+
+def on(
+    month: int, day: int, *facts: str, source: str = "Progress note", **more: Any
+) -> tuple[Indicator, ...]:
+    """Facts of one day and one document."""
+    return tuple(Indicator(fact, date(2026, month, day), source, **more) for fact in facts)
+
+
+def choices(*clinical: str) -> tuple[str, ...]:
+    """Options as offered, with the two that every multiple choice has."""
+    return (*clinical, "Other (please specify)", "Unable to determine")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from codinglab.model import Authority, Query, Severity
+from codinglab.query.policy import policy
 
-PRACTICE = Authority("ACDIS/AHIMA Guidelines for Achieving a Compliant Query Practice", edition="2022")
+PRACTICE = Authority(policy().title, edition=policy().edition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class LintRule:
     """The facts of a rule. Its file's docstring says the fault, why it matters and, last, the remedy.
 
     Attributes:
-        severity: how much a fault weighs, unless the fault itself says otherwise.
+        severity: how much a fault weighs, unless the edition in force or the fault itself says otherwise.
         failing, passing: queries that break and keep this rule; they are its tests.
     """
 

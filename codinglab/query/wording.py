@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from codinglab.model import Query, TableMissingError
+from codinglab.query.sentences import own_part
 from codinglab.reference.paths import REFERENCE
 
 OTHER = "Other (please specify)"
@@ -17,19 +18,45 @@ _CONDITIONS = REFERENCE / "lexicon" / "query" / "conditions.toml"
 _FILLERS = frozenset(
     ("a", "an", "and", "as", "at", "by", "due", "for", "in", "of", "on", "the", "to", "with")
 )
-_IS_OTHER = re.compile(r"^other\b|\b(?:another|other)\b.*\b(?:specify|describe|explain)\b|\bother\W*$", re.I)
+_MARKER = re.compile(r"^(?:\[[ xX]?\]|[-*•☐]|\(?[a-hA-H1-9][.)])\s*")
+_IS_OTHER = re.compile(
+    r"^(?:some |any )?other\b(?! specified)|\b(?:another|other|different|alternat\w+)\b.*\b(?:specify"
+    r"|describe|explain|state)"
+    r"|\bother\W*$|^(?:none of (?:the above|these)|free text|(?:an )?alternat\w+ diagnosis)\b",
+    re.I,
+)
 _IS_UNDETERMINED = re.compile(
-    r"^(?:clinically )?unknown\b|\bundetermined\b|\bindeterminate\b"
-    r"|\b(?:unable|not (?:clinically )?(?:able|possible)) to (?:be )?(?:clinically )?determine"
-    r"|\b(?:cannot|can not|can't) (?:be )?(?:clinically )?determine",
+    r"^(?:clinically )?(?:unknown|uncertain|indeterminate)(?: at this time)?\W*$"
+    r"|^(?:clinically )?undetermined\b|\bclinically undetermined\b|\betiology (?:is )?undetermined\W*$"
+    r"|\b(?:unable|not (?:clinically )?(?:able|possible)|(?:insufficient"
+    r"|not enough) (?:\w+ )?(?:information|data|evidence))"
+    r" to (?:be )?(?:clinically |further )?(?:determine|say|tell|specify)"
+    r"|\b(?:cannot|can not|can't|could not) (?:be )?(?:clinically )?(?:determine|tell|say)",
+    re.I,
+)
+_IS_INSIGNIFICANT = re.compile(
+    r"\b(?:clinically )?(?:insignificant|not (?:clinically )?significant|(?:no|without"
+    r"|lacks?) (?:clinical )?significance"
+    r"|not of clinical significance|of no clinical|incidental (?:finding|result)|expected"
+    r"|normal (?:variant|for)"
+    r"|no (?:associated |additional |related )?(?:diagnosis|condition)|laborator\w+ (?:error|finding only)"
+    r"|not a diagnosis)",
     re.I,
 )
 
 
 def narrative(query: Query) -> tuple[tuple[str, str], ...]:
-    """What the author wrote, with where it stands. The chart's own words (indicators) are no part of it."""
+    """What the author wrote or said, with where it stands; not the chart's words, not the provider's."""
     options = tuple((f"option {number}", text) for number, text in enumerate(query.options, start=1))
-    return (("title", query.title), ("question", query.question), *options)
+    said = (("transcript", own_part(query.transcript)),) if query.transcript else ()
+    return (("title", query.title), ("question", query.question), *options, *said)
+
+
+def clinical_options(query: Query) -> tuple[str, ...]:
+    """The options that are an answer to the question: neither "other" nor "unable to determine"."""
+    return tuple(
+        option for option in query.options if option and not is_other(option) and not is_undetermined(option)
+    )
 
 
 def is_other(option: str) -> bool:
@@ -38,7 +65,7 @@ def is_other(option: str) -> bool:
     >>> is_other("Other (please specify)"), is_other("Pneumonia and other infections of the lung")
     (True, False)
     """
-    return _IS_OTHER.search(option.strip()) is not None
+    return _IS_OTHER.search(_plain(option)) is not None
 
 
 def is_undetermined(option: str) -> bool:
@@ -47,7 +74,21 @@ def is_undetermined(option: str) -> bool:
     >>> is_undetermined("Clinically undetermined"), is_undetermined("Fever of unknown origin")
     (True, False)
     """
-    return _IS_UNDETERMINED.search(option.strip().replace("’", "'")) is not None
+    return _IS_UNDETERMINED.search(_plain(option)) is not None
+
+
+def is_insignificant(option: str) -> bool:
+    """Say whether an option lets the provider answer that a finding means no diagnosis.
+
+    >>> is_insignificant("Not clinically significant"), is_insignificant("Hyponatremia")
+    (True, False)
+    """
+    return _IS_INSIGNIFICANT.search(_plain(option)) is not None
+
+
+def _plain(option: str) -> str:
+    """An option without its bullet, its box or its letter."""
+    return _MARKER.sub("", option.strip().replace("’", "'").strip("*_ "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +131,46 @@ def qualifiers_in(text: str) -> tuple[str, ...]:
 
 
 def is_documented(phrase: str, documented: tuple[str, ...]) -> bool:
-    """Say whether one documented diagnosis says all that the phrase says.
+    """Say whether one documented diagnosis says all that the phrase says: condition, kind, degree, number.
+
+    Of a phrase that names no listed condition every word counts.
 
     >>> is_documented("AKI", ("acute kidney injury due to dehydration",))
     True
     >>> is_documented("acute systolic CHF", ("heart failure",))
     False
+    >>> is_documented("stage 3 pressure ulcer of the sacrum", ("sacral pressure injury, stage 3",))
+    True
     """
-    wanted = set(_words(phrase))
-    return any(wanted <= set(_words(diagnosis)) for diagnosis in documented)
+    wanted = _telling(phrase)
+    return bool(wanted) and any(wanted <= _all_words(diagnosis) for diagnosis in documented)
+
+
+def is_documented_together(phrase: str, documented: tuple[str, ...]) -> bool:
+    """Say whether the documented diagnoses, taken together, say all that the phrase says.
+
+    >>> is_documented_together("AKI due to sepsis", ("sepsis", "acute kidney injury"))
+    True
+    """
+    return is_documented(phrase, ("; ".join(documented),))
+
+
+def _telling(phrase: str) -> set[str]:
+    """The words of a phrase that must be documented."""
+    words = _words(phrase)
+    conditions = {name.replace(" ", "_") for name in _conditions().names.values()}
+    if not any(word in conditions for word in words):
+        return set(words)
+    return {
+        word for word in words if word in conditions or word in _conditions().qualifiers or word[0].isdigit()
+    }
+
+
+def _all_words(diagnosis: str) -> set[str]:
+    """The words of a diagnosis, with those inside the names of its conditions."""
+    words = _words(diagnosis)
+    inside = re.findall(r"[a-z0-9]+(?:-[a-z0-9]+)*", diagnosis.lower())
+    return {*words, *inside}
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
+from importlib import import_module
 
 import pytest
 
-from codinglab.model import Indicator, InvalidInputError, Query, QueryType, Severity
+from codinglab.model import Indicator, InvalidInputError, Query, Severity
 from codinglab.query import explain_rule, lint
-from codinglab.query.catalogue import RuleFile, rule_files
+from codinglab.query.catalogue import RuleFile, render, rule_files
 from codinglab.query.examples import COMPLIANT, open_query, query, yes_no
+from codinglab.query.policy import policy
+from codinglab.reference.paths import REFERENCE
 
-IDS = ("QL-01", "QL-02", "QL-03", "QL-06", "QL-07", "QL-11", "QL-12")
+IDS = tuple(f"QL-{number:02}" for number in range(1, 25))
 CHOICES = ("Other (please specify)", "Unable to determine")
 
 
@@ -56,12 +60,10 @@ def test_a_rule_nobody_knows_is_answered_with_those_there_are() -> None:
 QX = {
     "QX-1": (COMPLIANT, ()),
     "QX-2": (
-        Query(
-            id="q",
-            encounter_id="e",
-            type=QueryType.OPEN,
+        open_query(
+            "Cr doubled. Please document acute kidney injury so the DRG reflects severity.",
             title="AKI query",
-            question="Cr doubled. Please document acute kidney injury so the DRG reflects severity.",
+            indicators=(),
         ),
         ("QL-01", "QL-02", "QL-03", "QL-12"),
     ),
@@ -85,12 +87,21 @@ QX = {
         ),
         (),
     ),
-    "QX-6": (query(options=("Acute respiratory failure", "Other")), ("QL-07",)),
-    "QX-7": (open_query("Patient had HF EF 25 % last year. Type of HF?", indicators=()), ("QL-03",)),
+    "QX-1b": (query(options=(*COMPLIANT.options, "Acute tubular necrosis")), ("QL-08",)),
+    "QX-6": (
+        query(
+            title="Clarification: respiratory status",
+            options=("Acute respiratory failure", "Other"),
+            indicators=facts("SpO2 84 % on room air, RR 32, accessory muscles used", "BiPAP started"),
+        ),
+        ("QL-07",),
+    ),
+    "QX-7": (open_query("Patient had HF EF 25 % last year. Type of HF?", indicators=()), ("QL-03", "QL-17")),
     "QX-8": (
         query(
             title="Conflicting documentation: pneumonia, atelectasis",
             question="Dr X documents pneumonia, Dr Y atelectasis. Please clarify.",
+            indicators=facts("Left lower lobe opacity", "Ceftriaxone 1 g IV, incentive spirometry"),
             options=("Pneumonia", "Atelectasis", *CHOICES),
             documented=("pneumonia", "atelectasis"),
         ),
@@ -98,7 +109,7 @@ QX = {
     ),
     "QX-9": (
         open_query(
-            "Please clarify type and acuity.",
+            "Anemia: Hgb 12.8 -> 8.1 after ORIF, 2 u PRBC. Please clarify type/acuity.",
             title="Clarification: anemia",
             documented=("anemia",),
             indicators=facts("Hgb 12.8, then 8.1 after ORIF", "2 u PRBC"),
@@ -107,7 +118,8 @@ QX = {
     ),
     "QX-10": (
         open_query(
-            "Is the sodium result clinically significant? Please indicate the associated diagnosis, if any.",
+            "Is hyponatremia clinically significant? Na 129-127, 1.5 L fluid restriction, repeat BMP q6h. "
+            "Please indicate the associated diagnosis, if any.",
             title="Clarification: sodium",
             indicators=facts("Na 129, then 127 mmol/L", "Fluid restriction 1.5 L, BMP every 6 h"),
         ),
@@ -123,8 +135,8 @@ def test_the_pass_and_fail_examples(name: str) -> None:
 
 
 def test_one_dated_fact_is_a_warning_and_none_is_a_failure() -> None:
-    one = lint(query(indicators=COMPLIANT.indicators[:1]))
-    none = lint(query(indicators=(Indicator("Creatinine doubled"),)))
+    one = lint(open_query(COMPLIANT.question, indicators=COMPLIANT.indicators[1:2]))
+    none = lint(open_query(COMPLIANT.question, indicators=()))
     assert [finding.severity for finding in one] == [Severity.WARN]
     assert [finding.severity for finding in none] == [Severity.FAIL]
 
@@ -175,3 +187,36 @@ def test_query_never_knows_what_a_diagnosis_pays() -> None:
 def test_the_verb_stays_callable_when_a_rule_is_imported_by_its_file() -> None:
     code = "import codinglab.query.lint.leading_words; import codinglab.query as q; assert callable(q.lint)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+SPEC_WEIGHTS = "FFFWWFFFWWFFFWWFFFWFIFIW"
+
+
+def test_the_weights_are_those_of_the_specification_and_of_the_policy() -> None:
+    letters = "".join(file.rule.severity[0] for file in rule_files())
+    assert letters == SPEC_WEIGHTS
+    for file in rule_files():
+        own = import_module(file.check.__module__).RULE
+        assert own.severity is policy().rules[own.id]
+        assert (own.authority.source, own.authority.edition) == (policy().title, policy().edition)
+
+
+def test_every_rule_has_two_examples_of_each_kind() -> None:
+    for file in rule_files():
+        assert min(len(file.rule.failing), len(file.rule.passing)) >= 2, file.rule.id
+
+
+def test_the_catalogue_is_fresh() -> None:
+    stored = (REFERENCE / "QUERY_RULES.md").read_text(encoding="utf-8")
+    assert stored == render(), "write it anew with: python lab.py query write"
+
+
+def test_a_rule_the_edition_does_not_list_is_not_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    fewer = replace(policy(), rules={"QL-07": Severity.INFO})
+    monkeypatch.setattr("codinglab.query.catalogue.policy", lambda: fewer)
+    rule_files.cache_clear()
+    try:
+        found = lint(query(options=("Acute respiratory failure",)))
+    finally:
+        rule_files.cache_clear()
+    assert [(one.rule, one.severity) for one in found] == [("QL-07", Severity.INFO)]

@@ -51,6 +51,11 @@ _WORDS = re.compile(
     r"\b(?:reimburs\w*|payments?|payers?|payors?|revenues?|case[- ]mix(?: index)?"
     r"|severity of illness|risk of mortality|risk[- ]adjust\w*|mortality index"
     r"|observed[- ](?:to|over)[- ]expected|financial (?:impact|effect|loss|gain)"
+    r"|billing|bill(?:s|ed|able)?\b(?! of)|unbilled|(?:the|this|your|our) claims?\b(?! (?:of|that))"
+    r"|claims? (?:data|submission|processing|will|is|was)"
+    r"|(?:our|your|the|cdi|hospital|department|performance) (?:\w+ )?(?:metrics|capture rate)"
+    r"|medical necessity|(?:expected|risk-adjusted) mortality|gmlos|star rating|(?:hospital|public"
+    r"|our) (?:rankings?|report card)|scorecards?"
     r"|quality (?:scores?|metrics?|measures?|ratings?|indicators?)"
     r"|(?:ms-?|apr-?)?drgs?|mccs?|cmi|hccs?)\b"
     r"|(?<!\bin )\bdenials?\b(?! of (?!(?:the |this |your )?(?:claim|payment|coverage|stay)))"
@@ -58,13 +63,14 @@ _WORDS = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS = re.compile(
-    r"(?<!\d )(?<!\d)\bCCs?\b(?!:| :|/HPI)|\b(?:SOI|ROM|RAF|PSIs?|HACs?)\b|\bO/E\b(?!\s*:)"
+    r"(?<!\d )(?<!\d)(?<!complaint \()\bCCs?\b(?!:| :|/HPI)|\b(?:SOI|ROM|RAF|PSIs?|HACs?)\b|\bO/E\b(?!\s*:)"
 )
 _WEIGHT = re.compile(
     r"(?P<before>[\w'’-]+)?\s*\b(?P<word>weights?)\b(?!-)(?P<after>(?:[^.;?!]|\.(?=\d)){0,48})", re.I
 )
 _BODY_BEFORE = re.compile(
-    r"body|birth|dry|ideal|usual|low|lean|gain\w*|lost|los(?:e|ing)|fetal|admission|discharge|daily|current|baseline|her|his|their"
+    r"body|birth|dry|ideal|usual|low|lean|gain\w*|lost|los(?:e|ing)|fetal|admission|discharge|daily"
+    r"|current|baseline|her|his|their"
     r"|patient['’]?s|(?:[\w-]*-)?(?:molecular|body|birth)-?",
     re.I,
 )
@@ -74,9 +80,16 @@ _BODY_AFTER = re.compile(
     r"|.*?(?:\d\s*(?:kilograms?|g|grams?|pounds?|ounces?|oz)\b|(?:\b|\d)(?:kg|lbs?)\b))",
     re.I,
 )
+_ABOUT_WEIGHT = re.compile(
+    r"\d ?(?:kg|lbs?|pounds?)\b|\bbmi\b|body mass|\bweigh(?:t|ed|s)\b[^.;]{0,20}\d|nutrition", re.I
+)
+_OF_PAYMENT = re.compile(
+    r"\b(?:relative|higher|lower|increase\w*|rais\w+|optimi\w+|case|stay|account|encounter|claim)\b", re.I
+)
 _CLINICAL = {
     "HCC": r"hepatocellular|liver|hepatic|cirrho|hepatoma|li-rads|fetoprotein",
-    "ROM": r"range of motion|\b(?:joint|knee|hip|shoulder|elbow|wrist|ankle|spine|neck)\b|membranes",
+    "ROM": r"range of motion|membranes|\b(?:joint|knee|hip|shoulder|elbow|wrist|ankle|spine|neck|limb"
+    r"|extremit\w+|finger|arm|leg)s?\b",
     "PSI": r"pneumonia severity|\bpsi class|\bpressure of \d+ psi",
     "MCC": r"merkel",
     "DRG": r"ganglion",
@@ -105,5 +118,6 @@ def _payment_words(text: str, chart: str) -> Iterator[str]:
                 yield match[0]
     for match in _WEIGHT.finditer(text):
         body = _BODY_BEFORE.fullmatch(match["before"] or "") or _BODY_AFTER.match(match["after"])
-        if not body:
+        of_body = _ABOUT_WEIGHT.search(chart) and not _OF_PAYMENT.search(text)
+        if not body and not of_body:
             yield match["word"]
