@@ -1,0 +1,80 @@
+"""Clinical indicators of the chart as of the day: the criteria of a definition, and the values over the days."""
+
+from __future__ import annotations
+
+from html import escape
+
+from codinglab.indicators import Definition, assess_all, conditions, definitions, observations
+from codinglab.lab.display import element
+from codinglab.lab.timeline import indicators_html, timeline_html
+from codinglab.model import Assessment, CriterionOutcome, Observation
+from codinglab.what_if import WorkingDay
+
+
+class IndicatorPages:
+    """One definition at a time; those with a criterion met come first."""
+
+    def __init__(self) -> None:
+        self._chosen = ""
+
+    def html(self, at: WorkingDay) -> str:
+        """The page."""
+        observed = observed_of(at)
+        found = assessed(at, observed)
+        if not found:
+            return element("p", "No criterion of any definition is met by the facts so far.", css="cl-empty")
+        names = [_name(one) for one in found]
+        if self._chosen not in names:
+            self._chosen = names[0]
+        one = found[names.index(self._chosen)]
+        buttons = (self._button(name, each) for name, each in zip(names, found, strict=True))
+        bar = element(
+            "div", *buttons, css="cl-bar", data_list="definitions", role="group", aria_label="Definitions"
+        )
+        chart = timeline_html(at.encounter, observed, _definition(one))
+        return bar + indicators_html([one]) + chart
+
+    def say(self, words: str, text: str, at: WorkingDay) -> None:
+        """Choose a definition."""
+        verb, _, rest = words.partition(" ")
+        if verb == "definition":
+            self._chosen = rest
+
+    def _button(self, name: str, one: Assessment) -> str:
+        met = sum(each.outcome is CriterionOutcome.MET for each in one.criteria)
+        label = f"{name} ({met} of {len(one.criteria)} met)"
+        return element(
+            "button",
+            escape(label),
+            css="cl-say",
+            type="button",
+            data_say=f"definition {name}",
+            aria_pressed=str(name == self._chosen).lower(),
+        )
+
+
+def observed_of(at: WorkingDay) -> tuple[Observation, ...]:
+    """The facts of the chart as of the day."""
+    return observations(at.encounter, at.concepts)
+
+
+def assessed(at: WorkingDay, observed: tuple[Observation, ...]) -> tuple[Assessment, ...]:
+    """The definitions with a criterion met, those that are satisfied first."""
+    patient = at.encounter.patient
+    every = assess_all(
+        observed,
+        age=patient.age_on(at.encounter.from_date),
+        sex=patient.sex,
+        from_date=at.encounter.from_date,
+    )
+    met = [one for one in every if any(each.outcome is CriterionOutcome.MET for each in one.criteria)]
+    return tuple(sorted(met, key=lambda one: not one.satisfied))
+
+
+def _name(one: Assessment) -> str:
+    return f"{one.condition}: {one.definition}"
+
+
+def _definition(one: Assessment) -> Definition | None:
+    of_condition = (each for name in conditions() for each in definitions(name))
+    return next((each for each in of_condition if each.name == one.definition), None)

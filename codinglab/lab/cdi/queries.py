@@ -1,0 +1,139 @@
+"""Queries: what the chart calls for, a draft of each, its lint, its answer, and the chart coded again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from html import escape
+
+from codinglab.lab.cdi.indicators import observed_of
+from codinglab.lab.display import element, heading, listed, quoted
+from codinglab.lab.query_desk import lint_html
+from codinglab.lab.what_if_html import recoded_html
+from codinglab.model import InvalidInputError, Query, QueryType
+from codinglab.query import close, draft, fill, opportunities_in, render_html
+from codinglab.query.opportunity import Opportunity
+from codinglab.what_if import Recoded, WorkingDay, answered
+
+
+class QueryPages:
+    """The opportunities of the day, and the queries written from them.
+
+    Args:
+        author: who writes the queries, with credential.
+    """
+
+    def __init__(self, author: str) -> None:
+        self._author = author
+        self._opened = ""
+        self._typed = ""
+        self._recoded: dict[str, Recoded] = {}
+        self.written: dict[str, Query] = {}
+
+    def html(self, at: WorkingDay) -> str:
+        """The page."""
+        if self._opened:
+            return self._query(at)
+        found = opportunities(at)
+        if not found:
+            return element("p", "Nothing in the chart calls for a query so far.", css="cl-empty")
+        rows = (self._row(one, at) for one in found)
+        return heading("Query opportunities", str(len(found))) + listed(rows, css="cl-findings")
+
+    def say(self, words: str, text: str, at: WorkingDay) -> None:
+        """Draft, change, answer, close, or go back to the list."""
+        verb, _, rest = words.partition(" ")
+        actions: dict[str, Callable[[], None]] = {
+            "draft": lambda: self._draft(rest, at),
+            "back": self._back,
+            "title": lambda: self._change(title=text),
+            "question": lambda: self._change(question=text),
+            "typed": lambda: setattr(self, "_typed", text),
+            "answer": lambda: self._answer(rest or self._typed, at),
+            "close": self._close,
+        }
+        if verb in actions:
+            actions[verb]()
+
+    def _draft(self, name: str, at: WorkingDay) -> None:
+        if name not in self.written:
+            chosen = next(one for one in opportunities(at) if one.id == name)
+            self.written[name] = draft(
+                fill(chosen, at.encounter), at.encounter, author=self._author, written_on=at.day
+            )
+        self._opened, self._typed = name, ""
+
+    def _back(self) -> None:
+        self._opened = ""
+
+    def _change(self, **fields: str) -> None:
+        query = self.written[self._opened]
+        if query.answer:
+            msg = f"Query {query.id} is answered: what was asked stays as it was."
+            raise InvalidInputError(msg)
+        self.written[self._opened] = replace(query, **fields)
+
+    def _answer(self, text: str, at: WorkingDay) -> None:
+        recoded = answered(at.encounter, at.claim, self.written[self._opened], text, on=at.day)
+        self.written[self._opened], self._recoded[self._opened] = recoded.query, recoded
+
+    def _close(self) -> None:
+        self.written[self._opened] = close(self.written[self._opened])
+
+    def _row(self, one: Opportunity, at: WorkingDay) -> str:
+        words = listed((quoted(evidence, at.encounter) for evidence in one.evidence[:4]), css="cl-plain")
+        authority = "; ".join(map(str, one.authority))
+        state = f"{self.written[one.id].status.value}: open it" if one.id in self.written else "Draft a query"
+        return (
+            element("span", escape(one.kind.value), css="cl-severity")
+            + element("span", f" {escape(one.subject or one.topic)}", css="cl-title")
+            + element("div", escape(one.why), css="cl-said")
+            + words
+            + element("div", escape(authority), css="cl-reason")
+            + _press(state, f"draft {one.id}")
+        )
+
+    def _query(self, at: WorkingDay) -> str:
+        query = self.written[self._opened]
+        fields = (
+            ""
+            if query.answer
+            else _box("Title", "title", query.title) + _box("Question", "question", query.question)
+        )
+        recoded = self._recoded.get(self._opened)
+        return (
+            element("div", _press("◀ All opportunities", "back"), css="cl-bar")
+            + fields
+            + element("div", render_html(query), css="cl-markdown")
+            + lint_html(query)
+            + self._answers(query)
+            + (recoded_html(recoded) if recoded else "")
+        )
+
+    def _answers(self, query: Query) -> str:
+        """Buttons for the answers a provider might give; a training desk has no provider to wait for."""
+        offered: Iterable[str] = () if query.type is QueryType.OPEN else query.options
+        buttons = [_press(option, f"answer {option}") for option in offered]
+        own = _box("In the provider's own words", "typed", self._typed) + _press(
+            "Record this answer", "answer"
+        )
+        shut = _press("Close the query", "close") if query.answer else ""
+        return (
+            element("div", "Answer, as the provider might give it", css="cl-label")
+            + element("div", *buttons, css="cl-bar", data_list="answers", role="group", aria_label="Answers")
+            + element("div", own, shut, css="cl-bar")
+        )
+
+
+def opportunities(at: WorkingDay) -> tuple[Opportunity, ...]:
+    """What the chart calls for as of the day."""
+    return opportunities_in(at.encounter, at.concepts, at.suggestions, observed_of(at))
+
+
+def _press(label: str, say: str) -> str:
+    return element("button", escape(label), css="cl-say", type="button", data_say=say)
+
+
+def _box(label: str, ask: str, value: str) -> str:
+    box = element("input", type="text", data_ask=ask, value=value, css="cl-ask cl-wide", spellcheck="true")
+    return element("label", element("span", escape(label), css="cl-label"), box, css="cl-field")
