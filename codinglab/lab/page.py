@@ -10,6 +10,8 @@ import traitlets
 
 from codinglab.lab.display import STATIC
 
+_LONGEST_WORDS, _LONGEST_TEXT = 200, 4_000
+
 
 class Page(anywidget.AnyWidget):
     """Shows escaped HTML; an element with `data-say` reports its words when pressed.
@@ -31,4 +33,4 @@ class Page(anywidget.AnyWidget):
         return "Page()"
 
     def _heard(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
-        self._said(str(content.get("say", ""))[:200], str(content.get("text", ""))[:200])
+        self._said(str(content.get("say", ""))[:_LONGEST_WORDS], str(content.get("text", ""))[:_LONGEST_TEXT])

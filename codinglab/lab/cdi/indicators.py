@@ -1,4 +1,4 @@
-"""Clinical indicators of the chart as of the day: the criteria of a definition, and the values over the days."""
+"""Clinical indicators as of the day: the criteria of a definition, and the values over the days."""
 
 from __future__ import annotations
 

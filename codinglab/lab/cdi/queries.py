@@ -49,7 +49,8 @@ class QueryPages:
             "title": lambda: self._change(title=text),
             "question": lambda: self._change(question=text),
             "typed": lambda: setattr(self, "_typed", text),
-            "answer": lambda: self._answer(rest or self._typed, at),
+            "option": lambda: self._answer(self.written[self._opened].options[int(rest)], at),
+            "answer": lambda: self._answer(self._typed, at),
             "close": self._close,
         }
         if verb in actions:
@@ -113,7 +114,7 @@ class QueryPages:
     def _answers(self, query: Query) -> str:
         """Buttons for the answers a provider might give; a training desk has no provider to wait for."""
         offered: Iterable[str] = () if query.type is QueryType.OPEN else query.options
-        buttons = [_press(option, f"answer {option}") for option in offered]
+        buttons = [_press(option, f"option {number}") for number, option in enumerate(offered)]
         own = _box("In the provider's own words", "typed", self._typed) + _press(
             "Record this answer", "answer"
         )
