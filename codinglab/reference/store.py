@@ -16,7 +16,7 @@ from codinglab.reference.paths import store_dir
 if TYPE_CHECKING:
     import pyarrow as pa
 
-LAYOUT = 7
+LAYOUT = 8
 REBUILD = "Rebuild it with: python lab.py reference build"
 _LOOK_AGAIN_AFTER = 1.0
 T = TypeVar("T")
