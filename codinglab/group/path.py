@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from codinglab.group.grouper import UNGROUPABLE, Answer, Data, ask, with_only_procedure
-from codinglab.group.words import counting, joined, named, stem
+from codinglab.group.words import counting, joined, level_words, named, stem
 from codinglab.model import Complication, Grouping, Icd10cm, Icd10pcs, Loss, Step
 
 _PRE_MDC_LAST = 19
@@ -157,18 +157,11 @@ def _severity(data: Data, answer: Answer, found: Grouping, levels: Sequence[Answ
     for level in levels:
         split.setdefault(level.drg, []).append(level.severity)
     if len(split) > 1:
-        shown = "; ".join(f"{_level(severities)}: {drg:03d}" for drg, severities in split.items())
-        return Step("Severity", _level(split[answer.drg]), because, f"The base DRG is split: {shown}.")
+        shown = "; ".join(f"{level_words(severities)}: {drg:03d}" for drg, severities in split.items())
+        return Step("Severity", level_words(split[answer.drg]), because, f"The base DRG is split: {shown}.")
     because += " The base DRG is not split by severity."
     bare = ask({**data, "sdx": []})
     return Step("Severity", "no split", because, f"With no secondary diagnosis it groups to {named(bare)}.")
-
-
-def _level(severities: Sequence[Complication]) -> str:
-    """The severities of one DRG in the words of its title."""
-    if Complication.NONE in severities:
-        return "without MCC" if Complication.CC in severities else "without CC or MCC"
-    return f"with {' or '.join(severities)}"
 
 
 def _acquired(data: Data, answer: Answer, found: Grouping) -> Step | None:

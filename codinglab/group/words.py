@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from codinglab.group.grouper import Answer
 from codinglab.model import Complication, MsDrg
@@ -40,6 +40,17 @@ def counting(codes: Sequence[str], severity: Complication) -> str:
     """
     each = list(dict.fromkeys(codes))
     return f"{joined(each)} count{'s' if len(each) == 1 else ''} as {severity}"
+
+
+def level_words(severities: Collection[Complication]) -> str:
+    """The severities of one DRG in the words of its title.
+
+    >>> level_words([Complication.NONE, Complication.CC]), level_words([Complication.MCC])
+    ('without MCC', 'with MCC')
+    """
+    if Complication.NONE in severities:
+        return "without MCC" if Complication.CC in severities else "without CC or MCC"
+    return f"with {' or '.join(severities)}"
 
 
 def joined(words: Sequence[str]) -> str:

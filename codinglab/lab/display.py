@@ -46,9 +46,10 @@ def style_sheet() -> str:
     return (STATIC / "lab.css").read_text(encoding="utf-8")
 
 
-def style() -> str:
-    """The style sheet as an element."""
-    return f"<style>{style_sheet()}</style>"
+def style(*, notes: bool = False) -> str:
+    """The style sheet as an element; with `notes` also that of marked notes."""
+    more = (STATIC / "note_reader.css").read_text(encoding="utf-8") if notes else ""
+    return f"<style>{style_sheet()}{more}</style>"
 
 
 def element(tag: str, *inner: str, css: str = "", **attributes: str) -> str:

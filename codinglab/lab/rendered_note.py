@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from codinglab.lab.display import STATIC, element, style
+from codinglab.lab.display import element, style
 from codinglab.lab.marked_text import marked, sample
 from codinglab.lab.note_data import NOTE_FILES, NoteRead, read_and_code
 from codinglab.model import Assertion, DocumentType, InvalidInputError, Setting, Suggestion
@@ -56,7 +56,6 @@ class RenderedNote:
         )
 
     def _repr_html_(self) -> str:
-        css = (STATIC / "note_reader.css").read_text(encoding="utf-8")
         cut = len(self.read.text) > SHOWN
         said = f"Only the first {SHOWN:,} characters are shown; the tables are of all." if cut else ""
         page = element(
@@ -72,7 +71,7 @@ class RenderedNote:
             _code_table(self.read.suggestions),
             css="cl-page cl-note",
         )
-        return f"{style()}<style>{css}</style>{page}"
+        return style(notes=True) + page
 
     def _assertions(self) -> list[Assertion]:
         said = {concept.assertion for concept in self.read.concepts}

@@ -22,17 +22,22 @@ def alternatives_html(alternatives: Sequence[Alternative], caption: str) -> str:
 
 def verdicts_html(verdicts: Iterable[Verdict]) -> str:
     """Each diagnosis as principal: whether it may be, its DRG, and the rules for and against."""
-    names = ("as principal", "may it be?", "MS-DRG", "for and against")
+    names = ("as principal", "may it be?", "MS-DRG", "what speaks against it")
     rows = (
         (
             element("span", one.code.written, css="cl-code"),
             _may(one.may),
             _drg(one.alternative),
-            arguments_html(one.arguments) or "nothing",
+            arguments_html(argument for argument in one.arguments if argument.speaks is False)
+            if any(argument.speaks is False for argument in one.arguments)
+            else "nothing on the claim",
         )
         for one in verdicts
     )
-    note = "The rules decide, then the record. The DRG is shown to be understood, not to be chosen by."
+    note = (
+        "The rules decide, then the record: what was present on admission, and occasioned it after study, is "
+        "principal (guidelines II); of two that equally are, either (II.B, II.C). The DRG is no argument."
+    )
     return element("p", note, css="cl-said") + table("Each diagnosis as the principal one", names, rows)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from codinglab.group.words import level_words
 from codinglab.lab.display import element, heading, message, unfolding
 from codinglab.model import Complication, Explanation, Grouping, Removed, Rung, SecondaryDiagnosis, Step
 
@@ -83,7 +84,7 @@ def _ladder(ladder: tuple[Rung, ...]) -> str:
 
 def _rung(rungs: list[Rung], most: float) -> str:
     here = any(rung.here for rung in rungs)
-    levels = ", ".join("no CC" if rung.severity is Complication.NONE else rung.severity for rung in rungs)
+    levels = level_words([rung.severity for rung in rungs])
     weight = rungs[0].weight
     bar = element(
         "span", css="cl-rung-bar", style=f"width:{round(100 * (weight or 0) / most) if most else 0}%"

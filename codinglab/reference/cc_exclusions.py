@@ -11,7 +11,7 @@ from codinglab.reference.lookup import lookup_file
 
 @dataclass(frozen=True, slots=True)
 class ExclusionList:
-    """The collection of principal diagnoses that a code is excluded by: its number, and the tables' edition."""
+    """A collection of principal diagnoses that exclude a code: its number, and the tables' edition."""
 
     number: str
     edition: str

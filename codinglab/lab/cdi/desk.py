@@ -65,7 +65,7 @@ class CdiDesk:
         return f"CdiDesk({self.case.id!r}, {self.day})"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        box = widgets.VBox([widgets.HTML(style()), self.widget])
+        box = widgets.VBox([widgets.HTML(style(notes=True)), self.widget])
         box.add_class("cl-workbench")
         bundle = box._repr_mimebundle_(**options)
         data = bundle[0] if isinstance(bundle, tuple) else bundle

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from codinglab.lab.display import element
@@ -67,8 +68,12 @@ class TutorPages:
         asked = element("p", "Which diagnosis occasioned the admission, and why? Argue; the rules answer.")
         return (
             asked
-            + self._group("Principal diagnosis", candidates)
-            + self._group("Because …", chosen)
+            + element(
+                "div",
+                self._group("Principal diagnosis", candidates),
+                self._group("Because …", chosen),
+                css="cl-tutor",
+            )
             + self._answer(at)
         )
 
@@ -86,11 +91,9 @@ class TutorPages:
         told = reply(at.claim, Icd10cm(self._code), self._argument)
         return element("div", arguments_html(told), role="status", aria_live="polite", css="cl-panel")
 
-    def _group(self, label: str, buttons: object) -> str:
-        inner = element("div", label, css="cl-label") + element(
-            "div", *buttons, css="cl-choices", data_list=label, role="group", aria_label=label
-        )
-        return inner
+    def _group(self, label: str, buttons: Iterable[str]) -> str:
+        choices = element("div", *buttons, css="cl-choices", data_list=label, role="group", aria_label=label)
+        return element("div", element("div", escape(label), css="cl-label"), choices)
 
     def _button(self, label: str, say: str, chosen: bool) -> str:
         return element(

@@ -42,7 +42,8 @@ class IndicatorPages:
 
     def _button(self, name: str, one: Assessment) -> str:
         met = sum(each.outcome is CriterionOutcome.MET for each in one.criteria)
-        label = f"{name} ({met} of {len(one.criteria)} met)"
+        enough = "✔ " if one.satisfied else ""
+        label = f"{enough}{name} ({met} of {len(one.criteria)} met)"
         return element(
             "button",
             escape(label),

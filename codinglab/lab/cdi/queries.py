@@ -46,8 +46,8 @@ class QueryPages:
         actions: dict[str, Callable[[], None]] = {
             "draft": lambda: self._draft(rest, at),
             "back": self._back,
-            "title": lambda: self._change(title=text),
-            "question": lambda: self._change(question=text),
+            "title": lambda: self._change(replace(self.written[self._opened], title=text)),
+            "question": lambda: self._change(replace(self.written[self._opened], question=text)),
             "typed": lambda: setattr(self, "_typed", text),
             "option": lambda: self._answer(self.written[self._opened].options[int(rest)], at),
             "answer": lambda: self._answer(self._typed, at),
@@ -67,12 +67,11 @@ class QueryPages:
     def _back(self) -> None:
         self._opened = ""
 
-    def _change(self, **fields: str) -> None:
-        query = self.written[self._opened]
+    def _change(self, query: Query) -> None:
         if query.answer:
             msg = f"Query {query.id} is answered: what was asked stays as it was."
             raise InvalidInputError(msg)
-        self.written[self._opened] = replace(query, **fields)
+        self.written[self._opened] = query
 
     def _answer(self, text: str, at: WorkingDay) -> None:
         recoded = answered(at.encounter, at.claim, self.written[self._opened], text, on=at.day)

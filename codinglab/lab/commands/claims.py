@@ -60,6 +60,7 @@ def group(path: Path, as_json: AsJson = False) -> None:
     """Group an inpatient claim file: MS-DRG, weight, and why, each reason shown by the grouper."""
     from codinglab.group import why
     from codinglab.lab.print import grouping_table
+    from codinglab.parse import dump_json
 
     found = why(read_claim(path))
     if as_json:
@@ -72,6 +73,7 @@ def group(path: Path, as_json: AsJson = False) -> None:
 def what_if(path: Path, as_json: AsJson = False) -> None:
     """An inpatient claim file with each diagnosis as principal, and with each other POA indicator."""
     from codinglab.lab.print import alternative_table
+    from codinglab.parse import dump_json
     from codinglab.what_if import poa_changes, principals
 
     claim = read_claim(path)
