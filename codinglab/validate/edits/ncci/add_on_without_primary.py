@@ -8,7 +8,8 @@ Look for the primary service in the record: it may have been left off, or billed
 family, and then the add-on may be another one too. If there was none, do not bill the add-on.
 
 Critical care may have begun the day before, or with a physician of the same group and specialty. A primary
-that is itself denied takes its add-on with it. Modifier 51 and reductions do not go with add-ons.
+that is itself denied takes its add-on with it: `ncci/add-on-of-denied-primary`. Modifier 51 and reductions
+do not go with add-ons.
 """
 
 from __future__ import annotations
