@@ -24,7 +24,7 @@ from codinglab.query.addressee import attending, author_of, operator
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.rule import PRACTICE
 from codinglab.query.supported import Support, Told
-from codinglab.query.wording import INSIGNIFICANT
+from codinglab.query.wording import INSIGNIFICANT, is_other, is_undetermined
 from codinglab.reference.paths import REFERENCE
 
 TEMPLATES = REFERENCE / "lexicon" / "query" / "templates.toml"
@@ -193,10 +193,15 @@ def _question(chosen: Template, opportunity: Opportunity) -> tuple[str, bool]:
 
 
 def _options(chosen: Template, opportunity: Opportunity, encounter: Encounter) -> tuple[str, ...]:
-    """What the opportunity names, and what its indicators speak for."""
-    offered = {words.strip().casefold(): words.strip() for words in opportunity.options if words.strip()}
+    """What the opportunity names, and what its indicators speak for; the standing options are draft's."""
     if chosen.type is not QueryType.MULTIPLE_CHOICE:
         return ()
+    named = (words.strip() for words in opportunity.options)
+    offered = {
+        words.casefold(): words
+        for words in named
+        if words and not is_other(words) and not is_undetermined(words)
+    }
     told = Told(opportunity.indicators, encounter)
     for option in chosen.option:
         if _lacking(option.text, opportunity):

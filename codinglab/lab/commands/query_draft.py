@@ -62,7 +62,7 @@ def draft(
         print(json.dumps([dump(query) for query in queries], indent=2))
         return
     for query in queries:
-        console.print(render_text(query))
+        console.print(render_text(query), soft_wrap=True)
         for one in lint(query):
             console.print(f"{one.severity} {one.rule} {one.message}", f"  {one.remedy}", sep="\n")
     if html:
