@@ -61,6 +61,11 @@ class Support:
     stated: bool = False
     also: Support | None = None
 
+    @property
+    def is_of_facts(self) -> bool:
+        """Whether it asks for a fact, not only for what is documented."""
+        return bool(self.condition or self.criterion or self.words)
+
 
 class Told:
     """What the indicators of an opportunity say, read once for all options."""

@@ -3,91 +3,18 @@
 from __future__ import annotations
 
 import difflib
-import re
-import tomllib
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable
 from functools import cache
-from pathlib import Path
 
-from codinglab.indicators import load_condition
-from codinglab.model import (
-    Authority,
-    Encounter,
-    InvalidInputError,
-    QueryOpportunity,
-    QueryType,
-    TableMissingError,
-)
-from codinglab.parse import parse
+from codinglab.model import Encounter, InvalidInputError, QueryOpportunity, QueryType
 from codinglab.query.addressee import attending, author_of, operator
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.rule import PRACTICE
-from codinglab.query.supported import Support, Told
-from codinglab.query.wording import INSIGNIFICANT, is_other, is_undetermined
-from codinglab.reference.paths import REFERENCE
+from codinglab.query.supported import Told
+from codinglab.query.template_file import PLACEHOLDER, TEMPLATES, Asks, Option, Template, read_templates
+from codinglab.query.wording import INSIGNIFICANT, is_other, is_undetermined, named_conditions
 
-TEMPLATES = REFERENCE / "lexicon" / "query" / "templates.toml"
-
-_PLACEHOLDER = re.compile(r"\{(\w*)\}")
-_KNOWN = frozenset(("subject", "partner"))
-_FORBID = {"extra": "forbid"}
-
-
-class Asks(StrEnum):
-    """Who can answer."""
-
-    AUTHOR = "author"
-    ATTENDING = "attending"
-    OPERATOR = "operator"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An option, offered when one of its supports holds.
-
-    Attributes:
-        contrary: whether contrary facts may speak for it, because it is the other reading of the facts.
-    """
-
-    __pydantic_config__ = _FORBID
-
-    text: str
-    support: tuple[Support, ...]
-    contrary: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A query of a topic, without the facts.
-
-    Attributes:
-        question: with {subject} and {partner} where it speaks of documented conditions.
-        plain: the question when the opportunity names none of them, "" where there is none to ask then.
-        insignificant: whether a choice about a finding, not about a documented condition, offers that it
-            has no clinical significance.
-        asks: who can answer.
-    """
-
-    __pydantic_config__ = _FORBID
-
-    topic: str
-    title: str
-    question: str
-    type: QueryType
-    why: str
-    authority: tuple[Authority, ...]
-    plain: str = ""
-    option: tuple[Option, ...] = ()
-    insignificant: bool = False
-    asks: Asks = Asks.AUTHOR
-
-
-@dataclass(frozen=True, slots=True)
-class _File:
-    __pydantic_config__ = _FORBID
-
-    template: tuple[Template, ...]
+RULED_OUT = "conflict-ruled-out"
 
 
 def topics() -> tuple[str, ...]:
@@ -110,32 +37,6 @@ def template(topic: str) -> Template:
     return found
 
 
-def read_templates(path: Path) -> dict[str, Template]:
-    """The templates of a file, by topic.
-
-    Raises:
-        TableMissingError: the file is not there.
-        InvalidInputError: it is no TOML, a field is wrong, or a template breaks a rule of templates; the
-            message names the file, the topic and the cure.
-    """
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        msg = f"The query templates, {path}, are missing. They ship with codinglab: restore that file."
-        raise TableMissingError(msg) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        msg = f"{path} cannot be read as TOML: {error}."
-        raise InvalidInputError(msg) from None
-    found: dict[str, Template] = {}
-    for one in parse(_File, data, source=path.name).template:
-        fault = "the topic stands twice" if one.topic in found else _fault(one)
-        if fault:
-            msg = f"{path.name}, topic '{one.topic}': {fault}."
-            raise InvalidInputError(msg)
-        found[one.topic] = one
-    return found
-
-
 def fill(opportunity: Opportunity, encounter: Encounter) -> QueryOpportunity:
     """Fill the template of an opportunity's topic: what to ask, of whom, and which options are fair.
 
@@ -151,7 +52,7 @@ def fill(opportunity: Opportunity, encounter: Encounter) -> QueryOpportunity:
         InvalidInputError: there is no template of the topic, or it asks about a documented condition that
             the opportunity does not name.
     """
-    chosen = template(opportunity.topic)
+    chosen = template(_topic(opportunity))
     question, bound = _question(chosen, opportunity)
     kind, options = chosen.type, _options(chosen, opportunity, encounter)
     if kind is QueryType.MULTIPLE_CHOICE and not options:
@@ -171,18 +72,30 @@ def fill(opportunity: Opportunity, encounter: Encounter) -> QueryOpportunity:
         why=opportunity.why or chosen.why,
         authority=tuple(dict.fromkeys((*opportunity.authority, *chosen.authority, PRACTICE))),
         subject=opportunity.subject.strip() if kind is QueryType.YES_NO else "",
-        documented=tuple(
-            words.strip() for words in (opportunity.subject, opportunity.partner) if words.strip()
-        ),
+        documented=_documented(kind, opportunity),
         addressee=_addressee(chosen, opportunity, encounter),
     )
+
+
+def _topic(opportunity: Opportunity) -> str:
+    """The topic; two authors who say the same words differ on whether it is so."""
+    same = opportunity.subject.strip().casefold() == opportunity.partner.strip().casefold()
+    return RULED_OUT if opportunity.topic == "conflict" and same else opportunity.topic
+
+
+def _documented(kind: QueryType, opportunity: Opportunity) -> tuple[str, ...]:
+    """What the record documents; a report's words alone are that only for a yes/no question about them."""
+    if opportunity.kind is Kind.NO_DIAGNOSIS and kind is not QueryType.YES_NO:
+        return ()
+    named = (opportunity.subject.strip(), opportunity.partner.strip())
+    return tuple(dict.fromkeys(words for words in named if words))
 
 
 def _question(chosen: Template, opportunity: Opportunity) -> tuple[str, bool]:
     """The question, and whether it speaks of documented conditions."""
     lacking = _lacking(chosen.question, opportunity)
     if not lacking:
-        return _filled(chosen.question, opportunity), bool(_PLACEHOLDER.search(chosen.question))
+        return _filled(chosen.question, opportunity), bool(PLACEHOLDER.search(chosen.question))
     if chosen.plain:
         return chosen.plain, False
     msg = (
@@ -193,36 +106,75 @@ def _question(chosen: Template, opportunity: Opportunity) -> tuple[str, bool]:
 
 
 def _options(chosen: Template, opportunity: Opportunity, encounter: Encounter) -> tuple[str, ...]:
-    """What the opportunity names, and what its indicators speak for; the standing options are draft's."""
+    """What the opportunity names, and what its facts speak for; the two standing options are draft's.
+
+    What it names gives way where a fact speaks for an option about the same condition, which is the more
+    specific; and an option that only the documentation carries gives way to it, unless it is the contrary.
+    """
     if chosen.type is not QueryType.MULTIPLE_CHOICE:
         return ()
-    named = (words.strip() for words in opportunity.options)
-    offered = {
-        words.casefold(): words
-        for words in named
-        if words and not is_other(words) and not is_undetermined(words)
-    }
-    told = Told(opportunity.indicators, encounter)
+    told, stated = Told(opportunity.indicators, encounter), bool(opportunity.subject.strip())
+    by_facts: list[str] = []
+    by_words: list[Option] = []
     for option in chosen.option:
-        if _lacking(option.text, opportunity):
-            continue
-        stated = bool(opportunity.subject.strip())
-        if any(told.speak_for(one, contrary=option.contrary, stated=stated) for one in option.support):
-            text = _filled(option.text, opportunity)
-            offered.setdefault(text.casefold(), text)
-    return tuple(offered.values())
+        held = [
+            one
+            for one in option.support
+            if _can_be_said(option.text, opportunity)
+            and told.speak_for(one, contrary=option.contrary, stated=stated)
+        ]
+        if any(one.is_of_facts for one in held):
+            by_facts.append(_filled(option.text, opportunity))
+        elif held:
+            by_words.append(option)
+    known = _conditions_in(by_facts)
+    named = [
+        _capital(words)
+        for words in opportunity.options
+        if words.strip() and not is_other(words) and not is_undetermined(words)
+    ]
+    kept = [words for words in named if not (_conditions_in([words]) and _conditions_in([words]) <= known)]
+    rest = [_filled(one.text, opportunity) for one in by_words if one.contrary or not kept]
+    offered = {words.casefold(): words for words in reversed((*kept, *by_facts, *rest))}
+    return tuple(reversed(offered.values()))
+
+
+def _conditions_in(options: Iterable[str]) -> frozenset[str]:
+    return frozenset(item.condition for option in options for item in named_conditions(option))
 
 
 def _lacking(text: str, opportunity: Opportunity) -> tuple[str, ...]:
     """The placeholders of a text that the opportunity has no words for."""
     return tuple(
-        name for name in dict.fromkeys(_PLACEHOLDER.findall(text)) if not getattr(opportunity, name).strip()
+        name for name in dict.fromkeys(PLACEHOLDER.findall(text)) if not getattr(opportunity, name).strip()
     )
 
 
+def _can_be_said(text: str, opportunity: Opportunity) -> bool:
+    """Whether there are words for an option; of a conflict about one condition, both cannot be the answer."""
+    both = len(set(PLACEHOLDER.findall(text))) > 1
+    if opportunity.kind is Kind.CONFLICT and both:
+        subject, partner = _conditions_in([opportunity.subject]), _conditions_in([opportunity.partner])
+        return not _lacking(text, opportunity) and not subject & partner
+    return not _lacking(text, opportunity)
+
+
 def _filled(text: str, opportunity: Opportunity) -> str:
-    """A text with the documented words in it, and a capital at its beginning."""
-    words = _PLACEHOLDER.sub(lambda found: " ".join(getattr(opportunity, found[1]).split()), text)
+    """A text with the documented words in it."""
+    return _capital(PLACEHOLDER.sub(lambda found: _inside(getattr(opportunity, found[1])), text))
+
+
+def _inside(words: str) -> str:
+    """Words as they stand inside a sentence: without the capital that only began a line."""
+    words = " ".join(words.split())
+    first = words.split(" ", 1)[0]
+    began_a_line = first[:1].isupper() and first[1:].islower() and not first.endswith(("'s", "’s"))
+    return words[:1].lower() + words[1:] if began_a_line else words
+
+
+def _capital(text: str) -> str:
+    """A text on one line, with a capital at its beginning."""
+    words = " ".join(text.split())
     return words[:1].upper() + words[1:]
 
 
@@ -237,54 +189,3 @@ def _addressee(chosen: Template, opportunity: Opportunity, encounter: Encounter)
 @cache
 def _templates() -> dict[str, Template]:
     return read_templates(TEMPLATES)
-
-
-def _fault(one: Template) -> str:
-    """What is wrong with a template beyond its fields, "" when nothing is."""
-    texts = (one.question, one.plain, *(option.text for option in one.option))
-    unknown = {name for text in texts for name in _PLACEHOLDER.findall(text)} - _KNOWN
-    if unknown:
-        return f"{{{sorted(unknown)[0]}}} is no placeholder; there are {{subject}} and {{partner}}"
-    if _PLACEHOLDER.search(one.title) or _PLACEHOLDER.search(one.plain):
-        return "title and plain take no placeholder"
-    if one.plain and not _PLACEHOLDER.search(one.question):
-        return "plain is only for a question with a placeholder"
-    if one.type is not QueryType.MULTIPLE_CHOICE and (one.option or one.insignificant):
-        return "only a multiple choice has options"
-    if one.type is QueryType.MULTIPLE_CHOICE and not one.option:
-        return "a multiple choice needs an option"
-    if one.type is QueryType.YES_NO and "{subject}" not in one.question:
-        return "a yes/no question is about {subject}, which the record documents"
-    if len({option.text.casefold() for option in one.option}) < len(one.option):
-        return "an option stands twice"
-    for option in one.option:
-        if not option.support:
-            return f"the option '{option.text}' has no support"
-        for support in option.support:
-            fault = _fault_of_support(support)
-            if fault:
-                return f"the option '{option.text}': {fault}"
-    return ""
-
-
-def _fault_of_support(support: Support) -> str:
-    if not (support.condition or support.criterion or support.words or support.stated):
-        return "a support asks for nothing"
-    if not support.condition:
-        if support.definition or support.grades:
-            return "a definition or a grade needs its condition"
-        return _fault_of_support(support.also) if support.also else ""
-    try:
-        known = [
-            one
-            for one in load_condition(support.condition).definition
-            if support.definition in ("", one.name)
-        ]
-    except InvalidInputError as error:
-        return str(error).rstrip(".")
-    if not known:
-        return f"'{support.condition}' has no definition '{support.definition}'"
-    unknown = set(support.grades) - {grade.name for one in known for grade in one.grades}
-    if unknown:
-        return f"'{support.condition}' has no grade '{sorted(unknown)[0]}'"
-    return _fault_of_support(support.also) if support.also else ""

@@ -18,7 +18,7 @@ from codinglab.query import draft, fill, lint, template, topics
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.supported import Support, stands
 from codinglab.query.template_examples import Example, example_chart, examples
-from codinglab.query.templates import TEMPLATES, read_templates
+from codinglab.query.template_file import TEMPLATES, read_templates
 from codinglab.query.wording import INSIGNIFICANT, is_other, is_undetermined
 
 WRITER = "C. Writer, RN, CCDS"
@@ -98,8 +98,44 @@ def test_an_unknown_topic_names_near_ones() -> None:
 
 
 def test_what_the_opportunity_names_is_offered_first_and_once() -> None:
-    query = drafted(opportunity("low-sodium", options=("Dilution by IV fluid", "HYPONATREMIA")))
-    assert query.options[:3] == ("Dilution by IV fluid", "HYPONATREMIA", INSIGNIFICANT)
+    query = drafted(opportunity("low-sodium", options=("dilution by IV fluid", "HYPONATREMIA")))
+    assert query.options[:3] == ("Dilution by IV fluid", "Hyponatremia", INSIGNIFICANT)
+
+
+def test_what_the_opportunity_names_gives_way_to_the_more_specific_and_replaces_the_merely_documented() -> (
+    None
+):
+    general = drafted(opportunity("nutrition", options=("malnutrition, with its degree",)))
+    assert general.options[0] == "Severe protein-calorie malnutrition"
+    causes = ("AKI due to sepsis", "AKI due to volume loss")
+    linked = drafted(opportunity("organ-dysfunction-link", options=causes))
+    assert linked.options[:3] == (*causes, "The sepsis and the AKI are not associated")
+
+
+@pytest.mark.parametrize(
+    ("subject", "asked"),
+    [
+        ("Metabolic encephalopathy", "the metabolic encephalopathy further"),
+        ("AKI", "the AKI further"),
+        ("Crohn's disease", "the Crohn's disease further"),
+        ("Heart  failure\n", "the heart failure further"),
+    ],
+)
+def test_documented_words_stand_in_the_sentence_as_they_should(subject: str, asked: str) -> None:
+    assert asked in drafted(opportunity("general-specificity", subject=subject)).question
+
+
+def test_a_conflict_about_the_kind_of_one_condition_does_not_offer_both() -> None:
+    kinds = opportunity("conflict", subject="chronic heart failure", partner="acute heart failure")
+    assert drafted(kinds).options[:3] == (
+        "Chronic heart failure", "Acute heart failure", "Other (please specify)"
+    )  # fmt: skip
+
+
+def test_a_report_of_something_undocumented_is_an_option_and_not_documented() -> None:
+    query = drafted(opportunity("abnormal-imaging", subject="acute pulmonary embolism"))
+    assert "Acute pulmonary embolism" in query.options
+    assert query.documented == ()
 
 
 def test_a_choice_without_a_supported_option_is_asked_openly() -> None:
