@@ -6,7 +6,17 @@ import sys
 
 import typer
 
-from codinglab.lab.commands import cases, claims, codes, evaluate, indicators, notes, query, reference
+from codinglab.lab.commands import (
+    cases,
+    claims,
+    codes,
+    evaluate,
+    indicators,
+    notes,
+    query,
+    query_draft,
+    reference,
+)
 from codinglab.model import CodinglabError
 
 app = typer.Typer(
@@ -20,6 +30,7 @@ for part in (cases, codes, notes, indicators, claims):
 app.add_typer(reference.app, name="reference")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(query.app, name="query")
+query.app.add_typer(query_draft.app)
 
 
 def main() -> None:

@@ -123,7 +123,13 @@ class ExpectedFinding:
 
 @dataclass(frozen=True, slots=True)
 class QueryOpportunity:
-    """A place where the documentation calls for a query."""
+    """A place where the documentation calls for a query.
+
+    Attributes:
+        subject: the documented condition that a yes/no question is about, "" otherwise.
+        documented: conditions that the record documents and the question may name.
+        addressee: who can answer, "" to choose by the encounter's documents.
+    """
 
     __pydantic_config__ = FORBID
 
@@ -136,6 +142,9 @@ class QueryOpportunity:
     options: tuple[str, ...]
     why: str
     authority: tuple[Authority, ...]
+    subject: str = ""
+    documented: tuple[str, ...] = ()
+    addressee: str = ""
 
 
 @dataclass(frozen=True, slots=True)

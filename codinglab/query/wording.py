@@ -13,6 +13,7 @@ from codinglab.reference.paths import REFERENCE
 
 OTHER = "Other (please specify)"
 UNDETERMINED = "Unable to determine"
+INSIGNIFICANT = "Not clinically significant"
 
 _CONDITIONS = REFERENCE / "lexicon" / "query" / "conditions.toml"
 _FILLERS = frozenset(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -60,8 +61,15 @@ OPPORTUNITY = QueryOpportunity(
 )
 
 
-def drafted(**changes: object) -> Query:
-    return draft(replace(OPPORTUNITY, **changes), ENCOUNTER, author="C. Coder, CCS", written_on=DAY)
+def drafted(**changes: Any) -> Query:
+    return draft(
+        replace(OPPORTUNITY, **changes),
+        ENCOUNTER,
+        author="C. Coder, CCS",
+        contact="ext. 4021",
+        reviewer="R. Reader, RN",
+        written_on=DAY,
+    )
 
 
 def test_a_draft_carries_sourced_facts_and_fair_options() -> None:
@@ -78,7 +86,25 @@ def test_a_draft_carries_sourced_facts_and_fair_options() -> None:
     ]
     assert (query.addressee, query.author, query.written_on) == ("A. Writer, MD", "C. Coder, CCS", DAY)
     assert query.documented == ()
+    assert (query.patient_id, query.contact) == ("p", "ext. 4021")
+    assert (query.generator, query.reviewer) == ("codinglab", "R. Reader, RN")
+    assert query.record == query.indicators
     assert lint(query) == ()
+
+
+def test_what_the_opportunity_says_of_documentation_and_addressee_counts() -> None:
+    opportunity = replace(
+        OPPORTUNITY,
+        type=QueryType.YES_NO,
+        options=(),
+        subject="AKI",
+        documented=("AKI", "sepsis"),
+        addressee="S. Knife, MD",
+    )
+    query = draft(opportunity, ENCOUNTER, author="C. Coder, CCS", written_on=DAY)
+    assert (query.subject, query.documented, query.addressee) == ("AKI", ("AKI", "sepsis"), "S. Knife, MD")
+    other = draft(opportunity, ENCOUNTER, author="C. Coder, CCS", written_on=DAY, addressee="Dr. Else")
+    assert other.addressee == "Dr. Else"
 
 
 def test_options_already_fair_are_left_as_they_are() -> None:
