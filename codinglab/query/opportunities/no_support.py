@@ -1,0 +1,97 @@
+"""A provider documents a diagnosis, and the chart does not meet the usual criteria of it.
+
+The code follows the provider's statement: a coder never deletes it because criteria look unmet. But a
+diagnosis that an outside reader cannot follow from the chart will be questioned, and only the provider
+can say what it rests on. Asked only where what the criteria need was measured and every usual definition
+falls short; what was not measured proves nothing.
+
+Ask for the clinical basis. Show the values that the chart has, those for it and those against it, and ask
+whether the diagnosis is confirmed, ruled out, or something else. Report the code as documented until then.
+
+Authority: guideline I.A.19; query practice on clinical validation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from codinglab.model import (
+    Assertion,
+    Assessment,
+    CriterionOutcome,
+    DocumentType,
+    ObservationKind,
+    Suggestion,
+)
+from codinglab.query.opportunity import Kind, Opportunity
+from codinglab.query.opportunity_chart import QueryChart, guideline, named
+from codinglab.query.opportunity_rules import ConditionRow, Validation, prefixes, rules
+from codinglab.query.rule import PRACTICE
+from codinglab.query.telling import documented, evidence_of, indicators
+
+KIND = Kind.NO_SUPPORT
+
+
+def find(chart: QueryChart) -> Iterator[Opportunity]:
+    """Ask for each documented condition of the data whose definitions all fall short."""
+    if not chart.is_inpatient:
+        return
+    for row in rules().condition:
+        if row.validate is None:
+            continue
+        suggestion = chart.suggested(row.validate.codes)
+        if suggestion is None or not _is_stated(chart, row.validate):
+            continue
+        judged = chart.assessed(row.condition, row.definitions)
+        if any(one.satisfied for one in chart.assessed(row.condition)):
+            continue
+        if _was_measured(chart, row.validate) and not any(map(_says_nothing, judged)):
+            yield _ask(chart, row, suggestion, judged)
+
+
+def _is_stated(chart: QueryChart, validation: Validation) -> bool:
+    """Affirmed by a provider, and not in the answer to a query, which has settled it."""
+    wanted = prefixes(validation.codes)
+    return not chart.replied(validation.codes) and any(
+        one.codes[0].startswith(wanted)
+        and one.assertion in {Assertion.AFFIRMED, Assertion.HISTORICAL}
+        and chart.document(one).type is not DocumentType.QUERY_RESPONSE
+        for one in chart.by_provider
+    )
+
+
+def _was_measured(chart: QueryChart, validation: Validation) -> bool:
+    if any(not one.absent for one in chart.seen(ObservationKind.TREATMENT, validation.unless)):
+        return False
+    for term in validation.read:
+        seen = {(one.number, one.on) for one in chart.readings(term) if not one.prior and one.on is not None}
+        found = {one.on for one in chart.seen(ObservationKind.FINDING, (term,))}
+        if max(len(seen), len(found)) < validation.times:
+            return False
+    return True
+
+
+def _says_nothing(assessment: Assessment) -> bool:
+    """Whether a definition falls short only by what was not read."""
+    return all(one.outcome is not CriterionOutcome.NOT_MET for one in assessment.criteria)
+
+
+def _ask(
+    chart: QueryChart, row: ConditionRow, suggestion: Suggestion, judged: tuple[Assessment, ...]
+) -> Opportunity:
+    told = indicators(chart, row.signs, (documented(chart, suggestion),))
+    short = next(
+        one.because for each in judged for one in each.criteria if one.outcome is CriterionOutcome.NOT_MET
+    )
+    names = " or ".join(dict.fromkeys(one.definition for one in judged))
+    return Opportunity(
+        f"no-support-{row.signs.name}",
+        KIND,
+        "clinical-validity",
+        f"“{named(suggestion)}” is documented; the chart does not meet {names} ({short}). The code stays as "
+        "documented.",
+        (guideline("I.A.19"), PRACTICE),
+        told,
+        (*suggestion.evidence[:2], *evidence_of(chart, told[1:])),
+        subject=named(suggestion),
+    )

@@ -1,0 +1,89 @@
+"""Cause and effect that nobody states."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def test_sepsis_beside_encephalopathy(find) -> None:
+    found = find(
+        ("hp", 1, "## Assessment and Plan\n1. Sepsis, ceftriaxone.\n2. Metabolic encephalopathy."),
+        (
+            "ds",
+            5,
+            "## Discharge Diagnoses\n1. Sepsis\n2. Metabolic encephalopathy\n3. Urinary tract infection",
+        ),
+    )
+    one = found["cause-sepsis-g93"]
+    assert one.topic == "organ-dysfunction-link"
+    assert one.partner.lower() == "sepsis"
+    assert "I.C.1.d.1.a.iv" in str(one.authority[0])
+
+
+def test_ileus_after_an_operation(find) -> None:
+    found = find(
+        ("hp", 1, "## Assessment\nColon cancer, for resection."),
+        ("op", 1, "## Procedure\nOpen sigmoid resection with anastomosis."),
+        ("pn", 4, "## Assessment/Plan\n- Ileus on day 3. NG tube, NPO."),
+        ("ds", 8, "## Discharge Diagnoses\n1. Colon cancer\n2. Ileus"),
+    )
+    assert found["cause-operation-k56"].topic == "postoperative-event"
+
+
+def test_urinary_infection_with_a_chronic_catheter(find) -> None:
+    found = find(
+        ("hp", 1, "## HPI\nChronic indwelling Foley catheter from nursing home, cloudy urine.\n"
+                  "## Assessment and Plan\n1. Urinary tract infection. Ceftriaxone."),
+        ("ds", 5, "## Discharge Diagnoses\n1. Urinary tract infection"),
+    )  # fmt: skip
+    assert found["cause-urinary-catheter-n39"].partner == "urinary catheter"
+
+
+def test_bleeding_with_an_anticoagulant_held(find) -> None:
+    found = find(
+        ("hp", 1, "## Assessment and Plan\n1. Gastrointestinal bleeding. Hold apixaban, PPI drip."),
+        ("ds", 5, "## Discharge Diagnoses\n1. Gastrointestinal bleeding"),
+    )
+    assert found["cause-anticoagulant-k92"].topic == "drug-effect"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Metabolic encephalopathy due to sepsis",
+        "Metabolic encephalopathy due to hypoglycemia, not sepsis",
+        "Metabolic encephalopathy, unrelated to sepsis",
+    ],
+)
+def test_a_cause_that_a_provider_names_is_not_asked(find, words: str) -> None:
+    found = find(("ds", 5, f"## Discharge Diagnoses\n1. Sepsis\n2. {words}\n3. Urinary tract infection"))
+    assert "cause-sepsis-g93" not in found
+
+
+def test_a_presumed_link_is_not_asked(find) -> None:
+    found = find(
+        ("ds", 5, "## Discharge Diagnoses\n1. Type 2 diabetes mellitus\n2. Chronic kidney disease stage 3b\n"
+                  "3. Hypertension\n4. Peripheral neuropathy"),
+    )  # fmt: skip
+    assert not [name for name in found if name.startswith("cause")]
+
+
+def test_an_expected_event_after_an_operation_is_not_asked(find) -> None:
+    found = find(
+        ("op", 1, "## Procedure\nOpen sigmoid resection with anastomosis."),
+        ("pn", 4, "## Assessment/Plan\n- Ileus, expected after bowel surgery."),
+        ("ds", 8, "## Discharge Diagnoses\n1. Colon cancer\n2. Ileus"),
+    )
+    assert "cause-operation-k56" not in found
+
+
+def test_a_catheter_placed_for_the_stay_is_not_the_cause_of_what_came_in(find) -> None:
+    found = find(
+        (
+            "ed",
+            1,
+            "## HPI\nDysuria for 3 days. Foley placed in the ED.\n## Impression\nUrinary tract infection.",
+        ),
+        ("ds", 5, "## Discharge Diagnoses\n1. Urinary tract infection"),
+    )
+    assert "cause-urinary-catheter-n39" not in found
