@@ -8,7 +8,7 @@ from codinglab.query.catalogue import explain_rule, lint
 from codinglab.query.draft import draft
 from codinglab.query.render import render_html, render_page, render_text
 from codinglab.query.status import answer, close, reopen
-from codinglab.query.templates import fill, template, topics
+from codinglab.query.templates import fill, template
 
 __all__ = [
     "answer",
@@ -22,5 +22,4 @@ __all__ = [
     "render_text",
     "reopen",
     "template",
-    "topics",
 ]

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from codinglab.indicators import conditions
 from codinglab.model import Indicator, InvalidInputError, Query, QueryType, Severity, TableMissingError
-from codinglab.query import draft, fill, lint, template, topics
+from codinglab.query import draft, fill, lint, template
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.supported import Support, stands
 from codinglab.query.template_examples import Example, example_chart, examples
 from codinglab.query.template_file import TEMPLATES, read_templates
+from codinglab.query.templates import topics
 from codinglab.query.wording import INSIGNIFICANT, is_other, is_undetermined
 
 WRITER = "C. Writer, RN, CCDS"

@@ -13,9 +13,7 @@ from codinglab.what_if import Alternative, days, working
 
 def opportunity_frame(found: Iterable[Opportunity]) -> pd.DataFrame:
     """Query opportunities: why the documentation calls for a query, about what, with how many facts."""
-    rows = [
-        (one.id, one.kind.value, one.subject or one.topic, len(one.indicators), one.why) for one in found
-    ]
+    rows = [(one.id, one.kind.value, one.subject or one.topic, len(one.indicators), one.why) for one in found]
     return pd.DataFrame(rows, columns=["id", "kind", "about", "facts", "why"])
 
 

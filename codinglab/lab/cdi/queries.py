@@ -11,7 +11,8 @@ from codinglab.lab.display import element, heading, listed, quoted
 from codinglab.lab.query_desk import lint_html
 from codinglab.lab.what_if_html import recoded_html
 from codinglab.model import InvalidInputError, Query, QueryType
-from codinglab.query import close, draft, fill, opportunities_in, render_html
+from codinglab.query import close, draft, fill, render_html
+from codinglab.query.opportunities import find
 from codinglab.query.opportunity import Opportunity
 from codinglab.what_if import Recoded, WorkingDay, answered
 
@@ -127,7 +128,7 @@ class QueryPages:
 
 def opportunities(at: WorkingDay) -> tuple[Opportunity, ...]:
     """What the chart calls for as of the day."""
-    return opportunities_in(at.encounter, at.concepts, at.suggestions, observed_of(at))
+    return find(at.encounter, at.concepts, at.suggestions, observed_of(at))
 
 
 def _press(label: str, say: str) -> str:

@@ -13,11 +13,6 @@ from codinglab.lab.commands.shared import AsJson, console
 app = typer.Typer(no_args_is_help=True, help="Queries to providers.")
 
 
-@app.callback()
-def _group() -> None:
-    """Queries to providers."""
-
-
 @app.command()
 def draft(
     case_id: Annotated[str, typer.Argument(metavar="CASE", help="A case; `codinglab cases` lists them.")],
