@@ -8,6 +8,8 @@ from codinglab.diagnose.draft import Chart, Draft, Drafts, guideline
 from codinglab.diagnose.drug_codes import follows_its_condition
 from codinglab.diagnose.sepsis import SEPSIS, present_on_admission
 
+_SYMPTOM = "R"
+_NOT_DEFINITIVE = ("R", "V", "W", "X", "Y", "Z")
 _NEVER_FIRST = ("R652", "B95", "B96", "B97", "Z79", "N18", "D631", "Z68", "Z3A", "Z992", "Z9981")
 
 
@@ -16,11 +18,15 @@ def in_order(chart: Chart, drafts: Drafts) -> tuple[Draft, ...]:
 
     Inpatient: sepsis that was present on admission, then R65.2, then the localized infection
     (I.C.1.d.3 and 4); sepsis that came later follows. Otherwise the order of the final statement or
-    of the assessment, as the provider lists what the encounter was mainly for (II, IV.G).
+    of the assessment, as the provider lists what the encounter was mainly for (II, IV.G); of a stay no
+    symptom while there is a definitive diagnosis (II.A).
     """
     ordered = sorted(drafts.values(), key=lambda draft: draft.place)
     ordered = _with_sepsis(chart, ordered)
-    first = next((draft for draft in ordered if not _never_first(draft.code)), None)
+    able = [draft for draft in ordered if not _never_first(draft.code)]
+    if chart.is_inpatient and any(not draft.code.startswith(_NOT_DEFINITIVE) for draft in able):
+        able = [draft for draft in able if not draft.code.startswith(_SYMPTOM)]
+    first = next(iter(able), None)
     if first is None:
         return tuple(ordered)
     rest = [draft for draft in ordered if draft is not first]

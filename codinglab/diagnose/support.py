@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from codinglab.diagnose.draft import Chart, Draft, Drafts, Place, guideline, joined, lexicon_file
 from codinglab.diagnose.specific import described, reportable
 from codinglab.diagnose.uncertain import ruling
@@ -28,6 +30,11 @@ _LISTED_SECTIONS = frozenset(
 )
 _NO_DIAGNOSES = frozenset({DocumentType.LABORATORY_REPORT})
 _NO_INPATIENT = frozenset({DocumentType.RADIOLOGY_REPORT, DocumentType.PATHOLOGY_REPORT})
+_OF_STAY = frozenset({"assessment", "plan", "hospital_course", "discharge_diagnosis", "query_response"})
+_EARLIER = re.compile(
+    r"\b(?:before|prior to|since) (?:admission|arrival|presentation)\b|\bago\b|\bat home\b", re.IGNORECASE
+)
+_OUT = re.compile(r"ruled|exclu|\bnot\b|n[’']t\b")
 _CONCLUDING = (
     DocumentType.QUERY_RESPONSE,
     DocumentType.DISCHARGE_SUMMARY,
@@ -75,7 +82,16 @@ def _counts(chart: Chart, concept: Concept) -> bool:
         return False
     if concept.assertion is Assertion.POSSIBLE:
         return ruling(chart, concept).coded
-    return concept.assertion is Assertion.AFFIRMED
+    return concept.assertion is Assertion.AFFIRMED or _resolved_in_stay(chart, concept)
+
+
+def _resolved_in_stay(chart: Chart, concept: Concept) -> bool:
+    """Whether a stay's own statement calls a problem resolved: it was there, and was treated (III, III.A)."""
+    if not chart.is_inpatient or concept.assertion is not Assertion.HISTORICAL or concept.trigger is None:
+        return False
+    if concept.section not in _OF_STAY or "resolved" not in concept.trigger.quote.lower():
+        return False
+    return _EARLIER.search(chart.statement(concept.evidence)) is None
 
 
 def may_state_diagnoses(chart: Chart, concept: Concept) -> bool:
@@ -176,11 +192,11 @@ def _ruled_out(chart: Chart) -> set[str]:
     for concept in chart.concepts:
         if concept.kind is not ConceptKind.PROBLEM or not concept.codes:
             continue
-        if concept.section not in ASSESSED_SECTIONS:
+        if concept.section not in ASSESSED_SECTIONS or not may_state_diagnoses(chart, concept):
             continue
         document = chart.document(concept.evidence)
         trigger = concept.trigger.quote.lower() if concept.trigger else ""
-        out = concept.assertion is Assertion.NEGATED and ("ruled" in trigger or "exclu" in trigger)
+        out = concept.assertion is Assertion.NEGATED and _OUT.search(trigger) is not None
         code = reportable(Icd10cm(concept.codes[0]), chart.on)
         when = document.written_on.toordinal()
         known = last.get(code)

@@ -25,6 +25,7 @@ _DASH = re.compile(r"(?P<header>[A-Z][A-Z/&' ]{1,58}?)[ \t]+[-–—][ \t]+(?=\S
 _CAPITALS = re.compile(r"(?<=[.,;\])\s])(?P<header>[A-Z][A-Z/&'.,-]*(?: [A-Z/&'.,-]+){0,6})[ ]?:(?=[\s,]|$)")
 _TITLED = re.compile(r"(?<=[.;] )(?P<header>[A-Z][a-z]+(?: (?:[A-Z][a-z]+|of|and|&|on|at)){0,5}):(?=\s|$)")
 _LETTER = re.compile(r"(?:(?<=[.;] )|^)(?P<header>[SOAP])[ \t]*:(?=[ \t]*(?:[^\s\d]|$))")
+_SENTENCE = re.compile(r"[.:;,] \S")
 _UNKNOWN_WORDS = 6
 _WRAPPED = 60
 _LOUD = 0.7
@@ -116,7 +117,8 @@ def _of_line(line: str, before: str, style: _Style, *, ruled: bool) -> Heading |
     """The header that a line begins with, None when it begins with none."""
     known = headers()
     if (match := _MARKDOWN.match(line)) and normalize(match["header"]):
-        return _heading(match["header"], match.end(), len(match["level"]))
+        found = _heading(match["header"], match.end(), len(match["level"]))
+        return None if found is not None and before and _is_problem(found) else found
     if match := _BOLD.match(line):
         closed = match["colon"] or match["after"] or match.end() == len(line)
         return _heading(match["header"], match.end()) if closed and normalize(match["header"]) else None
@@ -136,6 +138,14 @@ def _of_line(line: str, before: str, style: _Style, *, ruled: bool) -> Heading |
     if ruled and known.name(rest):
         return _heading(rest, len(line), 2)
     return _without_colon(line, rest, before, style)
+
+
+def _is_problem(heading: Heading) -> bool:
+    """Whether "#" marks a problem of a plan and no header: an unknown name, or a sentence behind the mark."""
+    if heading.name:
+        return False
+    told = len(normalize(heading.words).split()) > _UNKNOWN_WORDS or _SENTENCE.search(heading.words)
+    return heading.level == 1 or bool(told)
 
 
 def _without_colon(line: str, rest: str, before: str, style: _Style) -> Heading | None:
