@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from codinglab.lab.commands import cases, claims, codes, evaluate, indicators, notes, reference
+from codinglab.lab.commands import cases, claims, codes, evaluate, indicators, notes, query_find, reference
 from codinglab.model import CodinglabError
 
 app = typer.Typer(
@@ -19,6 +19,7 @@ for part in (cases, codes, notes, indicators, claims):
     app.add_typer(part.app)
 app.add_typer(reference.app, name="reference")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(query_find.app, name="query")
 
 
 def main() -> None:

@@ -64,14 +64,18 @@ class Validation:
         codes: of the diagnosis, as prefixes.
         read: terms that must have been measured in the stay; `times` how often.
         unless: treatments that make the definitions no test of the diagnosis.
+        findings: where nothing is measured, what must be seen on `days` days or more; seen on fewer while
+            the chart denies it too, the diagnosis rests on little.
     """
 
     __pydantic_config__ = _FORBID
 
     codes: tuple[str, ...]
-    read: tuple[str, ...]
+    read: tuple[str, ...] = ()
     times: int = 1
     unless: tuple[str, ...] = ()
+    findings: tuple[str, ...] = ()
+    days: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ class ConditionRow:
         answered: codes of diagnoses by which a provider has said what it is; `said` words that do so.
         treated: treatments of which one must have been given or ordered; none asked when empty.
         unless: codes of conditions that explain the values.
+        needs: codes of which one must be diagnosed, or `or_said` words that a provider must write.
         outpatient: whether it is asked outside inpatient stays too.
         options: conditions that the indicators would support.
     """
@@ -98,6 +103,8 @@ class ConditionRow:
     said: tuple[str, ...] = ()
     treated: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    or_said: tuple[str, ...] = ()
     outpatient: bool = False
     options: tuple[str, ...] = ()
     validate: Validation | None = None
@@ -174,7 +181,8 @@ class CauseRow:
     """Two facts whose link changes the code and is never presumed.
 
     Attributes:
-        one: codes of the possible cause; `drugs`, `device` words of one; `surgery` an operation.
+        one: codes of the possible cause; `drugs`, `device` words of one; `surgery` an operation;
+            `between` causes of which a provider weighs two without deciding.
         cause: how the options name it, the chart's own words when empty.
         other: codes of the condition that it may have brought about.
         linked: codes that say that the link is documented.
@@ -198,6 +206,7 @@ class CauseRow:
     device: str = ""
     always: str = ""
     surgery: bool = False
+    between: str = ""
     cause: str = ""
     linked: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
@@ -223,13 +232,29 @@ class ProcedureRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SignRow:
+    """A condition, and codes or words of what a provider of the first day says that shows it (Appendix I)."""
+
+    __pydantic_config__ = _FORBID
+
+    codes: tuple[str, ...]
+    shown_by: tuple[str, ...]
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PoaRow:
-    """Codes for which onset is not asked by itself, and exceptions among them."""
+    """Codes for which onset is not asked by itself, and exceptions among them.
+
+    Attributes:
+        sign: of a condition, codes of what shows it at admission.
+    """
 
     __pydantic_config__ = _FORBID
 
     never: tuple[str, ...]
     but: tuple[str, ...] = ()
+    sign: tuple[SignRow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

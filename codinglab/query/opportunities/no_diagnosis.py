@@ -41,9 +41,15 @@ def _is_open(chart: QueryChart, row: ConditionRow) -> bool:
         return False
     if not any(one.satisfied for one in chart.assessed(row.condition, row.definitions)):
         return False
+    if row.needs and chart.suggested(row.needs) is None and not _is_said(chart, row):
+        return False
     if row.unless and chart.suggested(row.unless) is not None:
         return False
     return not chart.answered(row.answered, row.said)
+
+
+def _is_said(chart: QueryChart, row: ConditionRow) -> bool:
+    return bool(row.or_said) and next(chart.provider_words(row.or_said), None) is not None
 
 
 def _of_condition(chart: QueryChart, row: ConditionRow) -> Opportunity:
