@@ -111,12 +111,23 @@ class ConditionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Covered:
+    """What is reported, and the diagnoses that it belongs to."""
+
+    __pydantic_config__ = _FORBID
+
+    codes: tuple[str, ...]
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedRow:
     """A finding of a report or of another clinician that no provider speaks of.
 
     Attributes:
         documents: the types of documents it is reported in.
-        codes: of what is reported; `answered` codes of diagnoses that cover it.
+        codes: of what is reported; `answered` codes of diagnoses that cover all of it, `covered` those that
+            cover some.
         needs: codes of which one must be diagnosed for it to matter; none asked when empty.
     """
 
@@ -128,6 +139,7 @@ class ReportedRow:
     codes: tuple[str, ...]
     answered: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    covered: tuple[Covered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +150,7 @@ class UnspecifiedRow:
         codes: of the unspecified diagnosis; `settled` codes that say the detail beside it.
         lacks: the detail, in words.
         signs: of which one must be in the chart: a value, a finding, words, or a reported code.
+        decides: those of the values that count for that, all when empty.
         reported: codes that a report or another clinician names.
         said: words of a provider that answer.
     """
@@ -150,6 +163,7 @@ class UnspecifiedRow:
     signs: Signs
     settled: tuple[str, ...] = ()
     said: tuple[str, ...] = ()
+    decides: tuple[str, ...] = ()
     reported: tuple[str, ...] = ()
     outpatient: bool = False
     options: tuple[str, ...] = ()

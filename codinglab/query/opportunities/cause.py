@@ -52,6 +52,8 @@ def find(chart: QueryChart) -> Iterator[Opportunity]:
             found = _cause(chart, row, suggestion)
             if found is not None and not _is_told(chart, row, suggestion):
                 yield _ask(chart, row, suggestion, *found)
+                if row.drugs or row.device:
+                    break
 
 
 def _cause(

@@ -106,4 +106,6 @@ def _of_report(chart: QueryChart, row: ReportedRow) -> Iterator[Opportunity]:
 
 
 def _spoken_of(chart: QueryChart, concept: Concept, row: ReportedRow) -> bool:
-    return chart.answered((concept.codes[0][:3], *row.answered))
+    code = concept.codes[0]
+    by = tuple(each for one in row.covered if code.startswith(prefixes(one.codes)) for each in one.by)
+    return chart.answered((code[:3], *row.answered, *by))

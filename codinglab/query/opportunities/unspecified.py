@@ -44,7 +44,7 @@ def _has_detail(chart: QueryChart, row: UnspecifiedRow) -> bool:
         return False
     signs = row.signs
     return (
-        any(_is_abnormal(chart, row, term) for term in signs.values)
+        any(_is_abnormal(chart, row, term) for term in row.decides or signs.values)
         or any(not one.absent for one in chart.seen(ObservationKind.FINDING, signs.findings))
         or any(not chart.is_denied(one) for one in (chart.words(signs.words) if signs.words else ()))
         or bool(_reported(chart, row))

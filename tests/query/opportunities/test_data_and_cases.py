@@ -22,8 +22,8 @@ from codinglab.review import review
 
 INPATIENT = "inpatient-sepsis-kidney-injury"
 TOPICS = frozenset(
-    "kidney-function kidney-cause ckd-stage sepsis-indicators organ-dysfunction-link shock low-sodium high-sodium "
-    "potassium acid-base respiratory-status pneumonia-kind heart-failure-type cardiac-markers "
+    "kidney-function kidney-cause ckd-stage sepsis-indicators organ-dysfunction-link shock low-sodium "
+    "high-sodium potassium acid-base respiratory-status pneumonia-kind heart-failure-type cardiac-markers "
     "blood-pressure-crisis anemia-kind platelets coagulation nutrition weight mental-status pressure-injury "
     "diabetes-link diabetes-control stroke-deficits urinary-site conflict clinical-validity "
     "present-on-admission cause-effect abnormal-imaging pathology-finding drug-effect procedure-detail "
@@ -99,9 +99,13 @@ def test_the_inpatient_case_calls_for_its_three_queries_and_no_other() -> None:
     encounter = load_case(INPATIENT).encounter
     concepts = review(encounter)
     suggestions = diagnose(encounter, concepts)
-    start = time.perf_counter()
-    found = {one.id: one for one in find(encounter, concepts, suggestions, observations(encounter, concepts))}
-    assert time.perf_counter() - start < 3
+    took = []
+    for _ in range(3):
+        start = time.perf_counter()
+        listed = find(encounter, concepts, suggestions, observations(encounter, concepts))
+        took.append(time.perf_counter() - start)
+    assert min(took) < 0.3
+    found = {one.id: one for one in listed}
     assert set(found) == {"no-diagnosis-sodium", "unspecified-urinary-site", "cause-sepsis-n17"}
     assert [item.fact for item in found["no-diagnosis-sodium"].indicators if item.contrary]
     assert any(item.prior for item in found["cause-sepsis-n17"].indicators)
