@@ -20,7 +20,8 @@ from datetime import date
 from codinglab.model import DocumentType, Evidence, Indicator, Suggestion
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import OTHERS, QueryChart, guideline, held_open, named
-from codinglab.query.opportunity_rules import CauseRow, Signs, pattern, prefixes, rules
+from codinglab.query.opportunity_rows import CauseRow, Signs
+from codinglab.query.opportunity_rules import pattern, prefixes, rules
 from codinglab.query.telling import documented, evidence_of, indicators, stated
 
 KIND = Kind.CAUSE

@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from codinglab.model import Assertion, Concept, CriterionOutcome, Evidence, ObservationKind
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import OTHERS, QueryChart, guideline
-from codinglab.query.opportunity_rules import ConditionRow, ReportedRow, prefixes, rules
+from codinglab.query.opportunity_rows import ConditionRow, ReportedRow
+from codinglab.query.opportunity_rules import prefixes, rules
 from codinglab.query.rule import PRACTICE
 from codinglab.query.telling import evidence_of, indicators, stated
 

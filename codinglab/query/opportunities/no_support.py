@@ -26,7 +26,8 @@ from codinglab.model import (
 )
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import QueryChart, guideline
-from codinglab.query.opportunity_rules import ConditionRow, Validation, prefixes, rules
+from codinglab.query.opportunity_rows import ConditionRow, Validation
+from codinglab.query.opportunity_rules import prefixes, rules
 from codinglab.query.rule import PRACTICE
 from codinglab.query.telling import evidence_of, indicators, stated
 

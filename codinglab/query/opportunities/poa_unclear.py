@@ -21,7 +21,8 @@ from dataclasses import replace
 from codinglab.model import Assertion, CriterionOutcome, Evidence, Indicator, Suggestion
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import QueryChart, guideline, held_open, named
-from codinglab.query.opportunity_rules import ConditionRow, prefixes, rules
+from codinglab.query.opportunity_rows import ConditionRow
+from codinglab.query.opportunity_rules import prefixes, rules
 from codinglab.query.telling import MOST, documented, evidence_of, indicators
 
 KIND = Kind.POA

@@ -15,7 +15,8 @@ from codinglab.indicators.words import terms
 from codinglab.lab.command import app
 from codinglab.query.opportunities import explain_kind, find
 from codinglab.query.opportunity import Kind
-from codinglab.query.opportunity_rules import Signs, rules
+from codinglab.query.opportunity_rows import Signs
+from codinglab.query.opportunity_rules import rules
 from codinglab.reference.cases import load_case
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.review import review
