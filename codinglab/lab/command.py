@@ -15,6 +15,7 @@ from codinglab.lab.commands import (
     notes,
     query,
     query_draft,
+    query_find,
     reference,
 )
 from codinglab.model import CodinglabError
@@ -31,6 +32,7 @@ app.add_typer(reference.app, name="reference")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(query.app, name="query")
 query.app.add_typer(query_draft.app)
+query.app.add_typer(query_find.app)
 
 
 def main() -> None:

@@ -133,6 +133,22 @@ class QueryChart:
         """The first suggested code of some."""
         return next((one for one in self.suggestions if one.code.startswith(prefixes(codes))), None)
 
+    def stated(self, codes: tuple[str, ...]) -> tuple[Evidence, ...]:
+        """Where a diagnosis is documented: of a suggestion, else where providers conclude with it.
+
+        One that has resolved within the stay counts.
+        """
+        suggestion = self.suggested(codes)
+        if suggestion is not None:
+            return suggestion.evidence
+        return tuple(
+            one.evidence
+            for one in self.by_provider
+            if one.codes[0].startswith(prefixes(codes))
+            and one.assertion in {Assertion.AFFIRMED, Assertion.HISTORICAL}
+            and concludes(one)
+        )
+
     def answered(self, codes: tuple[str, ...], words: tuple[str, ...] = ()) -> bool:
         """Whether a provider has said what it is: affirmed, suspected, resolved, or ruled out.
 

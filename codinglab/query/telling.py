@@ -16,7 +16,7 @@ from codinglab.model import (
     Suggestion,
 )
 from codinglab.query.opportunity_chart import QueryChart, named
-from codinglab.query.opportunity_rules import Signs
+from codinglab.query.opportunity_rows import Signs
 
 MOST, _CONTRARY, _LONGEST = 8, 2, 160
 _COURSE, _BESIDE, _GIVEN, _SEEN, _SAID = 4, 3, 3, 2, 4
@@ -128,10 +128,14 @@ def _said(chart: QueryChart, signs: Signs) -> Iterator[Indicator]:
 
 
 def _distinct(chart: QueryChart, readings: Sequence[Reading]) -> list[Reading]:
-    """The dated readings, each number of a day once, by the laboratory's own sheet where there is one."""
+    """The readings, each number of a day once, by the laboratory's own sheet where there is one.
+
+    Those without a day are left out where any has one.
+    """
+    dated = any(one.on is not None and not one.prior for one in readings)
     first: dict[tuple[float, datetime.date | None], Reading] = {}
     for one in readings:
-        if one.on is None and not one.prior:
+        if dated and one.on is None and not one.prior:
             continue
         key = (one.number, one.on)
         if key not in first or (_from_laboratory(chart, one) and not _from_laboratory(chart, first[key])):

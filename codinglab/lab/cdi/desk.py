@@ -47,7 +47,7 @@ class CdiDesk:
         if case.shell.admission_date is None:
             msg = f"{case.id} is no inpatient case: concurrent review needs a stay."
             raise InvalidInputError(msg)
-        self.queries = QueryPages(author)
+        self.queries = QueryPages(author, "coding lab")
         self._tabs: dict[str, DeskPages] = {
             "Chart": ChartPages(),
             "Indicators": IndicatorPages(),

@@ -21,11 +21,13 @@ class QueryPages:
     """The opportunities of the day, and the queries written from them.
 
     Args:
-        author: who writes the queries, with credential.
+        author: who writes the queries and reads the drafts, with credential.
+        contact: where the author can be reached.
     """
 
-    def __init__(self, author: str) -> None:
+    def __init__(self, author: str, contact: str) -> None:
         self._author = author
+        self._contact = contact
         self._opened = ""
         self._typed = ""
         self._recoded: dict[str, Recoded] = {}
@@ -50,6 +52,7 @@ class QueryPages:
             "title": lambda: self._change(replace(self.written[self._opened], title=text)),
             "question": lambda: self._change(replace(self.written[self._opened], question=text)),
             "typed": lambda: setattr(self, "_typed", text),
+            "read": lambda: self._change(replace(self.written[self._opened], reviewer=self._author)),
             "option": lambda: self._answer(self.written[self._opened].options[int(rest)], at),
             "answer": lambda: self._answer(self._typed, at),
             "close": self._close,
@@ -61,7 +64,11 @@ class QueryPages:
         if name not in self.written:
             chosen = next(one for one in opportunities(at) if one.id == name)
             self.written[name] = draft(
-                fill(chosen, at.encounter), at.encounter, author=self._author, written_on=at.day
+                fill(chosen, at.encounter),
+                at.encounter,
+                author=self._author,
+                written_on=at.day,
+                contact=self._contact,
             )
         self._opened, self._typed = name, ""
 
@@ -107,6 +114,7 @@ class QueryPages:
             + fields
             + element("div", render_html(query), css="cl-markdown")
             + lint_html(query)
+            + ("" if query.reviewer else _press("I have read this draft and stand for it", "read"))
             + self._answers(query)
             + (recoded_html(recoded) if recoded else "")
         )

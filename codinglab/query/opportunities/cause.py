@@ -20,7 +20,8 @@ from datetime import date
 from codinglab.model import DocumentType, Evidence, Indicator, Suggestion
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import OTHERS, QueryChart, guideline, held_open, named
-from codinglab.query.opportunity_rules import CauseRow, Signs, pattern, prefixes, rules
+from codinglab.query.opportunity_rows import CauseRow, Signs
+from codinglab.query.opportunity_rules import pattern, prefixes, rules
 from codinglab.query.telling import documented, evidence_of, indicators, stated
 
 KIND = Kind.CAUSE
@@ -52,6 +53,8 @@ def find(chart: QueryChart) -> Iterator[Opportunity]:
             found = _cause(chart, row, suggestion)
             if found is not None and not _is_told(chart, row, suggestion):
                 yield _ask(chart, row, suggestion, *found)
+                if row.drugs or row.device:
+                    break
 
 
 def _cause(
@@ -63,6 +66,8 @@ def _cause(
         if one is None or one.code == suggestion.code:
             return None
         return named(one), documented(chart, one), one.evidence[0]
+    if row.between:
+        return _weighed(chart, row)
     if row.surgery:
         return _operation(chart, suggestion)
     words = row.drugs or row.device
@@ -73,6 +78,16 @@ def _cause(
             continue
         return row.cause or place.quote, stated(chart, place), place
     return None
+
+
+def _weighed(chart: QueryChart, row: CauseRow) -> tuple[str, Indicator, Evidence] | None:
+    """Two causes between which the last word of a provider does not decide: "A vs B"."""
+    told = [
+        one
+        for one in chart.words((rf"(?:{row.between})[^.;\n]{{0,25}}?(?:vs\.?|versus|or) (?:{row.between})",))
+        if chart.document(one).type not in OTHERS
+    ]
+    return (told[-1].quote, stated(chart, told[-1]), told[-1]) if told else None
 
 
 def _operation(chart: QueryChart, suggestion: Suggestion) -> tuple[str, Indicator, Evidence] | None:
@@ -123,6 +138,10 @@ def _is_told(chart: QueryChart, row: CauseRow, suggestion: Suggestion) -> bool:
     if chart.replied((category,)):
         return True
     places = [one.evidence for one in chart.by_provider if held_open(one) and (one.codes[0][:3] == category)]
+    if row.between:
+        final = DocumentType.DISCHARGE_SUMMARY
+        places = [one for one in places if chart.document(one).type is final]
+        return any(_links(chart, one) for one in places)
     return any(_links(chart, one) for one in {*places, *suggestion.evidence})
 
 
@@ -146,6 +165,7 @@ def _ask(
         (clue.cause, one)
         for clue in row.clues
         for one in chart.words((clue.words,))
+        if not row.between
         if not chart.is_denied(one)
     ]
     others = tuple(dict.fromkeys(name for name, _ in clues))
@@ -163,14 +183,22 @@ def _ask(
         tuple(dict.fromkeys((suggestion.evidence[0], place, *evidence_of(chart, listed[2:])))),
         subject=effect,
         partner=cause,
-        options=_options(effect, row.cause or cause, others),
+        options=_options(effect, row.cause or cause, others, row),
     )
 
 
-def _options(effect: str, cause: str, others: tuple[str, ...]) -> tuple[str, ...]:
+def _options(effect: str, cause: str, others: tuple[str, ...], row: CauseRow) -> tuple[str, ...]:
     """The causes one by one, and the first two together."""
+    if row.between:
+        weighed = [found[0] for found in re.finditer(row.between, cause, re.IGNORECASE)]
+        return tuple(f"{effect} due to {_plainly(row, words)}" for words in weighed)
     both = (f"{cause} and {others[0]}",) if others else ()
     return tuple(f"{effect} due to {name}" for name in (cause, *others, *both))
+
+
+def _plainly(row: CauseRow, words: str) -> str:
+    """What the words of a cause are called in an option."""
+    return next((clue.cause for clue in row.clues if pattern(clue.words).fullmatch(words)), words)
 
 
 def _signs_of(suggestion: Suggestion) -> Signs:

@@ -20,7 +20,8 @@ from codinglab.diagnose.specific import described
 from codinglab.model import Assertion, Concept, Document, DocumentType
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import QueryChart, concludes, guideline
-from codinglab.query.opportunity_rules import ConflictRow, prefixes, rules
+from codinglab.query.opportunity_rows import ConflictRow
+from codinglab.query.opportunity_rules import prefixes, rules
 from codinglab.query.telling import stated
 
 KIND = Kind.CONFLICT

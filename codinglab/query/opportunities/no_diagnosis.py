@@ -19,7 +19,8 @@ from collections.abc import Iterator
 from codinglab.model import Assertion, Concept, CriterionOutcome, Evidence, ObservationKind
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import OTHERS, QueryChart, guideline
-from codinglab.query.opportunity_rules import ConditionRow, ReportedRow, prefixes, rules
+from codinglab.query.opportunity_rows import ConditionRow, ReportedRow
+from codinglab.query.opportunity_rules import prefixes, rules
 from codinglab.query.rule import PRACTICE
 from codinglab.query.telling import evidence_of, indicators, stated
 
@@ -41,9 +42,15 @@ def _is_open(chart: QueryChart, row: ConditionRow) -> bool:
         return False
     if not any(one.satisfied for one in chart.assessed(row.condition, row.definitions)):
         return False
+    if row.needs and chart.suggested(row.needs) is None and not _is_said(chart, row):
+        return False
     if row.unless and chart.suggested(row.unless) is not None:
         return False
     return not chart.answered(row.answered, row.said)
+
+
+def _is_said(chart: QueryChart, row: ConditionRow) -> bool:
+    return bool(row.or_said) and next(chart.provider_words(row.or_said), None) is not None
 
 
 def _of_condition(chart: QueryChart, row: ConditionRow) -> Opportunity:
@@ -100,4 +107,6 @@ def _of_report(chart: QueryChart, row: ReportedRow) -> Iterator[Opportunity]:
 
 
 def _spoken_of(chart: QueryChart, concept: Concept, row: ReportedRow) -> bool:
-    return chart.answered((concept.codes[0][:3], *row.answered))
+    code = concept.codes[0]
+    by = tuple(each for one in row.covered if code.startswith(prefixes(one.codes)) for each in one.by)
+    return chart.answered((code[:3], *row.answered, *by))

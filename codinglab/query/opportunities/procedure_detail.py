@@ -20,17 +20,19 @@ from codinglab.model import DocumentType, ProcedureSuggestion
 from codinglab.procedure import procedure
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import QueryChart
-from codinglab.query.opportunity_rules import ProcedureRow, rules
+from codinglab.query.opportunity_rows import ProcedureRow
+from codinglab.query.opportunity_rules import rules
 from codinglab.query.rule import PRACTICE
 from codinglab.query.telling import stated
 
 KIND = Kind.PROCEDURE
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def find(chart: QueryChart) -> Iterator[Opportunity]:
     """Ask for each procedure what the data says only its note can tell."""
     for suggestion in procedure(chart.encounter, chart.concepts):
-        if chart.is_inpatient and not _has_note(chart, suggestion):
+        if (chart.is_inpatient and not _has_note(chart, suggestion)) or _is_past(chart, suggestion):
             continue
         for row in rules().procedure:
             lacking = _lacking(row, suggestion)
@@ -42,6 +44,16 @@ def find(chart: QueryChart) -> Iterator[Opportunity]:
 def _has_note(chart: QueryChart, suggestion: ProcedureSuggestion) -> bool:
     """Whether a document written by the one who did it names the procedure."""
     return any(chart.document(one).type is not DocumentType.DISCHARGE_SUMMARY for one in suggestion.evidence)
+
+
+def _is_past(chart: QueryChart, suggestion: ProcedureSuggestion) -> bool:
+    """Whether every statement of it names a year before the encounter, and none of it."""
+    year = chart.encounter.from_date.year
+    for one in suggestion.evidence:
+        named = [int(found[0]) for found in _YEAR.finditer(chart.statement(one))]
+        if not named or max(named) >= year:
+            return False
+    return True
 
 
 def _lacking(row: ProcedureRow, suggestion: ProcedureSuggestion) -> tuple[str, ...]:

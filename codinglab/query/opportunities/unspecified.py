@@ -18,7 +18,8 @@ from collections.abc import Iterator
 from codinglab.model import Assertion, Concept, ObservationKind, Suggestion
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import OTHERS, QueryChart, guideline, named
-from codinglab.query.opportunity_rules import UnspecifiedRow, prefixes, rules
+from codinglab.query.opportunity_rows import UnspecifiedRow
+from codinglab.query.opportunity_rules import prefixes, rules
 from codinglab.query.telling import documented, evidence_of, indicators, stated
 
 KIND = Kind.UNSPECIFIED
@@ -29,7 +30,9 @@ def find(chart: QueryChart) -> Iterator[Opportunity]:
     for row in rules().unspecified:
         suggestion = chart.suggested(row.codes) if chart.is_inpatient or row.outpatient else None
         if suggestion is not None and suggestion.addressed and _has_detail(chart, row):
-            yield _ask(chart, row, suggestion)
+            asked = _ask(chart, row, suggestion)
+            if len(asked.indicators) > 1:
+                yield asked
     for suggestion in chart.suggestions:
         if "side" in suggestion.missing and suggestion.code.startswith(prefixes(rules().sided)):
             yield from _side(chart, suggestion)
@@ -43,8 +46,10 @@ def _has_detail(chart: QueryChart, row: UnspecifiedRow) -> bool:
     if chart.replied(row.codes):
         return False
     signs = row.signs
+    if row.others_only and next(chart.provider_words(signs.words), None) is not None:
+        return False
     return (
-        any(_is_abnormal(chart, row, term) for term in signs.values)
+        any(_is_abnormal(chart, row, term) for term in row.decides or signs.values)
         or any(not one.absent for one in chart.seen(ObservationKind.FINDING, signs.findings))
         or any(not chart.is_denied(one) for one in (chart.words(signs.words) if signs.words else ()))
         or bool(_reported(chart, row))

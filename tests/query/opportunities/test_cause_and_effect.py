@@ -87,3 +87,27 @@ def test_a_catheter_placed_for_the_stay_is_not_the_cause_of_what_came_in(find) -
         ("ds", 5, "## Discharge Diagnoses\n1. Urinary tract infection"),
     )
     assert "cause-urinary-catheter-n39" not in found
+
+
+WEIGHED = "## Assessment\nCr 2.3, cardiorenal vs overdiuresis. Hold furosemide."
+
+
+def test_two_causes_between_which_nobody_decides(find) -> None:
+    found = find(
+        ("pn", 2, "## Assessment/Plan\n- AKI. Creatinine 2.3 from 1.4."),
+        ("consult", 3, WEIGHED),
+        ("ds", 5, "## Discharge Diagnoses\n1. AKI, improving"),
+    )
+    one = found["cause-kidney-weighed-n17"]
+    assert one.options == (
+        "AKI due to cardiorenal syndrome",
+        "AKI due to volume depletion from the diuretic",
+    )
+
+
+def test_the_summary_that_decides_settles_it(find) -> None:
+    found = find(
+        ("consult", 3, WEIGHED),
+        ("ds", 5, "## Discharge Diagnoses\n1. AKI due to cardiorenal syndrome"),
+    )
+    assert "cause-kidney-weighed-n17" not in found

@@ -65,3 +65,26 @@ def test_the_answer_to_a_query_settles_it(find) -> None:
         ("answer", 6, "## Assessment\nAcute kidney injury confirmed by urine output below 0.4 mL/kg/h."),
     )
     assert "no-support-kidney" not in found
+
+
+def test_encephalopathy_that_rests_on_one_night(find) -> None:
+    found = find(
+        ("hp", 1, "## Exam\nAlert, oriented x3.\n## Assessment and Plan\n1. Urinary tract infection."),
+        ("rn", 2, "02:30 confused for a few minutes. 06:00 CAM negative."),
+        ("ds", 5, "## Discharge Diagnoses\n1. Urinary tract infection\n2. Acute metabolic encephalopathy"),
+    )
+    one = found["no-support-mentation"]
+    assert any(item.contrary for item in one.indicators)
+
+
+def test_encephalopathy_of_several_days_is_not_asked(find) -> None:
+    found = find(
+        ("hp", 1, "## Exam\nConfused, lethargic.\n## Assessment and Plan\n1. Metabolic encephalopathy."),
+        ("rn", 2, "Confused, CAM positive."),
+        (
+            "pn",
+            3,
+            "## Exam\nAlert and oriented x3.\n## Assessment/Plan\n- Metabolic encephalopathy, resolved.",
+        ),
+    )
+    assert "no-support-mentation" not in found

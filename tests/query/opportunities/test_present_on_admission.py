@@ -45,3 +45,21 @@ def test_what_is_told_is_not_asked(find) -> None:
         ("ds", 8, "## Discharge Diagnoses\n1. Hip fracture\n2. Pneumonia\n3. Hypertension"),
     )
     assert not [name for name in found if name.startswith("poa")]
+
+
+def test_values_that_rose_after_the_first_day_tell_it(find) -> None:
+    found = find(
+        ("lab", 3, "06/14/2026 06:00 creatinine 1.0 mg/dL\n06/16/2026 06:00 creatinine 1.9 mg/dL"),
+        ("pn", 3, "## Assessment/Plan\n- AKI. IV fluids."),
+        ("ds", 8, "## Discharge Diagnoses\n1. Hip fracture\n2. AKI"),
+    )
+    assert "poa-n17" not in found
+
+
+def test_a_sign_that_the_first_day_names_tells_it(find) -> None:
+    found = find(
+        ("ed", 1, "## Impression\nElevated troponin."),
+        ("pn", 3, "## Assessment/Plan\n- Type 2 MI."),
+        ("ds", 8, "## Discharge Diagnoses\n1. Hip fracture\n2. Type 2 MI"),
+    )
+    assert "poa-i21" not in found

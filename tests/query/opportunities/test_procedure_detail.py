@@ -33,3 +33,8 @@ def test_a_complete_note_is_not_asked(find) -> None:
 def test_an_operation_that_only_the_summary_names_is_looked_up_first(find) -> None:
     found = find(("ds", 5, "## Hospital Course\nShe underwent cholecystectomy on day 2."))
     assert not [name for name in found if name.startswith("procedure")]
+
+
+def test_an_operation_of_an_earlier_year_is_not_asked(find) -> None:
+    note = "## HPI\nShe had a lumpectomy performed on 01/20/2020.\n## Assessment\nHistory of breast cancer."
+    assert not [name for name in find(("office", 1, note), office=True) if name.startswith("procedure")]

@@ -49,3 +49,23 @@ def test_nothing_is_asked_without_a_detail_in_the_chart(find) -> None:
         ("ds", 3, "## Discharge Diagnoses\n1. Urinary tract infection"),
     )
     assert "unspecified-urinary-site" not in found
+
+
+def test_a_stroke_whose_vessel_only_the_report_names(find) -> None:
+    found = find(
+        ("xr", 1, "CT ANGIOGRAM HEAD\nIMPRESSION: Left MCA M2 occlusion."),
+        ("ds", 5, "## Discharge Diagnoses\n1. Acute ischemic stroke"),
+    )
+    assert "unspecified-stroke" in found
+
+
+def test_a_vessel_that_the_provider_writes_answers(find) -> None:
+    found = find(
+        ("xr", 1, "CT ANGIOGRAM HEAD\nIMPRESSION: Left MCA M2 occlusion."),
+        (
+            "ds",
+            5,
+            "## Discharge Diagnoses\n1. Acute ischemic stroke\n\n## Hospital Course\nLeft MCA occlusion.",
+        ),
+    )
+    assert "unspecified-stroke" not in found
