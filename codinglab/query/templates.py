@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
 from functools import cache
 
 from codinglab.model import Encounter, InvalidInputError, QueryOpportunity, QueryType
@@ -15,6 +15,9 @@ from codinglab.query.template_file import PLACEHOLDER, TEMPLATES, Asks, Option, 
 from codinglab.query.wording import INSIGNIFICANT, is_other, is_undetermined, named_conditions
 
 RULED_OUT = "conflict-ruled-out"
+
+_WORD = re.compile(r"[a-z0-9]+")
+_DENIES = re.compile(r"\b(?:without|not)\b")
 
 
 def topics() -> tuple[str, ...]:
@@ -108,8 +111,8 @@ def _question(chosen: Template, opportunity: Opportunity) -> tuple[str, bool]:
 def _options(chosen: Template, opportunity: Opportunity, encounter: Encounter) -> tuple[str, ...]:
     """What the opportunity names, and what its facts speak for; the two standing options are draft's.
 
-    What it names gives way where a fact speaks for an option about the same condition, which is the more
-    specific; and an option that only the documentation carries gives way to it, unless it is the contrary.
+    What it names in general ("acidosis") gives way to an option of the same words and more that a fact
+    speaks for; an option that only the documentation carries gives way to it, unless it is the contrary.
     """
     if chosen.type is not QueryType.MULTIPLE_CHOICE:
         return ()
@@ -127,20 +130,29 @@ def _options(chosen: Template, opportunity: Opportunity, encounter: Encounter) -
             by_facts.append(_filled(option.text, opportunity))
         elif held:
             by_words.append(option)
-    known = _conditions_in(by_facts)
     named = [
         _capital(words)
         for words in opportunity.options
         if words.strip() and not is_other(words) and not is_undetermined(words)
     ]
-    kept = [words for words in named if not (_conditions_in([words]) and _conditions_in([words]) <= known)]
+    kept = [words for words in named if not any(_is_more_general(words, one) for one in by_facts)]
     rest = [_filled(one.text, opportunity) for one in by_words if one.contrary or not kept]
-    offered = {words.casefold(): words for words in reversed((*kept, *by_facts, *rest))}
-    return tuple(reversed(offered.values()))
+    offered: dict[str, str] = {}
+    for words in (*kept, *by_facts, *rest):
+        offered.setdefault(words.casefold(), words)
+    return tuple(offered.values())
 
 
-def _conditions_in(options: Iterable[str]) -> frozenset[str]:
-    return frozenset(item.condition for option in options for item in named_conditions(option))
+def _is_more_general(words: str, option: str) -> bool:
+    """Whether an option puts forward all that the words do; what it denies, or they only ask for, is none.
+
+    >>> _is_more_general("malnutrition, with its degree", "Severe malnutrition")
+    True
+    >>> _is_more_general("sepsis", "Localized infection without sepsis")
+    False
+    """
+    asked = set(_WORD.findall(words.lower().split(",")[0]))
+    return asked <= set(_WORD.findall(_DENIES.split(option.lower())[0]))
 
 
 def _lacking(text: str, opportunity: Opportunity) -> tuple[str, ...]:
@@ -154,8 +166,11 @@ def _can_be_said(text: str, opportunity: Opportunity) -> bool:
     """Whether there are words for an option; of a conflict about one condition, both cannot be the answer."""
     both = len(set(PLACEHOLDER.findall(text))) > 1
     if opportunity.kind is Kind.CONFLICT and both:
-        subject, partner = _conditions_in([opportunity.subject]), _conditions_in([opportunity.partner])
-        return not _lacking(text, opportunity) and not subject & partner
+        one, other = (
+            {item.condition for item in named_conditions(words)}
+            for words in (opportunity.subject, opportunity.partner)
+        )
+        return not _lacking(text, opportunity) and not one & other
     return not _lacking(text, opportunity)
 
 

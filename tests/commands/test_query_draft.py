@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from typer.testing import CliRunner
 
 from codinglab.lab.command import app
 from codinglab.model import InvalidInputError, Query
-from codinglab.parse import parse_json
+from codinglab.parse import dump, parse_json
 from codinglab.query import lint
+from codinglab.query.template_examples import examples
 
 RUN = CliRunner()
 CASE = "inpatient-sepsis-kidney-injury"
@@ -41,3 +43,15 @@ def test_one_query_is_shown_and_written_as_a_page(tmp_path: Path) -> None:
 def test_an_unknown_opportunity_names_those_there_are() -> None:
     with pytest.raises(InvalidInputError, match="It has: kidney-link, sodium"):
         run("--opportunity", "nope")
+
+
+def test_opportunities_of_a_file_are_asked_by_their_templates(tmp_path: Path) -> None:
+    found = tmp_path / "found.json"
+    listed = [dump(examples()[topic].opportunity()) for topic in ("low-sodium", "general-specificity")]
+    found.write_text(json.dumps(listed), encoding="utf-8")
+    queries = parse_json(tuple[Query, ...], run("--found", str(found), "--json", *WHO), source="the command")
+    assert [query.title for query in queries] == ["Clarification: sodium", "Clarification: specificity"]
+    assert {query.addressee for query in queries} == {"M. Okafor, MD"}
+    found.write_text('[{"id": "x"}]', encoding="utf-8")
+    with pytest.raises(InvalidInputError, match=r"found\.json"):
+        run("--found", str(found))

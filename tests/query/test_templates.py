@@ -99,7 +99,9 @@ def test_an_unknown_topic_names_near_ones() -> None:
 
 
 def test_what_the_opportunity_names_is_offered_first_and_once() -> None:
-    query = drafted(opportunity("low-sodium", options=("dilution by IV fluid", "HYPONATREMIA")))
+    query = drafted(
+        opportunity("low-sodium", options=("dilution by IV fluid", "HYPONATREMIA", "Dilution by IV fluid"))
+    )
     assert query.options[:3] == ("Dilution by IV fluid", "Hyponatremia", INSIGNIFICANT)
 
 
@@ -108,6 +110,8 @@ def test_what_the_opportunity_names_gives_way_to_the_more_specific_and_replaces_
 ):
     general = drafted(opportunity("nutrition", options=("malnutrition, with its degree",)))
     assert general.options[0] == "Severe protein-calorie malnutrition"
+    named = drafted(opportunity("pneumonia-kind", indicators=(), options=("aspiration pneumonia",)))
+    assert named.options[:2] == ("Aspiration pneumonia", "Pneumonia without a more specific cause")
     causes = ("AKI due to sepsis", "AKI due to volume loss")
     linked = drafted(opportunity("organ-dysfunction-link", options=causes))
     assert linked.options[:3] == (*causes, "The sepsis and the AKI are not associated")

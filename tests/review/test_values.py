@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from datetime import date
 
 import pytest
 
 from codinglab.model import Quantity
+from codinglab.reference.paths import REFERENCE
 from codinglab.review.values import find_values
 
 
@@ -112,3 +114,12 @@ def test_no_second_number_is_made_up(text: str) -> None:
 @pytest.mark.parametrize("text", ["AST elevated", "pH paper", "ck 2 view", "weight 900 kg", "GCS 40"])
 def test_what_is_no_value(text: str) -> None:
     assert [found for found in read(text) if found[0] != "creatine kinase"] == []
+
+
+def test_every_value_is_read_under_its_own_name() -> None:
+    """Facts that the program writes itself ("Estimated glomerular filtration rate 38") are read again."""
+    rows = tomllib.loads((REFERENCE / "lexicon" / "values.toml").read_text(encoding="utf-8"))["value"]
+    for row in rows:
+        number = "120/80" if row.get("pair") else f"{(row['low'] + row['high']) / 2:g}"
+        text = f"{row['term'].capitalize()} {number} {row['unit']}".strip()
+        assert row["term"] in [value.term for value in find_values(text)], text

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from codinglab.lab.commands.shared import AsJson, console
+
+if TYPE_CHECKING:
+    from codinglab.model import Encounter, QueryOpportunity
 
 app = typer.Typer(no_args_is_help=True, help="Queries to providers.")
 
@@ -19,6 +22,10 @@ def draft(
     opportunity: Annotated[
         str, typer.Option(help="The id of one opportunity; all of the case by default.")
     ] = "",
+    found: Annotated[
+        Path | None,
+        typer.Option(help="Opportunities in JSON, as `codinglab query find --json` prints them."),
+    ] = None,
     author: Annotated[str, typer.Option(help="Who asks, with credential.")] = "",
     contact: Annotated[str, typer.Option(help="Where the author can be reached.")] = "",
     reviewer: Annotated[str, typer.Option(help="Who has read the draft, with credential.")] = "",
@@ -30,6 +37,8 @@ def draft(
 ) -> None:
     """Draft the queries of a case; a person reads them before they are sent.
 
+    With --found, those opportunities are asked about by the templates; without it, those of the case's key.
+
     With --json: a list of queries, as `codinglab query lint` reads it.
     """
     from codinglab.model import InvalidInputError
@@ -39,10 +48,10 @@ def draft(
     from codinglab.reference.cases import load_case, load_key
 
     encounter = load_case(case_id).encounter
-    found = load_key(case_id).queries
-    chosen = [one for one in found if opportunity in ("", one.id)]
+    told = _filled(found, encounter) if found else load_key(case_id).queries
+    chosen = [one for one in told if opportunity in ("", one.id)]
     if not chosen:
-        known = ", ".join(one.id for one in found) or "none"
+        known = ", ".join(one.id for one in told) or "none"
         asked = f" '{opportunity}'" if opportunity else ""
         msg = f"The case {case_id} has no query opportunity{asked}. It has: {known}."
         raise InvalidInputError(msg)
@@ -62,3 +71,13 @@ def draft(
             console.print(f"{one.severity} {one.rule} {one.message}", f"  {one.remedy}", sep="\n")
     if html:
         console.print(f"Written: {html}")
+
+
+def _filled(path: Path, encounter: Encounter) -> tuple[QueryOpportunity, ...]:
+    """The opportunities of a file, each in the template of its topic."""
+    from codinglab.parse import parse_json
+    from codinglab.query import fill
+    from codinglab.query.opportunity import Opportunity
+
+    read = parse_json(tuple[Opportunity, ...], path.read_bytes(), source=str(path))
+    return tuple(fill(one, encounter) for one in read)
