@@ -159,8 +159,7 @@ def _queries(case: Case, key: AnswerKey) -> Iterator[Panel | Text]:
 
 def _suggested(answers: Answers, suggestions: Iterable[Suggestion]) -> Answers:
     """The key's answers with the suggested diagnoses in the place of the keyed ones."""
-    keyed = {item.code: item.poa for item in answers.diagnoses}
-    proposed = tuple(Diagnosis(item.code, keyed.get(item.code, "")) for item in suggestions if item.billable)
+    proposed = tuple(Diagnosis(item.code, item.poa) for item in suggestions if item.billable)
     place = {item.code: number for number, item in enumerate(proposed, start=1)}
     lines = tuple(
         replace(
