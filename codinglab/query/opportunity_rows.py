@@ -121,6 +121,7 @@ class ReportedRow:
         codes: of what is reported; `answered` codes of diagnoses that cover all of it, `covered` those that
             cover some.
         needs: codes of which one must be diagnosed for it to matter; none asked when empty.
+        words: what counts too, where no provider writes it.
     """
 
     __pydantic_config__ = _FORBID
@@ -132,6 +133,7 @@ class ReportedRow:
     answered: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     covered: tuple[Covered, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
+from codinglab.diagnose.draft import lexicon_file
 from codinglab.model import DocumentType, Evidence, Indicator, Suggestion
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import OTHERS, QueryChart, guideline, held_open, named
@@ -151,9 +153,23 @@ def _links(chart: QueryChart, place: Evidence) -> bool:
         return False
     start, stop = chart.chart.bounds(place)
     before, after = document.text[start : place.start], document.text[place.end : stop]
-    return bool(
-        _DUE.search(after) or _CAUSES.search(before) or _BOTH.search(before) or _DUE.search(place.quote)
+    return (
+        _names_cause(place.quote + after)
+        or _CAUSES.search(before) is not None
+        or _BOTH.search(before) is not None
     )
+
+
+def _names_cause(text: str) -> bool:
+    """Whether words name a cause; an organism is the agent of an infection, not where it comes from."""
+    return any(not _organism().match(text, found.end()) for found in _DUE.finditer(text))
+
+
+@cache
+def _organism() -> re.Pattern[str]:
+    facts = lexicon_file("organisms.toml")["organism"]
+    names = "|".join(re.escape(name) for fact in facts for name in fact["names"])
+    return re.compile(rf"\s+(?:\w+ ){{0,2}}(?:{names})(?!\w)", re.IGNORECASE)
 
 
 def _ask(

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codinglab.model import Assertion, Concept, CriterionOutcome, Evidence, ObservationKind
+from codinglab.model import Assertion, Concept, CriterionOutcome, ObservationKind
 from codinglab.query.opportunity import Kind, Opportunity
 from codinglab.query.opportunity_chart import OTHERS, QueryChart, guideline
 from codinglab.query.opportunity_rows import ConditionRow, ReportedRow
@@ -81,7 +81,7 @@ def _of_report(chart: QueryChart, row: ReportedRow) -> Iterator[Opportunity]:
         return
     wanted = prefixes(row.codes)
     reported = [
-        one
+        one.evidence
         for one in chart.problems
         if one.codes[0].startswith(wanted)
         and one.assertion is Assertion.AFFIRMED
@@ -89,11 +89,16 @@ def _of_report(chart: QueryChart, row: ReportedRow) -> Iterator[Opportunity]:
         and chart.document(one).type.value in row.documents
         and not _spoken_of(chart, one, row)
     ]
+    if not reported and row.words and not chart.answered(row.answered, row.words):
+        reported = [
+            one
+            for one in chart.words(row.words)
+            if chart.document(one).type.value in row.documents and not chart.is_denied(one)
+        ]
     if not reported:
         return
-    told = tuple(dict.fromkeys(stated(chart, one.evidence) for one in reported))[:4]
-    evidence: tuple[Evidence, ...] = tuple(one.evidence for one in reported)
-    names = ", ".join(dict.fromkeys(one.evidence.quote for one in reported))
+    told = tuple(dict.fromkeys(stated(chart, one) for one in reported))[:4]
+    names = ", ".join(dict.fromkeys(one.quote for one in reported))
     yield Opportunity(
         f"no-diagnosis-{row.name}",
         KIND,
@@ -101,8 +106,8 @@ def _of_report(chart: QueryChart, row: ReportedRow) -> Iterator[Opportunity]:
         f"{chart.document(reported[0]).title} names {names}, and no provider says what it means.",
         (guideline("III.B"),),
         told,
-        evidence,
-        subject=reported[0].evidence.quote,
+        tuple(reported),
+        subject=reported[0].quote,
     )
 
 

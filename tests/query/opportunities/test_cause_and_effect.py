@@ -111,3 +111,23 @@ def test_the_summary_that_decides_settles_it(find) -> None:
         ("ds", 5, "## Discharge Diagnoses\n1. AKI due to cardiorenal syndrome"),
     )
     assert "cause-kidney-weighed-n17" not in found
+
+
+def test_an_organism_is_not_the_source_of_a_sepsis(find) -> None:
+    found = find(
+        (
+            "hp",
+            1,
+            "## HPI\nESRD with tunneled dialysis catheter, rigors.\n## Assessment\nSepsis due to MSSA.",
+        ),
+        ("ds", 5, "## Discharge Diagnoses\n1. Sepsis due to MSSA"),
+    )
+    assert found["cause-central-line-a41"].partner == "central venous catheter"
+
+
+def test_a_source_that_is_named_is_not_asked(find) -> None:
+    found = find(
+        ("hp", 1, "## HPI\nESRD with tunneled dialysis catheter.\n## Assessment\nSepsis due to pneumonia."),
+        ("ds", 5, "## Discharge Diagnoses\n1. Sepsis due to pneumonia"),
+    )
+    assert "cause-central-line-a41" not in found

@@ -80,3 +80,11 @@ def test_an_image_that_the_provider_interprets_is_not_asked(find) -> None:
 def test_an_outpatient_with_a_value_is_left_alone(find) -> None:
     note = "## Labs\nNa 131, creatinine 1.2.\n## Assessment\nHypertension, stable. Recheck BMP daily."
     assert not find(("office", 1, note), office=True)
+
+
+def test_a_pathology_report_that_the_summary_leaves_out(find) -> None:
+    report = ("path", 4, "FINAL DIAGNOSIS: Colon, sigmoid: adenocarcinoma.")
+    found = find(report, ("ds", 5, "## Discharge Diagnoses\n1. Colon mass, resected"))
+    assert found["no-diagnosis-pathology"].topic == "pathology-finding"
+    found = find(report, ("ds", 5, "## Discharge Diagnoses\n1. Adenocarcinoma of sigmoid colon"))
+    assert "no-diagnosis-pathology" not in found
