@@ -12,7 +12,7 @@ from codinglab.reference.paths import ROOT
 
 DOCUMENTS = sorted(ROOT.glob("*.md"))
 _LINK = re.compile(r"\]\((?!https?:|#|mailto:)([^)#]+)")
-_COMMAND = re.compile(r"python lab\.py ([a-z]+(?: [a-z]+)?)")
+_COMMAND = re.compile(r"python lab\.py ([a-z-]+(?: [a-z]+)?)")
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)

@@ -151,7 +151,13 @@ def _queries(case: Case, key: AnswerKey) -> Iterator[Panel | Text]:
     if not key.queries:
         yield Text("The documentation answers every question: no query is needed.")
     for opportunity in key.queries:
-        query = draft(opportunity, case.encounter, author="Demo, coder", written_on=case.shell.through_date)
+        query = draft(
+            opportunity,
+            case.encounter,
+            author="Demo, coder",
+            written_on=case.shell.through_date,
+            reviewer="Demo, coder",
+        )
         yield Panel(Text(render_text(query)), title=opportunity.topic)
         found = lint(query)
         yield Text("Lint: " + ("; ".join(f"{one.rule} {one.message}" for one in found) or "compliant"))

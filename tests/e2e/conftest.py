@@ -103,3 +103,48 @@ def page(jupyter: Lab) -> Iterator[Any]:
         page.set_default_timeout(20_000)
         yield page
         browser.close()
+
+
+READY = """() => { const c = window.jupyterapp?.shell?.currentWidget?.context?.sessionContext;
+  return c?.session?.kernel?.connectionStatus === 'connected' && c.session.kernel.status === 'idle'; }"""
+DONE = """() => { const cells = [...window.jupyterapp.shell.currentWidget.content.model.cells];
+  return cells.every(cell => cell.executionCount); }"""
+ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].flatMap(cell =>
+  cell.toJSON().outputs.filter(output => output.output_type === 'error').map(output => output.evalue))"""
+
+
+class Notebooks:
+    """What tests do with a notebook in the browser."""
+
+    @staticmethod
+    def notebook(*sources: str) -> str:
+        """A notebook of code cells."""
+        cells = [
+            {"cell_type": "code", "id": f"cell-{at}", "metadata": {"jupyter": {"source_hidden": True}},
+             "execution_count": None, "outputs": [], "source": source}
+            for at, source in enumerate(sources)
+        ]  # fmt: skip
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
+
+    @staticmethod
+    def run_all(page: Any) -> None:
+        """Run the cells and see that none failed."""
+        page.wait_for_function(READY)
+        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        page.wait_for_function(DONE)
+        assert page.evaluate(ERRORS) == []
+
+    @staticmethod
+    def check_access(page: Any) -> None:
+        """No serious violation in what the lab shows."""
+        axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+        found = axe.run(page, context=".jp-OutputArea .cl-workbench").response["violations"]
+        heavy = [item for item in found if item["impact"] in {"serious", "critical"}]
+        assert not heavy, [(item["id"], [node["html"][:200] for node in item["nodes"]][:4]) for item in heavy]
+
+
+@pytest.fixture
+def notebooks() -> type[Notebooks]:
+    """What tests do with a notebook in the browser."""
+    return Notebooks

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from pathlib import Path
@@ -17,34 +16,9 @@ pytestmark = pytest.mark.e2e
 OPEN = """from codinglab.lab.workbench import open_case
 open_case("office-diabetes-knee-injection")"""
 
-READY = """() => { const c = window.jupyterapp?.shell?.currentWidget?.context?.sessionContext;
-  return c?.session?.kernel?.connectionStatus === 'connected' && c.session.kernel.status === 'idle'; }"""
-DONE = """() => { const cells = [...window.jupyterapp.shell.currentWidget.content.model.cells];
-  return cells.every(cell => cell.executionCount); }"""
-ERRORS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].flatMap(cell =>
-  cell.toJSON().outputs.filter(output => output.output_type === 'error').map(output => output.evalue))"""
 RESTART = """async () => { const { sessionContext } = window.jupyterapp.shell.currentWidget.context;
   await sessionContext.session.kernel.restart();
   await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs'); }"""
-
-
-def notebook(*sources: str) -> str:
-    """A notebook of code cells."""
-    cells = [
-        {"cell_type": "code", "id": f"cell-{at}", "metadata": {"jupyter": {"source_hidden": True}},
-         "execution_count": None, "outputs": [], "source": source}
-        for at, source in enumerate(sources)
-    ]  # fmt: skip
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
-
-
-def run_all(page: Any) -> None:
-    """Run the cells and see that none failed."""
-    page.wait_for_function(READY)
-    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
-    page.wait_for_function(DONE)
-    assert page.evaluate(ERRORS) == []
 
 
 def select_words(page: Any, words: str) -> None:
@@ -68,13 +42,13 @@ def select_words(page: Any, words: str) -> None:
     page.mouse.up()
 
 
-def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any) -> None:
+def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any, notebooks: Any) -> None:
     from playwright.sync_api import expect
 
     expect.set_options(timeout=15_000)
-    (jupyter.folder / "case.ipynb").write_text(notebook(OPEN), encoding="utf-8")
+    (jupyter.folder / "case.ipynb").write_text(notebooks.notebook(OPEN), encoding="utf-8")
     page.goto(f"{jupyter.url}/lab/workspaces/case/tree/case.ipynb?token={jupyter.token}")
-    run_all(page)
+    notebooks.run_all(page)
     out = page.locator(".jp-OutputArea")
     validation = out.locator(".cl-status").first
     expect(validation).to_contain_text("2 stops")
@@ -115,39 +89,33 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any) -> None:
     score = out.locator(".cl-workbench")
     expect(score).to_contain_text("E11.22")
     expect(score).to_contain_text("missed")
-    check_access(page)
+    notebooks.check_access(page)
     if shot := os.environ.get("CODINGLAB_SCREENSHOT"):
         page.evaluate("() => document.querySelector('.cl-workbench').scrollIntoView()")
         page.screenshot(path=shot)
 
     page.evaluate(RESTART)
     expect(out.locator(".cl-workbench")).to_have_count(0)
-    run_all(page)
+    notebooks.run_all(page)
     out.get_by_role("tab", name="Office visit").click()
     expect(out.locator(".cl-row", has_text="N18.31").first).to_contain_text("stage 3a")
     expect(out.get_by_label("Question")).to_have_value("Please clarify the cause, if known.")
     expect(score).to_contain_text("missed")
 
 
-def check_access(page: Any) -> None:
-    """No serious violation in what the lab shows."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found = axe.run(page, context=".jp-OutputArea .cl-workbench").response["violations"]
-    heavy = [item for item in found if item["impact"] in {"serious", "critical"}]
-    assert not heavy, [(item["id"], [node["html"][:200] for node in item["nodes"]][:4]) for item in heavy]
-
-
 def test_the_project_is_where_the_kernel_looks() -> None:
     assert (ROOT / "codinglab" / "lab" / "static" / "note_reader.js").is_file()
 
 
-def test_the_search_opens_sevenths_and_the_tabular_by_keyboard(jupyter: Any, page: Any) -> None:
+def test_the_search_opens_sevenths_and_the_tabular_by_keyboard(
+    jupyter: Any, page: Any, notebooks: Any
+) -> None:
     from playwright.sync_api import expect
 
     expect.set_options(timeout=15_000)
-    (jupyter.folder / "books.ipynb").write_text(notebook(OPEN), encoding="utf-8")
+    (jupyter.folder / "books.ipynb").write_text(notebooks.notebook(OPEN), encoding="utf-8")
     page.goto(f"{jupyter.url}/lab/workspaces/books/tree/books.ipynb?token={jupyter.token}")
-    run_all(page)
+    notebooks.run_all(page)
     out = page.locator(".jp-OutputArea")
     box = out.get_by_role("combobox", name="Find a code")
     box.click()

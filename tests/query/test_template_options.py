@@ -8,8 +8,9 @@ from datetime import date
 import pytest
 
 from codinglab.model import Indicator
-from codinglab.query import fill, template, topics
+from codinglab.query import fill, template
 from codinglab.query.template_examples import example_chart, examples
+from codinglab.query.templates import topics
 
 CHART, EXAMPLES = example_chart(), examples()
 SHOCK = ("BP 76/40", "Lactate 4.8 mmol/L", "Norepinephrine drip", "Mottled")
