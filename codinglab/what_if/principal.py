@@ -18,6 +18,7 @@ from codinglab.what_if.alternatives import Alternative, principals
 GUIDELINES = "ICD-10-CM Official Guidelines"
 _SYMPTOMS = "R"
 _COMPLICATIONS = tuple(f"T{number}" for number in range(80, 89))
+_STATUS = ("Z79", *(f"Z{number}" for number in (*range(80, 88), *range(89, 100))))
 _FAMILIES = ("icd10cm", "mce", "poa")
 _NOT_OF_ORDER = (
     "poa/missing",
@@ -84,8 +85,8 @@ def _verdict(
     elif item.poa in ("U", "W"):
         arguments.append(_present_or_not(item))
         worst = May.ASK if worst is May.YES else worst
-    if (symptom := _symptom(claim, item)) is not None:
-        arguments.append(symptom)
+    for argument in filter(None, (_symptom(claim, item), _status(item))):
+        arguments.append(argument)
         worst = May.ASK if worst is May.YES else worst
     if worst is not May.NO:
         arguments.extend(_in_favour(claim, item))
@@ -131,6 +132,13 @@ def _symptom(claim: Claim, item: Diagnosis) -> Argument | None:
         f"established; here stand {', '.join(definitive[:4])}."
     )
     return Argument(False, says, (section("II.A"),))
+
+
+def _status(item: Diagnosis) -> Argument | None:
+    if not item.code.startswith(_STATUS):
+        return None
+    says = f"{item.code.written} tells of a status, a drug or a history, which does not occasion an admission."
+    return Argument(False, says, (section("II"), section("I.C.21.c.3"), section("I.C.21.c.4")))
 
 
 def _in_favour(claim: Claim, item: Diagnosis) -> Iterator[Argument]:

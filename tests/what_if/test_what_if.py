@@ -79,6 +79,7 @@ def test_each_diagnosis_as_principal_has_its_drg_and_its_findings() -> None:
         (("S72.001A", "W18.30XA"), "W18.30XA", May.NO, "edit 2"),
         (("I11.0", "I50.22"), "I50.22", May.ASK, "I.C.9.a.1"),
         (("J18.9", "J96.01"), "J96.01", May.YES, ""),
+        (("J18.9", "Z79.01"), "Z79.01", May.ASK, "I.C.21.c.3"),
     ],
 )
 def test_what_may_be_principal(codes: tuple[str, ...], code: str, may: May, section: str) -> None:
