@@ -137,7 +137,7 @@ def _symptom(claim: Claim, item: Diagnosis) -> Argument | None:
 def _status(item: Diagnosis) -> Argument | None:
     if not item.code.startswith(_STATUS):
         return None
-    says = f"{item.code.written} tells of a status, a drug or a history, which does not occasion an admission."
+    says = f"{item.code.written} tells of a status, drug or history, which does not occasion an admission."
     return Argument(False, says, (section("II"), section("I.C.21.c.3"), section("I.C.21.c.4")))
 
 

@@ -43,6 +43,8 @@ def test_a_stay_is_reviewed_wholly_in_the_browser(jupyter: Any, page: Any, noteb
     panel.get_by_label("Title").fill("Clarification of results")
     panel.get_by_role("button", name="I have read this draft").click()
     expect(panel).to_contain_text("keeps the rules checked")
+    panel.get_by_role("button", name="Save as HTML and text").click()
+    expect(panel).to_contain_text("Saved: ")
     panel.get_by_role("button", name="Unable to determine").click()
     expect(panel).to_contain_text("The codes stay as they are")
     panel.get_by_role("button", name="Close the query").click()

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from html import escape
 
 from codinglab.lab.cdi.indicators import observed_of
-from codinglab.lab.display import element, heading, listed, quoted
+from codinglab.lab.display import element, heading, listed, live, quoted
 from codinglab.lab.query_desk import lint_html
 from codinglab.lab.what_if_html import recoded_html
 from codinglab.model import InvalidInputError, Query, QueryType
-from codinglab.query import close, draft, fill, render_html
+from codinglab.query import close, draft, fill, render_html, render_page, render_text
 from codinglab.query.opportunities import find
 from codinglab.query.opportunity import Opportunity
+from codinglab.reference.paths import work_dir
 from codinglab.what_if import Recoded, WorkingDay, answered
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class QueryPages:
@@ -29,7 +33,7 @@ class QueryPages:
         self._author = author
         self._contact = contact
         self._opened = ""
-        self._typed = ""
+        self._typed = self._saved = ""
         self._recoded: dict[str, Recoded] = {}
         self.written: dict[str, Query] = {}
 
@@ -56,6 +60,7 @@ class QueryPages:
             "option": lambda: self._answer(self.written[self._opened].options[int(rest)], at),
             "answer": lambda: self._answer(self._typed, at),
             "close": self._close,
+            "save": self._save,
         }
         if verb in actions:
             actions[verb]()
@@ -70,7 +75,7 @@ class QueryPages:
                 written_on=at.day,
                 contact=self._contact,
             )
-        self._opened, self._typed = name, ""
+        self._opened, self._typed, self._saved = name, "", ""
 
     def _back(self) -> None:
         self._opened = ""
@@ -87,6 +92,17 @@ class QueryPages:
 
     def _close(self) -> None:
         self.written[self._opened] = close(self.written[self._opened])
+
+    def _save(self) -> None:
+        """Write the query beside the learners' work, as a page to print and as plain text."""
+        query = self.written[self._opened]
+        folder = work_dir() / "queries"
+        folder.mkdir(parents=True, exist_ok=True)
+        name = _UNSAFE.sub("-", query.id)
+        page, text = folder / f"{name}.html", folder / f"{name}.txt"
+        page.write_text(render_page(query), encoding="utf-8")
+        text.write_text(render_text(query), encoding="utf-8")
+        self._saved = f"Saved: {page.name} and {text.name} in {folder}"
 
     def _row(self, one: Opportunity, at: WorkingDay) -> str:
         words = listed((quoted(evidence, at.encounter) for evidence in one.evidence[:4]), css="cl-plain")
@@ -110,7 +126,13 @@ class QueryPages:
         )
         recoded = self._recoded.get(self._opened)
         return (
-            element("div", _press("◀ All opportunities", "back"), css="cl-bar")
+            element(
+                "div",
+                _press("◀ All opportunities", "back"),
+                _press("Save as HTML and text", "save"),
+                css="cl-bar",
+            )
+            + live(self._saved, css="cl-source")
             + fields
             + element("div", render_html(query), css="cl-markdown")
             + lint_html(query)
