@@ -22,6 +22,7 @@ from codinglab.diagnose.osteoporosis import osteoporotic_fracture
 from codinglab.diagnose.poa import proposed_poa
 from codinglab.diagnose.poisoning import poisonings
 from codinglab.diagnose.pregnancy import in_pregnancy
+from codinglab.diagnose.pressure_injury import stage_of_pressure_injury
 from codinglab.diagnose.problem_titles import drop_findings, drop_mentions
 from codinglab.diagnose.remission import cancer_in_its_state
 from codinglab.diagnose.respiratory import both_gases
@@ -62,6 +63,7 @@ RULES: tuple[Rule, ...] = (
     one_type_of_diabetes,
     site_of_stroke,
     drop_generic,
+    stage_of_pressure_injury,
     both_gases,
     side_of_the_chart,
     side_of_the_eye,
