@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
 from codinglab.claims.tables import claim_rows
-from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
+from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity, StoreError
 from codinglab.reference.paths import home
 from codinglab.reference.rules_file import read_card
 from codinglab.reference.store import Store, per_store
@@ -50,31 +49,28 @@ def _pairs(claims: ClaimTables, reference: ReferenceTables) -> Any:
 
 def add_ons_of_denied(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
     """What a `look` of an edit yields: a hit for each add-on line whose primary lines are all denied."""
-    if len(claim.lines) > 1:
-        yield from _found(claim)
+    if len(claim.lines) < 2:
+        return
+    try:
+        yield from _found(claim, _engine())
+    except StoreError as error:
+        yield "unknown", {"reason": "{why}", "why": str(error)}
 
 
-@lru_cache(maxsize=64)
-def _found(claim: Claim) -> tuple[tuple[str, dict[str, Any]], ...]:
+def _found(claim: Claim, engine: OneClaimEngine) -> Iterator[tuple[str, dict[str, Any]]]:
     denied: dict[int, str] = {}
-    unknown: list[tuple[str, dict[str, Any]]] = []
     primaries: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    for edit_id, kind, _, detail in _engine().rows(claim_rows([claim]), [claim.claim_type]):
+    for edit_id, kind, _, detail in engine.rows(claim_rows([claim]), [claim.claim_type]):
         told = json.loads(detail, strict=False)
         if kind == "hit" and edit_id == _PAIRS.id:
             primaries[told["line"]].append(told)
         elif kind == "hit":
             denied.setdefault(told["line"], edit_id)
         elif edit_id == _PAIRS.id:
-            unknown.append((kind, told))
-    return (
-        *unknown,
-        *(
-            ("hit", {**pairs[0], "denied_by": denied[pairs[0]["primary"]]})
-            for pairs in primaries.values()
-            if all(_on(pair, claim) and pair["primary"] in denied for pair in pairs)
-        ),
-    )
+            yield kind, told
+    for pairs in primaries.values():
+        if all(_on(pair, claim) and pair["primary"] in denied for pair in pairs):
+            yield "hit", {**pairs[0], "denied_by": denied[pairs[0]["primary"]]}
 
 
 def _on(pair: dict[str, Any], claim: Claim) -> bool:
