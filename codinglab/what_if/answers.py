@@ -63,22 +63,42 @@ def answered(
         msg = f"Query {query.id} is closed: an answer can be recorded only while a query is open or answered."
         raise InvalidInputError(msg)
     author, day = by or query.addressee, on or encounter.through_date
-    document = Document(
-        f"answer-{query.id}", DocumentType.QUERY_RESPONSE, f"Answer to query {query.id}", author, day, text
-    )
-    written = replace(encounter, documents=(*encounter.documents, document))
-    before = diagnose(encounter, review(encounter))
-    after = diagnose(written, review(written))
-    known, left = {one.code for one in before}, {one.code for one in after}
-    added = tuple(one for one in after if one.code not in known)
-    gone = tuple(one.code for one in before if one.code not in left)
-    changed = _with_answer(claim, added, gone)
+    written = _with_document(encounter, query, text, author, day)
+    added, gone = _changes(encounter, written)
     return Recoded(
         replace(query, answer=text, answered_by=author, answered_on=day, status=QueryStatus.ANSWERED),
         written,
         added,
         gone,
-        compare(claim, [(f"answered: {text}", changed)]),
+        compare(claim, [(f"answered: {text}", _with_answer(claim, added, gone))]),
+    )
+
+
+def each_answer(encounter: Encounter, claim: Claim, query: Query) -> tuple[Alternative, ...]:
+    """The claim as it is, and with each option of a query answered, side by side. Nothing is recorded."""
+    changed = []
+    for option in query.options:
+        written = _with_document(encounter, query, option, query.addressee, encounter.through_date)
+        changed.append((f"answered: {option}", _with_answer(claim, *_changes(encounter, written))))
+    return compare(claim, changed)
+
+
+def _with_document(encounter: Encounter, query: Query, text: str, author: str, day: date) -> Encounter:
+    """The chart with an answer in it."""
+    document = Document(
+        f"answer-{query.id}", DocumentType.QUERY_RESPONSE, f"Answer to query {query.id}", author, day, text
+    )
+    return replace(encounter, documents=(*encounter.documents, document))
+
+
+def _changes(encounter: Encounter, written: Encounter) -> tuple[tuple[Suggestion, ...], tuple[Icd10cm, ...]]:
+    """What a chart suggests that it did not suggest before, and what it no longer does."""
+    before = diagnose(encounter, review(encounter))
+    after = diagnose(written, review(written))
+    known, left = {one.code for one in before}, {one.code for one in after}
+    return (
+        tuple(one for one in after if one.code not in known),
+        tuple(one.code for one in before if one.code not in left),
     )
 
 

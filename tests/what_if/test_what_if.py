@@ -25,6 +25,7 @@ from codinglab.what_if import (
     Verdict,
     answered,
     arguments,
+    each_answer,
     may_be_principal,
     poa_changes,
     principals,
@@ -131,6 +132,15 @@ def test_an_answer_is_recorded_and_the_chart_coded_again() -> None:
     sited = answered(encounter, claim, query, "Acute pyelonephritis")
     assert ([one.code for one in sited.added], sited.gone) == (["N10"], ("N390",))
     assert "N10" in [item.code for item in sited.alternatives[1].claim.diagnoses]
+
+
+def test_each_answer_side_by_side() -> None:
+    encounter, claim, query = teaching()
+    found = each_answer(encounter, claim, query)
+    assert [one.change for one in found] == ["as it is", *(f"answered: {option}" for option in query.options)]
+    assert any("R6520" in [item.code for item in one.claim.diagnoses] for one in found)
+    assert found[-1].grouping.drg == found[0].grouping.drg
+    assert not query.answer
 
 
 def test_an_empty_answer_and_a_closed_query_are_refused() -> None:

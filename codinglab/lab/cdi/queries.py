@@ -10,15 +10,17 @@ from html import escape
 from codinglab.lab.cdi.indicators import observed_of
 from codinglab.lab.display import element, heading, listed, live, quoted
 from codinglab.lab.query_desk import lint_html
-from codinglab.lab.what_if_html import recoded_html
+from codinglab.lab.what_if_html import alternatives_html, recoded_html
 from codinglab.model import InvalidInputError, Query, QueryType
 from codinglab.query import close, draft, fill, render_html, render_page, render_text
 from codinglab.query.opportunities import find
 from codinglab.query.opportunity import Opportunity
 from codinglab.reference.paths import work_dir
-from codinglab.what_if import Recoded, WorkingDay, answered
+from codinglab.what_if import Alternative, Recoded, WorkingDay, answered, each_answer
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+_FOR_THE_CODER = "What each answer would do: for the coder to understand, no reason to ask"
 
 
 class QueryPages:
@@ -34,6 +36,7 @@ class QueryPages:
         self._contact = contact
         self._opened = ""
         self._typed = self._saved = ""
+        self._compared: tuple[Alternative, ...] = ()
         self._recoded: dict[str, Recoded] = {}
         self.written: dict[str, Query] = {}
 
@@ -60,6 +63,7 @@ class QueryPages:
             "option": lambda: self._answer(self.written[self._opened].options[int(rest)], at),
             "answer": lambda: self._answer(self._typed, at),
             "close": self._close,
+            "compare": lambda: self._compare(at),
             "save": self._save,
         }
         if verb in actions:
@@ -75,7 +79,7 @@ class QueryPages:
                 written_on=at.day,
                 contact=self._contact,
             )
-        self._opened, self._typed, self._saved = name, "", ""
+        self._opened, self._typed, self._saved, self._compared = name, "", "", ()
 
     def _back(self) -> None:
         self._opened = ""
@@ -92,6 +96,9 @@ class QueryPages:
 
     def _close(self) -> None:
         self.written[self._opened] = close(self.written[self._opened])
+
+    def _compare(self, at: WorkingDay) -> None:
+        self._compared = each_answer(at.encounter, at.claim, self.written[self._opened])
 
     def _save(self) -> None:
         """Write the query beside the learners' work, as a page to print and as plain text."""
@@ -148,11 +155,14 @@ class QueryPages:
         own = _box("In the provider's own words", "typed", self._typed) + _press(
             "Record this answer", "answer"
         )
+        if query.options:
+            buttons.append(_press("Compare all answers", "compare"))
         shut = _press("Close the query", "close") if query.answer else ""
         return (
             element("div", "Answer, as the provider might give it", css="cl-label")
             + element("div", *buttons, css="cl-bar", data_list="answers", role="group", aria_label="Answers")
             + element("div", own, shut, css="cl-bar")
+            + (alternatives_html(self._compared, _FOR_THE_CODER) if self._compared else "")
         )
 
 
