@@ -16,9 +16,10 @@ _DOSE = (
     r"(?:u|units?|L|L/\w+|mg|g|mcg|mEq|mL|mL/\w+|days?|d|h|hours?|x|doses?|weeks?|months?|of|cm|puffs?"
     r"|beats?|tabs?|PRBCs?)"
 )
+_UNIT = r"(?:\s?%|\s?[x×] ?10\^?[39](?:/\w{1,2})?|\s?[a-zA-Zµ]{1,5}(?:/\w{1,3})?)"
 _LIST_OF = re.compile(
-    rf"(?<=\d)(?:%| ?[a-zA-Z]{{1,5}}(?:/\w{{1,3}})?)?(?:, (?:and )?"
-    rf"| and )(?=\d+(?:\.\d+)?(?![\d.]* ?{_DOSE}\b)(?!/))"
+    rf"(?<=\d){_UNIT}?(?:,? (?:and|from|was|previously|before,?) |, )(?:was |from )?"
+    rf"(?=\d+(?:\.\d+)?(?![\d.]* ?{_DOSE}\b(?!/(?:dL|L|mL)\b))(?!/))"
 )
 _RANGE = re.compile(r"(?<![\d/.-])(\d+(?:\.\d+)?)\s?[-–]\s?(\d+(?:\.\d+)?)(?![\d/-])")
 _DECADE = re.compile(r"(?<=\d)s\b")
@@ -34,6 +35,33 @@ _MORE = (
     ("systolic blood pressure", r"\b(?:BPs?|blood pressures?)\b\D{0,14}?(\d{2,3})/\d{2,3}"),
     ("diastolic blood pressure", r"\b(?:BPs?|blood pressures?)\b\D{0,14}?\d{2,3}/(\d{2,3})"),
     ("SOFA", r"\bSOFA\D{0,14}?(\d{1,2})\b"),
+    ("heart rate", r"\b(?:ventricular|heart|pulse) (?:rates?|response)\D{0,20}?(\d{2,3})\b"),
+    ("heart rate", r"\brate (?:of )?(\d{3})(?: ?/ ?min| ?bpm|s\b| beats)"),
+    ("hemoglobin", r"\b(?:haemoglobin)\b\D{0,9}?(\d{1,2}(?:\.\d)?)\b"),
+    ("potassium", r"\b(?-i:K)\+?[ :=]{1,3}(?:of )?(\d\.\d)\b"),
+    ("sodium", r"\b(?-i:Na)\+[ :=]{1,3}(\d{3})\b"),
+    ("creatinine", r"\b(?-i:Cr|SCr|sCr)\b[.: ]{1,3}(?:of )?(\d{1,2}\.\d)"),
+    (
+        "glucose",
+        r"\b(?:finger-?stick|accu-?chek|capillary glucose|blood sugars?|point-of-care glucose"
+        r"|POC)\D{0,18}?(\d{2,4})\b",
+    ),
+    ("absolute neutrophil count", r"\b(?:neutrophils?|neutrophil count)\D{0,6}?(0?\.\d+|[01]\.\d)\b"),
+    ("percent of weight lost", r"\b(?:weight loss|lost|loss)\b[^.;%]{0,30}?(\d+(?:\.\d+)?) ?%"),
+    (
+        "percent of weight lost",
+        r"(\d+(?:\.\d+)?) ?% (?:of )?(?:(?:his|her|body|usual|unintended|unintentional) )*(?:weight|loss)",
+    ),
+    (
+        "percent eaten",
+        r"\b(?:intake|ate|eats|eating|eaten|consum\w+|meets?|meeting"
+        r"|taking)\b[^.;%]{0,30}?(\d{1,3})(?: ?[-–] ?\d+)? ?%",
+    ),
+    (
+        "percent eaten",
+        r"(\d{1,3}) ?% (?:of )?(?:(?:his|her|estimated|energy|nutritional) )*(?:meals?|needs?|trays?"
+        r"|requirements?)",
+    ),
     ("calcium", r"\b(?-i:Ca)\b\D{0,5}?(\d{1,2}\.\d)"),
     ("magnesium", r"\b(?-i:Mg)\b\D{0,5}?(\d\.\d)"),
 )

@@ -38,7 +38,8 @@ _PER = re.compile(
     re.I,
 )
 _OPEN_CLAUSE = re.compile(
-    r"\b(?:if|whether)\b|\b(?:confirm|agree|verify|acknowledge|document|say|note|state|clarify|specify"
+    r"\b(?:if|whether)\b|\b(?:agree|think|right|correct) (?:that )?(?:the |this |it )?\W*$"
+    r"|\b(?:confirm|agree|verify|acknowledge|document|say|note|state|clarify|specify|record|write|list|report"
     r"|indicate) that (?:the |this "
     r"|your )?\W*$|^\W*(?:and |or )?(?:is|are|was|were|do|does|did|can|could|would|should|has|have"
     r"|what|which|how)(?:n't)?\b",

@@ -22,6 +22,11 @@ _SUPPORT = REFERENCE / "lexicon" / "query" / "option_support.toml"
 _TEST = re.compile(
     r"(?P<term>.+?) (?P<op>>=|<=|>|<|change|ratio|single >=|between)(?P<numbers>(?: [\d.]+){1,2})"
 )
+_TREATED = re.compile(
+    r"\b(?:treated|managed|required|repaired|removed) (?:with|by|the)\b"
+    r"|\bfor which\b",
+    re.I,
+)
 _LEFT_OUT = re.compile(
     r"\b(?:without|rather than|not due to|not related to|no evidence of|excluding|instead of|as opposed to"
     r"|ruling out)\b"
@@ -79,6 +84,7 @@ class Offered:
     terms: re.Pattern[str]
     needs: tuple[Need, ...]
     lasting: bool
+    firm: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +94,28 @@ class _Supports:
 
 
 class Facts:
-    """What the indicators and the documented diagnoses say, read once for all options of a query."""
+    """What the indicators and the documented diagnoses say, read once for all options of a query.
 
-    def __init__(self, indicators: Iterable[Indicator], documented: tuple[str, ...] = ()) -> None:
+    Of what is `asked`, a treatment that the title or the question names is such a fact; the rest, the
+    finding asked about, speaks for what is not `firm` only.
+    """
+
+    def __init__(
+        self, indicators: Iterable[Indicator], documented: tuple[str, ...] = (), asked: tuple[str, ...] = ()
+    ) -> None:
         items = tuple(indicators)
-        self.ever = (*(words_of(item) for item in items), *documented)
-        self.now = (*(words_of(item) for item in items if not item.prior), *documented)
+        treated = tuple(text for text in asked if _TREATED.search(text))
+        self.asked = asked
+        self.ever = (*(words_of(item) for item in items), *documented, *treated)
+        self.now = (*(words_of(item) for item in items if not item.prior), *documented, *treated)
         self._values_ever = _by_term(self.ever)
         self._values_now = _by_term(self.now)
 
     def speak_for(self, offered: Offered) -> bool:
         """Whether every need of the condition has its fact, or an indicator names the condition."""
         texts = self.ever if offered.lasting else self.now
+        if not offered.firm:
+            texts = (*texts, *self.asked)
         if not offered.of and any_stands(offered.terms, texts, lasting=offered.lasting):
             return True
         base = offered.of and supports().conditions[offered.of].terms
@@ -186,7 +202,12 @@ def supports() -> _Supports:
 def _offered(row: dict[str, Any], shared: dict[str, Any]) -> Offered:
     needs = [_need(part, shared) for part in (row, row.get("also")) if part]
     return Offered(
-        row["name"], row.get("of", ""), _pattern(row["terms"]), tuple(needs), row.get("lasting", False)
+        row["name"],
+        row.get("of", ""),
+        _pattern(row["terms"]),
+        tuple(needs),
+        row.get("lasting", False),
+        row.get("firm", "of" in row),
     )
 
 
@@ -213,4 +234,4 @@ def _pattern(terms: Iterable[str]) -> re.Pattern[str]:
         letters = [letter for letter in term if letter.isalpha()]
         kept = bool(letters) and len(letters) <= 5 and all(letter.isupper() for letter in letters)
         written.append(escaped if kept else f"(?i:{escaped})")
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(written)})(?!\w)")
+    return re.compile(rf"(?<!\w)(?<![Nn]on-)(?<![Aa]nti-)(?<![Pp]re-)(?:{'|'.join(written)})(?!\w)")

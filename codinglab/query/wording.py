@@ -16,14 +16,29 @@ UNDETERMINED = "Unable to determine"
 INSIGNIFICANT = "Not clinically significant"
 
 _CONDITIONS = REFERENCE / "lexicon" / "query" / "conditions.toml"
+_OF_A_PLACE = (
+    r"(?:'s)? (?:care )?(?i:units?|wards?|cent(?:er|re)s?|clinics?|scales?|services?|teams?|floors?|programs?"
+    r"|severity index|severity scale|severity score|screening (?:test|tool|questionnaire)|questionnaires?"
+    r"|vaccin\w+|educators?|registry|wave\b|nurse|code (?:of|on|team|call)|volume\b|consult(?:ation"
+    r"|ant)? service|pathway|deliver\w+)\b"
+)
 _FILLERS = frozenset(
     ("a", "an", "and", "as", "at", "by", "due", "for", "in", "of", "on", "the", "to", "with")
+)
+_OF_A_QUESTION = frozenset(
+    "present admission poa documented diagnosis status its his her patient patient's was is this that".split()
+)
+_OF_A_LINK = frozenset(
+    "drug medication medicine adverse effect reaction induced related associated caused cause complication "
+    "secondary link linked relationship relation between result use therapy side due event "
+    "manifestation".split()
 )
 _MARKER = re.compile(r"^(?:\[[ xX]?\]|[-*•☐]|\(?[a-hA-H1-9][.)])\s*")
 _IS_OTHER = re.compile(
     r"^(?:some |any )?other\b(?! specified)|\b(?:another|other|different|alternat\w+)\b.*\b(?:specify"
     r"|describe|explain|state)"
-    r"|\bother\W*$|^(?:none of (?:the above|these)|free text|(?:an )?alternat\w+ diagnosis)\b",
+    r"|\bother\W*$|^(?:an? |any )?(?:different|other)\b|\bsomething else\b|\bnot (?:listed|shown|offered)\b"
+    r"|^(?:none of (?:the above|these)|free text|(?:an )?alternat\w+ diagnosis)\b",
     re.I,
 )
 _IS_UNDETERMINED = re.compile(
@@ -32,6 +47,7 @@ _IS_UNDETERMINED = re.compile(
     r"|\b(?:unable|not (?:clinically )?(?:able|possible)|(?:insufficient"
     r"|not enough) (?:\w+ )?(?:information|data|evidence))"
     r" to (?:be )?(?:clinically |further )?(?:determine|say|tell|specify)"
+    r"|\b(?:undeterminable|indeterminable|not (?:clinically )?determinable|no determination)\b"
     r"|\b(?:cannot|can not|can't|could not) (?:be )?(?:clinically )?(?:determine|tell|say)",
     re.I,
 )
@@ -144,7 +160,7 @@ def is_documented(phrase: str, documented: tuple[str, ...]) -> bool:
     True
     """
     wanted = _telling(phrase)
-    return bool(wanted) and any(wanted <= _all_words(diagnosis) for diagnosis in documented)
+    return bool(wanted) and any(_says(_all_words(diagnosis), wanted) for diagnosis in documented)
 
 
 def is_documented_together(phrase: str, documented: tuple[str, ...]) -> bool:
@@ -153,7 +169,17 @@ def is_documented_together(phrase: str, documented: tuple[str, ...]) -> bool:
     >>> is_documented_together("AKI due to sepsis", ("sepsis", "acute kidney injury"))
     True
     """
-    return is_documented(phrase, ("; ".join(documented),))
+    whole = _all_words("; ".join(documented))
+    wanted = _telling(phrase) - _OF_A_LINK
+    return bool(wanted) and _says(whole, wanted)
+
+
+def _says(written: set[str], wanted: set[str]) -> bool:
+    """Whether all words are there, each in one of its forms."""
+    stems = {word[:6] for word in written if len(word) > 6 and "_" not in word}
+    return all(
+        word in written or (len(word) > 6 and "_" not in word and word[:6] in stems) for word in wanted
+    )
 
 
 def _telling(phrase: str) -> set[str]:
@@ -161,7 +187,7 @@ def _telling(phrase: str) -> set[str]:
     words = _words(phrase)
     conditions = {name.replace(" ", "_") for name in _conditions().names.values()}
     if not any(word in conditions for word in words):
-        return set(words)
+        return set(words) - _OF_A_QUESTION or set(words)
     return {
         word for word in words if word in conditions or word in _conditions().qualifiers or word[0].isdigit()
     }
@@ -197,5 +223,5 @@ def _conditions() -> _Conditions:
         re.escape(term) if any(letter.isupper() for letter in term) else f"(?i:{re.escape(term)})"
         for term in longest_first
     )
-    pattern = re.compile(rf"(?<![\w-])(?:{terms})(?!\w)")
+    pattern = re.compile(rf"(?<![\w-])(?:{terms})(?!\w)(?!{_OF_A_PLACE})")
     return _Conditions(names, pattern, frozenset(data["qualifiers"]))

@@ -59,7 +59,8 @@ _MAY_IN_WORDS = re.compile(
 _MAY_NOT = re.compile(
     r"\b(?:RN|LPN|LVN|BSN|CNA|MA|RD|RDN|LD|LDN|CCS(?:-P)?|CPC(?:-A)?|CIC|COC|CRC|CCA|RHIA|RHIT|CCDS|CDIP"
     r"|CTR|ODS|PT|DPT|OT|OTR|SLP|CCC|RRT|CRT|RT"
-    r"|PharmD|RPh|LCSW|MSW|LSW|WOCN|CWOCN|CWON|EMT|NREMT|ATC|CMA|CHUC)\b|\bR\.N\.",
+    r"|PharmD|RPh|BCPS|PTA|CPhT|CST|OTA|CGC|RDMS|COTA|MLS|CRC|IBCLC|CNSC|CDCES|CIC|CCP|AuD|SLP-CCC|LCSW|MSW"
+    r"|LSW|WOCN|CWOCN|CWON|EMT|NREMT|ATC|CMA|CHUC)\b|\bR\.N\.",
 )
 _MAY_NOT_IN_WORDS = re.compile(
     r"\b(?:nurse|nursing|manager|speech|dieti[ct]ian|nutritionist|coder|coding|registrar|registry"
@@ -68,13 +69,15 @@ _MAY_NOT_IN_WORDS = re.compile(
     r"|technician|technologist|scribe|clerk|secretary|medical student|student|medical assistant"
     r"|phlebotom\w+|wound care team|cdi specialist"
     r"|biller|billing|him\b|health information|utilization review\w*|unit manager|patient care tech\w*"
-    r"|paramedic|chaplain)\b",
+    r"|paramedic|chaplain|counselor|perfusionist|audiologist|preventionist|physiologist|doula|lactation"
+    r"|ward (?:clerk|secretary)|charge nurse|sitter|interpreter|child life|quality department|rehab team)\b",
     re.I,
 )
 _FOR_ANOTHER = re.compile(
     r"\W*(?:medical |office )?(?:scribe|secretary|clerk|nurse|rn|coder|student|assistant"
     r"|manager)\b.*\b(?:for|to|of)\b"
-    r"|.*'s (?:nurse|secretary|assistant|office|scribe)\b|\W*speech",
+    r"|.*'s (?:nurse|secretary|assistant|office|scribe)\b|.*\bspeech\b|.*\b(?:secretary|scribe"
+    r"|clerk) (?:for|to|of)\b",
     re.I,
 )
 _OF_OTHERS = re.compile(

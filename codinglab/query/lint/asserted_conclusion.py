@@ -12,8 +12,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from codinglab.model import Query, Severity
-from codinglab.query.examples import open_query
+from codinglab.model import Indicator, Query, Severity
+from codinglab.query.examples import FACTS, on, open_query
+from codinglab.query.facts import stands
 from codinglab.query.rule import PRACTICE, Fault, LintRule
 from codinglab.query.sentences import any_of, is_attributed, is_open, own_part, sentences, unquoted
 from codinglab.query.wording import is_documented, named_conditions
@@ -31,6 +32,10 @@ RULE = LintRule(
         open_query(f"These findings are consistent with malnutrition. {_ASK}"),
         open_query(f"The oxygen need is indicative of acute respiratory failure. {_ASK}"),
         open_query(f"The laboratory values clearly show a urinary tract infection. {_ASK}"),
+        open_query(
+            _ASK, indicators=(*FACTS, *on(11, 4, "Patient has septic shock", source="Draft assistant"))
+        ),
+        open_query(_ASK, indicators=(*FACTS, *on(11, 4, "Meets criteria for AKI", source="CDI worksheet"))),
         open_query("Given that she is septic, what was the source?"),
     ),
     passing=(
@@ -38,6 +43,7 @@ RULE = LintRule(
         open_query(f"Dr. Roe documents that the patient has pneumonia; Dr. Poe does not. {_ASK}"),
         open_query("The patient has heart failure. Please clarify its type.", documented=("heart failure",)),
         open_query(f"The patient has a creatinine of 2.1 mg/dL and a history of diabetes. {_ASK}"),
+        open_query(_ASK, indicators=(*FACTS, *on(11, 4, "Patient has septic shock", source="Note, Dr. Roe"))),
         open_query("Is there a condition that these findings are consistent with?"),
     ),
 )
@@ -56,6 +62,7 @@ _MEANS = re.compile(
     r"|compatible with|in keeping with"
     r"|points? to(?:ward\w*)?|pointing to|(?<!please )confirm(?:s|ing|ed)?(?! (?:that|if|whether))"
     r"|prov(?:e|es|ing)|establish(?:es)?"
+    r"|fits?(?: with)?|equals?|means?|amounts? to|adds? up to|speaks? for|argues? for"
     r"|represent(?:s|ing)?|reflect(?:s|ing)?"
     r"|(?:clearly |obviously |definitely |strongly )?(?:indicat(?:e|es|ing)|show(?:s|ing)?|demonstrat(?:e"
     r"|es|ing)|support(?:s|ing)?)"
@@ -82,6 +89,47 @@ _HAS = any_of(
     r"(?:we|i) (?:believe|think|feel|conclude|suspect)\b",
     r"(?:classic |clear |textbook |obvious )?(?:case|example) of\b",
 )
+_OWN_SOURCE = re.compile(
+    r"\b(?:draft\w*|(?<!physician )assistant (?:summary|output|draft|\d)|algorithm|software|program|engine"
+    r"|(?-i:AI|CDI|CDIS|NLP)\b|artificial|model|chatbot|generated|tool|decision support|summari[sz]\w+|bot"
+    r"|machine|prompt|pop-?up|worksheet|encoder"
+    r"|cod(?:er|ing)\b|query (?:author|writer|template)|author|reviewer|my review|our review|chart review"
+    r"|clinical documentation)\b",
+    re.I,
+)
+_NUMBERS = re.compile(
+    r"\b(?:laborator\w+|labs?\b|vital\w*|flowsheet|medication (?:administration )?record|MAR|order"
+    r"|intake and output)\b",
+    re.I,
+)
+_QUOTES = re.compile(r"[\"“«]")
+_PRESUMES = any_of(r"(?:(?:the |this )?(?:patient|pt|infant|newborn|mother|baby)'s|his|her|their)(?= )")
+_IS = any_of(r"the (?:[\w/-]+ ){1,4}?(?:is|was|are|were)(?: (?:clearly|likely|probably|in fact))?(?= )")
+_AT_ONCE = re.compile(
+    r"\W*(?:(?:a|an|the|acute|chronic|severe|mild|moderate|likely|probable|new|type|stage|grade|class"
+    r"|[\dIV]+|"
+    r"recurrent|septic|metabolic|toxic|bacterial|hypoxic|on|and|due|to|of)\W+){0,5}",
+    re.I,
+)
+_LONG_KNOWN = frozenset(
+    (
+        "diabetes",
+        "hypertension",
+        "chronic obstructive pulmonary disease",
+        "chronic kidney disease",
+        "asthma",
+        "dementia",
+        "cancer",
+        "obesity",
+        "coronary artery disease",
+        "atrial fibrillation",
+        "cirrhosis",
+        "depression",
+        "gout",
+        "neuropathy",
+    )
+)
+_DENIED = re.compile(r"\b(?:no|not|without|never|neither)\W+(?:\w+\W+)?$", re.I)
 _PAST = re.compile(
     r"\b(?:history|h/o|hx|pmh|known|documented|described|reported|noted|read as|interpreted|chronic"
     r"|underlying|baseline|risk (?:of|for|factors?)|no|not"
@@ -100,20 +148,44 @@ _LINK = re.compile(r"[.;?!]|,(?! (?:and|or)\b)|\b(?:but|please|if|whether|which|
 
 
 def check(query: Query) -> Iterator[Fault]:
-    """Look for assertions in the sentences of the question and of what was said."""
+    """Look for assertions in the question, in what was said, and in facts of the author's own."""
+    for item in query.indicators:
+        if found := _concluded(item, query):
+            yield Fault(f"The indicator “{item.fact}” says “{found}”, which is the provider's to conclude.")
     for place, text in (("question", query.question), ("transcript", own_part(query.transcript))):
         for sentence in sentences(unquoted(text)):
             for words in dict.fromkeys(_asserted(sentence, query)):
                 yield Fault(f"The {place} says “{words}”, which is the provider's to conclude.")
 
 
+def _concluded(item: Indicator, query: Query) -> str:
+    """What an indicator concludes that has the author or a program as its source, or a list of numbers."""
+    own = not item.source or _OWN_SOURCE.search(item.source)
+    if item.quote or _QUOTES.search(item.fact) or not (own or _NUMBERS.search(item.source)):
+        return ""
+    for sentence in sentences(unquoted(item.fact)):
+        for words in _asserted(sentence, query):
+            return words
+    named = named_conditions(item.fact) if own and item.source else ()
+    for one in named:
+        lone = stands(re.compile(re.escape(one.words)), item.fact) and not _PAST.search(item.fact)
+        if (
+            lone
+            and not is_attributed(item.fact, len(item.fact))
+            and not is_documented(one.condition, query.documented)
+        ):
+            return one.words
+    return ""
+
+
 def _asserted(sentence: str, query: Query) -> Iterator[str]:
-    for pattern in (_CRITERIA, _MEANS, _HAS):
+    for pattern in (_CRITERIA, _MEANS, _HAS, _PRESUMES, _IS):
         for match in pattern.finditer(sentence):
             if (
                 is_open(sentence, match.start())
                 or is_attributed(sentence, match.start())
                 or _LONG_AGO.search(sentence)
+                or _DENIED.search(sentence[: match.start()])
             ):
                 continue
             if pattern is _CRITERIA:
@@ -123,6 +195,10 @@ def _asserted(sentence: str, query: Query) -> Iterator[str]:
             rest = rest[: stop.start()] if (stop := _LINK.search(rest)) else rest
             for item in named_conditions(rest):
                 before = rest[: rest.find(item.words)]
+                if pattern is _PRESUMES and item.condition in _LONG_KNOWN:
+                    continue
+                if pattern in (_PRESUMES, _IS) and not _AT_ONCE.fullmatch(before):
+                    continue
                 if not _PAST.search(before) and not is_documented(item.condition, query.documented):
                     yield f"{match[0]}{before}{item.words}"
                     break

@@ -38,12 +38,20 @@ RULE = LintRule(
 )
 
 
+_CAPITALS = re.compile(r"\b[A-Z]{2,}(?:[ -][A-Z]{2,})+\b")
+
+
 def check(query: Query) -> Iterator[Fault]:
-    """Count the words of what the provider reads, and the author's abbreviations."""
-    own = (query.title, query.question, *query.options)
-    words = sum(len(re.findall(r"\S+", text)) for text in (*own, *(item.fact for item in query.indicators)))
+    """Count the author's words and abbreviations; those of the indicators are the chart's."""
+    own = (query.title, query.question, *map(_unmarked, query.options))
+    words = sum(len(re.findall(r"\S+", text)) for text in own)
     if words > policy().words_allowed:
         yield Fault(f"The query has {words} words; more than {policy().words_allowed} are seldom read.")
     unknown, misread = unexplained("\n".join(own))
     if misread or len(unknown) > policy().abbreviations_allowed:
         yield Fault(f"The query does not explain {', '.join((*misread, *unknown))}.")
+
+
+def _unmarked(option: str) -> str:
+    """An option with words written in capitals for their weight put into small letters."""
+    return _CAPITALS.sub(lambda found: found[0].lower() if len(found[0]) > 9 else found[0], option)

@@ -17,7 +17,7 @@ from codinglab.model import Query, QueryType, Severity
 from codinglab.query.examples import open_query, yes_no
 from codinglab.query.rule import PRACTICE, Fault, LintRule
 from codinglab.query.sentences import any_of
-from codinglab.query.wording import is_documented, named_conditions, narrative
+from codinglab.query.wording import is_documented, is_other, is_undetermined, named_conditions, narrative
 
 RULE = LintRule(
     id="QL-12",
@@ -57,7 +57,7 @@ _ENDING = r"(?:e|ing|ting|s)?\b"
 _ASPECT = (
     r"(?:type|acuity|stage|severity|site|laterality|causes?|etiology|specificity|organism|depth|status"
     r"|relationship"
-    r"|approach|location|side|degree|grade|class|underlying)s?\b(?![^.?]*\bas\b)"
+    r"|approach|location|side|degree|grade|class|underlying)s?\b(?!\s+(?:\d|[ivIV]+\b))(?![^.?]*\bas\b)"
 )
 _NEUTRAL = re.compile(
     r"\s+(?:(?:and|or) \w+ )?(?:(?:whether|if|what|which|how|your|any|below|here|more|further"
@@ -87,7 +87,11 @@ _ASKS_TO_WRITE = any_of(
     rf"|request)(?: that)? (?:for )?you (?:to )?{_VERB}{_ENDING}",
     rf"(?:consider|suggest|recommend|advise)(?:ing)? {_VERB}ing\b",
     r"(?:consider|suggest|recommend|advise)(?:ing)? the (?:addition|diagnosis) of\b",
+    rf"(?:go ahead and|be so kind as to|sign off on|proceed to) {_VERB}{_ENDING}",
     rf"you (?:should|must|need to|may want to|might want to|ought to|could) {_VERB}{_ENDING}",
+)
+_AS_SUCH = re.compile(
+    r"\bas (?:(?:an?|the) )?(?:stage|grade|class|type|acute|chronic|severe|moderate)\b", re.I
 )
 _PATIENT_IS = r"(?:the |this |your )?(?:patient|pt)(?:'s)? (?:has|had|is|was|meets|condition)\b"
 _SHOWN = r"(?:documented|added|listed|recorded|included|diagnosed|coded|captured)\b"
@@ -104,6 +108,11 @@ _PRESSES = any_of(
     r"do you (?:not (?:think|feel|believe)|(?:think|feel|believe) (?:that )?(?:the |this )?(?:patient|pt)\b)",
     r"(?:don't you|do you not|won't you) agree",
     r"(?:please|kindly) (?:agree|concur)\b",
+    r"(?:surely|certainly|of course|obviously),? you (?:will |would |must )?(?:agree|see|concur|know)",
+    r"am i (?:right|correct)\b|(?:is that|that is) (?:right|correct), (?:is|isn't)",
+    r"(?:can|could) you (?:just )?say (?:that )?(?:this|it|the patient)\b",
+    r"you (?:do )?agree,? (?:don't you|that)\b",
+    r"(?:wouldn't|couldn't|mustn't) (?:this|it|that|these)\b",
     r"(?:isn't|is) (?:this|it) not\b",
     r"(?:isn't|shouldn't) (?:this|it|that)\b",
     r"(?:doesn't|hasn't|isn't) (?:this|the|your) (?:patient )?",
@@ -132,6 +141,9 @@ _TAKES_FOR_GRANTED = any_of(
     r"|indicate|carry"
     rf"|consider|note){_IT_IS} (?:the |this |that |his |her )?(?:patient's |presence of (?:the )?"
     rf"|diagnosis of )?",
+    r"(?:we|i)(?:'d| would| do)? (?:need|suggest|propose|recommend|want|favou?r|would like) (?:the "
+    r"|a )?(?:diagnosis of )?",
+    r"(?:sign off on|agree (?:with|to|on)) (?:the |a )?(?:diagnosis of )?",
     r"(?:please )?provide (?:documentation (?:of|for)|a diagnosis of) (?:the )?",
     r"(?:you (?:might|may) want to |please )?consider (?:the )?(?:diagnosis of )?",
     r"(?:wouldn't|shouldn't|should|(?:can|could|may) we call (?:this|it)|why not) (?:the )?",
@@ -147,6 +159,8 @@ _BY_SOMEBODY = re.compile(
 def check(query: Query) -> Iterator[Fault]:
     """Look for the turns of phrase in what the author wrote."""
     for place, text in narrative(query):
+        if place.startswith("option") and (is_other(text) or is_undetermined(text)):
+            continue
         plain = text.replace("’", "'")
         asked = [
             match[0] for match in _ASKS_TO_WRITE.finditer(plain) if not _is_neutral(plain, match.end(), query)
@@ -168,6 +182,8 @@ def _is_neutral(text: str, after: int, query: Query) -> bool:
     if re.match(r"\s+(?:it|this|that|so|them)\b", text[after:]):
         return re.search(r"\bif\b[^.?!]*$", text[:after], re.I) is not None
     rest = re.split(r"[.?!;]", text[after:])[0]
+    if _AS_SUCH.search(rest):
+        return False
     if _SOME_DIAGNOSIS.match(rest):
         return all(is_documented(item.condition, query.documented) for item in named_conditions(rest))
     return _NEUTRAL.match(text[after:]) is not None

@@ -15,7 +15,6 @@ from codinglab.model import Query, Severity
 from codinglab.query.examples import open_query, query
 from codinglab.query.rule import PRACTICE, Fault, LintRule
 from codinglab.query.sentences import any_of, sentences, unquoted
-from codinglab.query.topics import stacked_topics
 
 RULE = LintRule(
     id="QL-14",
@@ -39,18 +38,20 @@ RULE = LintRule(
 )
 
 _ASKS = any_of(
-    r"(?:clarif\w+|specify|indicate|provide|describe|state|confirm|address|comment|define|identify"
+    r"(?:clarify(?:ing)?|clarification\b.*\b(?:requested|appreciated|sought|asked)|specify|indicate|provide"
+    r"|describe|state|confirm|address|comment|define|identify"
     r"|determine|select|choose"
     r"|check|explain|elaborate|give|record|tell|report|list|note|respond to|query|document\w*|add\w*"
     r"|updat\w+|amend|revis\w+"
-    r"|includ\w+|writ\w+|chang\w+|mak\w+|ensure|reflect|carry|call|show|diagnos\w+|consider|evaluate)\b"
+    r"|agree|concur|sign off|need|suggest|propose|accept|approve|includ\w+|writ\w+|chang\w+|mak\w+|ensure"
+    r"|reflect|carry|call|show|diagnos\w+|consider|evaluate)\b"
 )
 _POLITE = any_of(
     r"(?:please|kindly|pls|can you|could you|would you|will you|are you able to)\b",
     r"(?:based on|in) your (?:clinical|medical|professional|independent)",
-    r"(?:we|i) (?:recommend|suggest|need|ask|request)\b",
+    r"(?:we|i) (?:recommend|suggest|need|ask|request|propose)\b",
     r"you (?:may|might|should|must|need|could)\b",
-    r"would be (?:appropriate|helpful|reasonable)\b|(?:should|must|appreciate)\b",
+    r"you will\b|would be (?:appropriate|helpful|reasonable|best)\b|(?:should|must|appreciate)\b",
 )
 _IDLE = re.compile(
     r"^\W*(?:(?:any )?thoughts|fyi|please (?:advise|review|see|address|help)|ok|agree|comments|thank\w*"
@@ -61,6 +62,11 @@ _FOLLOWS = re.compile(r"\W*(?:and )?if (?:so|yes|any|known|present|applicable|no
 _MORE = re.compile(
     r"\b(?:also|additionally|in addition|furthermore|secondly|as well)\b|^\W*(?:2|ii|b)[.):]", re.I
 )
+_TWO_IN_ONE = re.compile(
+    r"^\W*(?:what|which|is|was|can|does|did|could)\b.*,? and (?:was|is|were|are|when|what|which|how|did"
+    r"|does) (?!if\b)",
+    re.I,
+)
 _WHERE = re.compile(
     r"\b(?:respond|reply|answer|document your (?:answer|response|judg\w+|reply|opinion)|your (?:answer"
     r"|response|reply)|addend\w+"
@@ -70,7 +76,7 @@ _WHERE = re.compile(
 
 
 def check(query: Query) -> Iterator[Fault]:
-    """Count what is asked; topics that have nothing to do with one another are QL-15's."""
+    """Count what is asked; whether the topics have anything to do with one another is QL-15's."""
     said = [part for part in sentences(unquoted(query.question)) if not _IDLE.match(part)]
     marked = [part for part in said if part.endswith("?") and not _FOLLOWS.match(part)]
     asked = [part for part in said if not part.endswith("?") and _ASKS.search(part) and _POLITE.search(part)]
@@ -78,6 +84,7 @@ def check(query: Query) -> Iterator[Fault]:
         yield Fault("The query asks no clear question.")
         return
     own = [part for part in asked if not _WHERE.search(part)]
-    several = len(marked) > 1 or (len(own) + len(marked) > 1 and any(map(_MORE.search, own)))
-    if several and not stacked_topics(query):
+    doubled = any(_TWO_IN_ONE.search(part) for part in marked)
+    several = doubled or len(marked) > 1 or (len(own) + len(marked) > 1 and any(map(_MORE.search, own)))
+    if several:
         yield Fault(f"The query asks more than one question: “{'” and “'.join((*marked, *own))}”.")

@@ -17,7 +17,7 @@ from codinglab.model import Query, QueryType, Severity
 from codinglab.query.examples import FACTS, choices, on, query
 from codinglab.query.facts import measured, words_of
 from codinglab.query.rule import PRACTICE, Fault, LintRule
-from codinglab.query.support import Facts, offered_in
+from codinglab.query.support import Facts, is_recorded, offered_in
 from codinglab.query.wording import clinical_options
 
 _DEGREES = choices("Mild malnutrition", "Moderate malnutrition", "Severe malnutrition")
@@ -56,18 +56,23 @@ RULE = LintRule(
 )
 
 _MARKUP = re.compile(
-    r"\*\*|__\w[^_]*__|<\s*(?:b|strong|u|em|i|mark|h\d)\b|!|✓|✔|★|☑|→|←|<--|-->|>>>|\[\s*[xX✓]\s*\]"
+    r"\*\*|__[^\W_][^_]*__|>>|<<|⭐|►|▶|➔|=>|<\s*(?:b|strong|u|em|i|mark|h\d)\b|!|✓|✔|★|☑|→|←|<--|-->|>>>"
+    r"|\[\s*[xX✓]\s*\]"
     r"|^\s*\*[^*]+\*\s*$"
 )
 _PRAISE = re.compile(
-    r"\b(?:recommended|preferred|suggested|most (?:likely|appropriate|accurate|specific|supported)"
-    r"|best (?:answer|fit|supported|option)"
-    r"|favou?red|correct answer|default|strongly|clearly|definite(?:ly)?|select this|(?:please )?choose this"
-    r"|highest|required)\b",
+    r"\b(?:recommend(?:ed|s)?|preferred|most (?:likely|appropriate|accurate|supported)"
+    r"|best (?:answer|fit|supported|option|documentation|choice|describes)"
+    r"|favou?red|(?:correct|right|expected|desired) (?:answer|choice|option|term)|(?:select|choose|pick) this"
+    r"|strongly (?:supported|suggested|favou?red|consider)|clearly (?:supported|present|met|the case)"
+    r"|obvious(?:ly)?|criteria (?:are )?met)\b"
+    r"|(?:[(\[]|\s[-–—:]\s?)(?:[\w-]+ ){0,2}(?:suggested|default|highest|definite(?:ly)?|most specific|likely"
+    r"|required|desired|correct|best|clearly|strongly)\b[^()]{0,30}(?:[)\]]|$)",
     re.I,
 )
 _EVIDENCE = re.compile(
     r"\b(?:as evidenced by|evidenced by|as (?:supported|shown|demonstrated|indicated) by|supported by"
+    r"|, ?(?:as|since|because) (?:the|his|her|there)|because (?:the|there)"
     r"|based on|given (?:the|that)"
     r"|as (?:the )?(?:patient|criteria)|which (?:meets|is supported)|meet(?:s"
     r"|ing) [\w-]+(?: [\w-]+)? ?criteria)\b",
@@ -90,7 +95,9 @@ _GRADED = re.compile(
 )
 _TELLS_DEGREE = re.compile(
     r"\d ?%|\b\d+(?:\.\d+)? ?x ?\d|\bstage \d|\b(?:mild|moderate|severe|marked|profound|full[- ]thickness"
-    r"|partial[- ]thickness)",
+    r"|partial[- ]thickness|sphincter|muscle|fat|bone|mucosa|layers?"
+    r"|leathery|blister\w*|charred|slough|eschar|fascia|persist\w*|daily|every (?:day|night|week)|score"
+    r"|intub\w*)",
     re.I,
 )
 
@@ -101,7 +108,7 @@ def check(query: Query) -> Iterator[Fault]:
         return
     clinical = clinical_options(query)
     for option in query.options:
-        if _MARKUP.search(option) or _PRAISE.search(option):
+        if _MARKUP.search(option) or (option in clinical and _PRAISE.search(option)):
             yield Fault(f"The option “{option}” is marked out.")
     for option in clinical:
         others = [other for other in clinical if other != option]
@@ -113,7 +120,7 @@ def check(query: Query) -> Iterator[Fault]:
             yield Fault(f"The option “{option}” alone is written in capitals.")
         if _EVIDENCE.search(option) and not (others and all(map(_EVIDENCE.search, others))):
             yield Fault(f"The option “{option}” brings its own evidence, and the others do not.")
-        elif others and len(option.split()) >= max(_LONG, 3 * median(len(other.split()) for other in others)):
+        elif others and _is_far_longer(option, others):
             yield Fault(f"The option “{option}” is far longer than the others.")
     bare = {" ".join(_DEGREE.sub(" ", option).lower().split()) for option in clinical}
     if len(clinical) > 1 and len(bare) == 1 and bare != {""} and not _degree_can_be_told(query, clinical):
@@ -121,7 +128,13 @@ def check(query: Query) -> Iterator[Fault]:
 
 
 def _is_shouted(option: str) -> bool:
-    return re.search(r"\b[A-Z]{6,}\b", option) is not None
+    return re.search(r"\b[A-Z]{6,}\b|\b[A-Z]{4,}[ -][A-Z]{4,}\b", option) is not None
+
+
+def _is_far_longer(option: str, others: list[str]) -> bool:
+    """Whether an option has three times the words of the others, or, if it is shorter, five times."""
+    words, usual = len(option.split()), median(len(other.split()) for other in others)
+    return words >= max(_LONG, 3 * usual) or words >= max(_LONG - 2, 5 * usual)
 
 
 def _degree_can_be_told(query: Query, clinical: tuple[str, ...]) -> bool:
@@ -129,6 +142,9 @@ def _degree_can_be_told(query: Query, clinical: tuple[str, ...]) -> bool:
     if not all(map(_GRADED.search, clinical)):
         return False
     facts = Facts(query.indicators)
+    kinds = [item for option in clinical for item in offered_in(option, query) if item.of]
+    if not all(facts.speak_for(item) or is_recorded(item, query) for item in kinds):
+        return False
     bases = [item for option in clinical for item in offered_in(option, query) if not item.of]
     spoken = not bases or any(map(facts.speak_for, bases))
     texts = [words_of(item) for item in query.indicators if not item.prior]

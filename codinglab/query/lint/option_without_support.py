@@ -5,7 +5,8 @@ is there to be picked, and an auditor will ask why. One fact is enough: a value,
 a risk. A kind needs a fact of its own: tubular necrosis casts, a high FENa or no response to fluid; a
 systolic failure the ejection fraction; a gram-negative pneumonia the culture, the risk or the drug. A fact
 that is denied ("no casts") speaks for nothing, and one of an earlier encounter only for what lasts. What
-the record documents may be offered, as where two providers conflict. The facts are
+the record documents may be offered, as where two providers conflict. Of conditions that are seldom offered
+without reason it is enough that an indicator shares a telling word with the option. The facts are
 `reference/lexicon/query/option_support.toml`; a condition that is not there is said, and blocks nothing.
 
 Take the option out, or add the dated fact of this encounter that speaks for it.
@@ -76,10 +77,14 @@ _DEGREE = frozenset(
     "secondary persistent permanent paroxysmal "
     "combined recurrent initial and or with intermittent unspecified a b i ii iii iv v".split()
 )
+_LESSER = re.compile(
+    r"\bwithout\b|\bof (?:an)?other\b|\bonly\b|\balone\b|\bexpected\b|\bnot (?:due|caused)\b", re.I
+)
 _COMMON = frozenset(
     "acute chronic severe moderate disease disorder syndrome failure injury infection condition associated "
     "secondary"
-    " related other patient without likely probable possible clinical medical status induced type".split()
+    " related other patient without with from left right upper lower known cause mild single due not likely "
+    "probable possible clinical medical status induced type".split()
 )
 
 
@@ -87,11 +92,13 @@ def check(query: Query) -> Iterator[Fault]:
     """Hold the conditions of each option against the indicators, and against what is documented."""
     if query.type is not QueryType.MULTIPLE_CHOICE:
         return
-    facts = Facts(query.indicators, query.documented)
+    facts = Facts(query.indicators, query.documented, (query.title, query.question))
     for option in clinical_options(query):
         offered = offered_in(option, query)
+        others = any(facts.speak_for(item) for item in offered if not item.of)
+        said = others or _is_spoken_of(option, facts) or _LESSER.search(option) is not None
         for item in offered:
-            if not facts.speak_for(item) and not is_recorded(item, query):
+            if not (facts.speak_for(item) or is_recorded(item, query) or (not item.firm and said)):
                 what = f"“{item.name}” of {item.of}" if item.of else f"“{item.name}”"
                 yield Fault(f"The option “{option}” offers {what}, which no indicator speaks for.")
         if not offered and not _is_known(option, query, facts):
@@ -103,6 +110,12 @@ def _is_known(option: str, query: Query, facts: Facts) -> bool:
     words = re.findall(r"[a-z][\w-]*", option.lower())
     if is_insignificant(option) or _NO_CONDITION.search(option) or set(words) <= _DEGREE:
         return True
-    telling = [word for word in words if len(word) > 4 and word not in _COMMON]
-    said = any(any_stands(re.compile(rf"(?i:\b{re.escape(word[:6])})"), facts.ever) for word in telling)
-    return said or is_documented(option, query.documented)
+    return _is_spoken_of(option, facts) or is_documented(option, query.documented)
+
+
+def _is_spoken_of(option: str, facts: Facts) -> bool:
+    """Whether a telling word of the option (a site, an organ, an agent) stands in an indicator."""
+    words = re.findall(r"[a-z][\w-]*", option.lower())
+    telling = [word for word in words if len(word) > 3 and word not in _COMMON]
+    texts = (*facts.ever, *facts.asked)
+    return any(any_stands(re.compile(rf"(?i:\b{re.escape(word[:5])})"), texts) for word in telling)

@@ -56,6 +56,16 @@ _WORDS = re.compile(
     r"|(?:our|your|the|cdi|hospital|department|performance) (?:\w+ )?(?:metrics|capture rate)"
     r"|medical necessity|(?:expected|risk-adjusted) mortality|gmlos|star rating|(?:hospital|public"
     r"|our) (?:rankings?|report card)|scorecards?"
+    r"|core measures?|value[- ]based|readmission (?:penalt\w+|rates?)|hospital-acquired conditions?"
+    r"|penalt(?:y|ies)"
+    r"|insurers?|insurance (?:compan\w+|payment|pays|will)|leapfrog|vizient|hedis|mips|rvus?"
+    r"|(?:under|over|un)paid|worth (?:more|less)\b(?! than)|(?:lose|loses|losing"
+    r"|costs?) (?:us )?(?:\w+ )?(?:money|dollars)"
+    r"|length[- ]of[- ]stay (?:target|goal|benchmark|index)|(?:justify|support|cover) (?:the |our )?charges"
+    r"|severity levels?(?= (?:is|of the stay|of this stay|seems|looks|too|would))"
+    r"|(?:capture|count\w*|code\w*|as|is) (?:the |a |an |as )*(?:major )?(?:complication or )?comorbidity\b"
+    r"|(?:medicare|medicaid|cms|insurance) (?:will|does|would|won't|may|pays?|denies|requires)"
+    r"|quality (?:bonus|department|programs?|reporting|profile|grades?|penalt\w+|data|figures?)"
     r"|quality (?:scores?|metrics?|measures?|ratings?|indicators?)"
     r"|(?:ms-?|apr-?)?drgs?|mccs?|cmi|hccs?)\b"
     r"|(?<!\bin )\bdenials?\b(?! of (?!(?:the |this |your )?(?:claim|payment|coverage|stay)))"
@@ -81,7 +91,9 @@ _BODY_AFTER = re.compile(
     re.I,
 )
 _ABOUT_WEIGHT = re.compile(
-    r"\d ?(?:kg|lbs?|pounds?)\b|\bbmi\b|body mass|\bweigh(?:t|ed|s)\b[^.;]{0,20}\d|nutrition", re.I
+    r"\d ?(?:kg|lbs?|pounds?)\b|\bbmi\b|body mass|\bintake\b|dietiti|appetite|feeding|growth|\bweigh(?:t|ed"
+    r"|s)\b[^.;]{0,20}\d|nutrition",
+    re.I,
 )
 _OF_PAYMENT = re.compile(
     r"\b(?:relative|higher|lower|increase\w*|rais\w+|optimi\w+|case|stay|account|encounter|claim)\b", re.I

@@ -38,7 +38,8 @@ RULE = LintRule(
 _MEASURE = (
     r"(?:labs?|lab(?:oratory)? (?:values?|results?|studies|work|findings?|tests?)|vitals?|vital signs"
     r"|blood ?work|cbc|bmp|cmp"
-    r"|abgs?|blood gas(?:es)?|lfts?|(?:renal|liver|kidney) (?:function|panel|enzymes)(?: tests?)?|imaging"
+    r"|abgs?|blood gas(?:es)?|lfts?|(?:renal|liver|kidney) (?:function|panel|enzymes|tests"
+    r"|values)(?: tests?)?|oxygen|oxygenation|hemodynamics|imaging"
     r"|studies"
     r"|wbcs?|white (?:blood )?(?:cell )?count|lactate|lactic acid|creatinine|cr|bun|hemoglobin|hgb|h&h"
     r"|hematocrit|platelets?"
@@ -61,7 +62,9 @@ _VAGUE = re.compile(
     rf"\b{_JUDGED}\b,?(?: [\w-]+){{0,1}} \b{_MEASURE}\b(?!-)"
     rf"|\b{_MEASURE}\b(?: [\w-]+){{0,2}}? {_JUDGED}\b"
     r"|\b(?:hypotensive|tachycardic|bradycardic|tachypneic|febrile|hypothermic|hypoxic|hypoxemic"
-    r"|desaturating)\b(?! respiratory)"
+    r"|desaturating|hemodynamically unstable)\b(?! respiratory)"
+    r"|^\W*(?:(?:cultures?|screen|tests?) (?:was |were )?positive|weight (?:is )?(?:down|up)|anemic"
+    r"|positive cultures?)\W*$"
     r"|\babnormal (?:ct|mri|cxr|chest (?:film|x-?ray)|x-?ray|echo\w*|ecg|ekg|ua|urinalysis|exam\w*"
     r"|findings?|results?)\W*$"
     r"|^\W*(?:labs?|vitals?|vital signs|imaging|meds|medications|see (?:the )?(?:chart|labs|record|note)s?"
@@ -83,7 +86,6 @@ _DATE = re.compile(r"\b\d{1,2}/\d{1,2}\b|\b\d{4}-\d{2}-\d{2}\b|\b(?:hospital )?d
 
 def check(query: Query) -> Iterator[Fault]:
     """Look at each indicator: words of judgment without a number, a bare number, a missing date."""
-    any_date = any(item.observed_on and item.source for item in query.indicators)
     for item in query.indicators:
         if not re.search(r"\d", re.sub(r"\b(?:[A-Z]\w*\d|\w\d)\b|x ?\d", "", item.fact)):
             found = [
@@ -96,5 +98,5 @@ def check(query: Query) -> Iterator[Fault]:
                 continue
         if bare := _BARE.search(item.fact):
             yield Fault(f"The indicator “{item.fact}” gives a {bare['what'].lower()} without its unit.")
-        elif any_date and not item.prior and item.observed_on is None and not _DATE.search(item.fact):
+        elif item.observed_on is None and not _DATE.search(item.fact):
             yield Fault(f"The indicator “{item.fact}” has no date.")
