@@ -70,7 +70,8 @@ _LOSSES = (
         re.IGNORECASE,
     ),
     re.compile(
-        r"(?:weight loss|lost|loss) (?:of )?(?P<percent>\d+(?:\.\d+)?) ?%"
+        r"(?:weight loss|lost|loss) (?:of )?(?:\d+(?:\.\d+)? ?(?:kg|lbs?|pounds) ?(?:=|,|or|\() ?)?"
+        r"(?P<percent>\d+(?:\.\d+)?) ?%"
         rf"[^.;\n]{{0,30}}?\b(?:in|over|during|within|x)(?: the)?(?: past| last)? ?{_SPAN}",
         re.IGNORECASE,
     ),

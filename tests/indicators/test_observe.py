@@ -64,6 +64,13 @@ def test_a_discharge_summary_recounts(chart: Chart) -> None:
         ("Alert and oriented x3.", "altered mental status", True),
         ("Confused overnight.", "altered mental status", False),
         ("Temporal wasting noted.", "muscle loss", False),
+        ("Moderate wasting at the temples.", "muscle loss", False),
+        ("NFPE: wasting at clavicles, severe at the quads.", "severe muscle loss", False),
+        (
+            "Intake: <50 % of usual meals for about 2 months.",
+            "intake at most 75 % for a month or more",
+            False,
+        ),
         ("UA with muddy brown casts.", "muddy brown casts", False),
         ("No muddy brown casts.", "muddy brown casts", True),
         ("1+ pitting edema of both legs.", "congestion", False),
@@ -119,7 +126,15 @@ def test_a_laboratory_report_gives_no_treatment(chart: Chart) -> None:
     assert not [one for one in found if one.kind is ObservationKind.TREATMENT]
 
 
-def test_weight_loss_in_percent(chart: Chart) -> None:
-    (one,) = named(chart("Has lost 12% of his body weight over the past 3 months."), "weight loss")
+@pytest.mark.parametrize(
+    ("text", "percent", "days"),
+    [
+        ("Has lost 12% of his body weight over the past 3 months.", 12, 90),
+        ("UBW 62 kg. Loss 5.6 kg = 9 % in 3 mo.", 9, 90),
+        ("Weight loss of 10 lb (6%) in one month.", 6, 30),
+    ],
+)
+def test_weight_loss_in_percent(chart: Chart, text: str, percent: int, days: int) -> None:
+    (one,) = named(chart(text), "weight loss")
     assert one.quantity is not None
-    assert (one.quantity.number, one.quantity.second) == (12, 90)
+    assert (one.quantity.number, one.quantity.second) == (percent, days)
