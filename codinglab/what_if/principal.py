@@ -57,6 +57,8 @@ class Verdict:
 
 def may_be_principal(claim: Claim) -> tuple[Verdict, ...]:
     """A verdict for each diagnosis of an inpatient claim, in the claim's order."""
+    if not claim.diagnoses:
+        return ()
     compared = principals(claim)
     always = set.intersection(*({_about(found) for found in one.findings} for one in compared))
     if len(compared) == 1:

@@ -98,6 +98,12 @@ def test_what_arose_later_may_not_be_principal() -> None:
     assert any("query" in one.says for one in unknown.arguments)
 
 
+def test_a_claim_without_a_diagnosis_has_no_candidate() -> None:
+    assert may_be_principal(stay()) == ()
+    assert [one.change for one in principals(stay())] == ["as it is"]
+    assert [one.change for one in poa_changes(stay())] == ["as it is"]
+
+
 def test_the_drg_is_no_argument() -> None:
     for verdict in may_be_principal(stay("J18.9", "J96.01", "E11.9", "R50.9")):
         said = " ".join(one.says for one in verdict.arguments)
