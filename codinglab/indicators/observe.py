@@ -54,6 +54,11 @@ _BESIDE = re.compile(
     r"|\((?:ref(?:erence)?|normal|nl|ULN)[^)\n]{1,25}\)|\(ref[^)\n]{1,25}\))",
     re.IGNORECASE,
 )
+_OXYGEN = "partial pressure of oxygen"
+_GAS_ON_ROOM_AIR = re.compile(
+    r"\b(?:ABGs?|blood gas(?:es)?)\b(?:(?!\. )[^\n]){0,30}?\b(?:RA|room air)\b(?:(?!\. )[^\n]){0,60}$",
+    re.IGNORECASE,
+)
 _DATE_AFTER = re.compile(
     r"[^.;,\n\d]{0,18}?\bon (?P<month>\d{1,2})/(?P<day>\d{1,2})(?:/(?P<year>\d{2,4}))?\b"
 )
@@ -129,6 +134,8 @@ def _values(encounter: Encounter, document: Document, concepts: Sequence[Concept
         month = _IN_MONTH.match(text, end)
         beside = _BESIDE.match(text, end)
         first = start - len(lead[0]) if lead else start
+        if concept.term == _OXYGEN and (gas := _GAS_ON_ROOM_AIR.search(text[line:start])):
+            first = line + gas.start()
         last = (month or beside).end() if month or beside else end  # type: ignore[union-attr]
         words = " ".join(text[first:last].split())
         on, prior = _day(encounter, document, concept, words, earlier=bool(lead or month))

@@ -126,6 +126,14 @@ def test_a_laboratory_report_gives_no_treatment(chart: Chart) -> None:
     assert not [one for one in found if one.kind is ObservationKind.TREATMENT]
 
 
+def test_a_gas_on_room_air_says_so(chart: Chart) -> None:
+    text = "ABG on RA 10:52: pH 7.41, pCO2 38, pO2 51. BiPAP 12/6 at 11:05, FiO2 40 %."
+    (one,) = named(chart(text), "partial pressure of oxygen")
+    assert "on RA" in one.words
+    (later,) = named(chart("On 2 L. ABG: pO2 61. Was on RA before."), "partial pressure of oxygen")
+    assert "RA" not in later.words
+
+
 @pytest.mark.parametrize(
     ("text", "percent", "days"),
     [
