@@ -90,12 +90,16 @@ _DAYS = {"day": 1, "week": 7, "wk": 7, "month": 30, "mo": 30, "year": 365, "yr":
 def observations(encounter: Encounter, concepts: Sequence[Concept]) -> tuple[Observation, ...]:
     """The facts of an encounter, in the order of its documents and their text.
 
+    A query and its answer are left out: the facts in it are those of other documents, said again.
+
     Args:
         encounter: with its documents.
         concepts: what `codinglab.review.review` found in them.
     """
     found: list[Observation] = []
     for document in encounter.documents:
+        if document.type is DocumentType.QUERY_RESPONSE:
+            continue
         of_document = [one for one in concepts if one.evidence.document == document.id]
         told = [*_values(encounter, document, of_document), *_losses(document)]
         for one in find_terms(document.text, of_document):

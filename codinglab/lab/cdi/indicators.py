@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from html import escape
 
 from codinglab.indicators import Definition, assess_all, conditions, definitions, observations
-from codinglab.lab.display import element
+from codinglab.lab.display import element, unfolding
 from codinglab.lab.timeline import indicators_html, timeline_html
 from codinglab.model import Assessment, CriterionOutcome, Observation
 from codinglab.what_if import WorkingDay
@@ -27,18 +28,24 @@ class IndicatorPages:
         if self._chosen not in names:
             self._chosen = names[0]
         one = found[names.index(self._chosen)]
-        buttons = (self._button(name, each) for name, each in zip(names, found, strict=True))
-        bar = element(
-            "div", *buttons, css="cl-bar", data_list="definitions", role="group", aria_label="Definitions"
-        )
+        named = list(zip(names, found, strict=True))
+        enough = self._bar("Definitions", [pair for pair in named if pair[1].satisfied])
+        some = [pair for pair in named if not pair[1].satisfied]
+        rest = self._bar("Others", some)
+        if some and one.satisfied:
+            rest = unfolding(f"Others with a criterion met ({len(some)})", rest)
         chart = timeline_html(at.encounter, observed, _definition(one))
-        return bar + indicators_html([one]) + chart
+        return enough + rest + indicators_html([one]) + chart
 
     def say(self, words: str, text: str, at: WorkingDay) -> None:
         """Choose a definition."""
         verb, _, rest = words.partition(" ")
         if verb == "definition":
             self._chosen = rest
+
+    def _bar(self, label: str, named: Iterable[tuple[str, Assessment]]) -> str:
+        buttons = (self._button(name, one) for name, one in named)
+        return element("div", *buttons, css="cl-bar", data_list=label, role="group", aria_label=label)
 
     def _button(self, name: str, one: Assessment) -> str:
         met = sum(each.outcome is CriterionOutcome.MET for each in one.criteria)
