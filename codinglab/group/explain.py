@@ -41,7 +41,7 @@ def explanation(claim: Claim, data: Data) -> Explanation:
     left = [ask(without_secondary(data, place)) for place in range(len(data["sdx"]))]
     cut = [ask(without_procedure(data, place)) for place in range(len(data["procedures"]))]
     counted = [place for place, one in enumerate(found.secondary) if one.counted is not Complication.NONE]
-    levels = () if answer.drg >= UNGROUPABLE else tuple(rungs(data, answer, counted))
+    levels = () if answer.drg >= UNGROUPABLE else tuple(rungs(data, answer, counted, left))
     return Explanation(
         found,
         tuple(path(data, answer, found, left, cut, levels)),

@@ -6,11 +6,10 @@ in their place. Only an answer with the same base DRG and the severity asked for
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from codinglab.group.grouper import Answer, Data, ask
-from codinglab.group.secondary import carriers
 from codinglab.model import Complication
 
 _PROBES: tuple[tuple[Complication, tuple[str, ...]], ...] = (
@@ -19,15 +18,16 @@ _PROBES: tuple[tuple[Complication, tuple[str, ...]], ...] = (
 )
 
 
-def rungs(data: Data, answer: Answer, counting: Iterable[int]) -> Iterator[Answer]:
+def rungs(data: Data, answer: Answer, counting: Iterable[int], left: Sequence[Answer]) -> Iterator[Answer]:
     """The grouper's answers at each severity level that could be reached, the lowest first.
 
     Args:
         data: the claim in the grouper's form.
         answer: what the grouper says of it.
         counting: the places of the secondary diagnoses that count as CC or MCC, from 0.
+        left: what the grouper says without each secondary diagnosis.
     """
-    taken = set(counting) - set(carriers(data, answer))
+    taken = {place for place in counting if left[place].base == answer.base}
     kept = [item for place, item in enumerate(data["sdx"]) if place not in taken]
     bare = ask({**data, "sdx": kept})
     if _fits(bare, answer, Complication.NONE):
