@@ -66,6 +66,16 @@ def complication(severity: str) -> Complication:
     return Complication(severity) if severity in ("CC", "MCC") else Complication.NONE
 
 
+def principal_alone(data: Data) -> Data:
+    """The claim with no code but its principal diagnosis."""
+    return {**data, "sdx": [], "procedures": []}
+
+
+def all_present(data: Data) -> Data:
+    """The claim with every secondary diagnosis present on admission."""
+    return {**data, "sdx": [{**item, "poa": "Y"} for item in data["sdx"]]}
+
+
 def without_secondary(data: Data, place: int) -> Data:
     """The claim without one secondary diagnosis, counted from 0."""
     return {**data, "sdx": data["sdx"][:place] + data["sdx"][place + 1 :]}

@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from codinglab.group.grouper import UNGROUPABLE, Answer, Data, ask, with_only_procedure
+from codinglab.group.grouper import (
+    UNGROUPABLE,
+    Answer,
+    Data,
+    all_present,
+    ask,
+    principal_alone,
+    with_only_procedure,
+)
 from codinglab.group.words import counting, joined, level_words, named, stem
 from codinglab.model import Complication, Grouping, Icd10cm, Icd10pcs, Loss, Step
 
@@ -51,11 +59,10 @@ def path(
 
 def _not_grouped(data: Data, answer: Answer) -> Step:
     principal = Icd10cm(data["pdx"]["code"]).written
-    present = {**data, "sdx": [{**item, "poa": "Y"} for item in data["sdx"]]}
-    if (healed := ask(present)).drg < UNGROUPABLE:
+    if (healed := ask(all_present(data))).drg < UNGROUPABLE:
         because = "A hospital-acquired condition has no POA indicator that tells whether it was present."
         return Step("POA", "not grouped", because, f"With every indicator Y it groups to {named(healed)}.")
-    bare = ask({**data, "sdx": [], "procedures": []})
+    bare = ask(principal_alone(data))
     code = answer.raw["return_code"]
     why = _NOT_GROUPED.get(code, "is not enough by itself for a discharge of this kind")
     shown = f"The principal diagnosis alone groups to {named(bare)}."
@@ -67,7 +74,7 @@ def _mdc(data: Data, answer: Answer, left: Sequence[Answer]) -> Step:
     own = answer.raw["pdx_output"]["mdc"] or 0
     title = answer.raw["final_mdc_description"] or ""
     outcome = f"MDC {answer.mdc:02d} {title}"
-    bare = ask({**data, "sdx": [], "procedures": []})
+    bare = ask(principal_alone(data))
     if bare.mdc == answer.mdc:
         shown = f"With no other code on the claim, {principal} groups to {named(bare)}, MDC {bare.mdc:02d}."
         if own == answer.mdc:
@@ -169,7 +176,7 @@ def _acquired(data: Data, answer: Answer, found: Grouping) -> Step | None:
     if not lost and answer.initial_drg == answer.drg:
         return None
     codes = joined([one.code.written for one in lost])
-    present = ask({**data, "sdx": [{**item, "poa": "Y"} for item in data["sdx"]]})
+    present = ask(all_present(data))
     changed = answer.initial_drg != answer.drg
     outcome = f"from {answer.initial_drg:03d} to {answer.drg:03d}" if changed else "no change"
     because = f"{codes or 'A condition'} arose in the hospital and lost its severity."

@@ -8,7 +8,7 @@ Source: MS-DRG Definitions Manual, Appendix C (complications and their exclusion
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -34,23 +34,26 @@ def secondary_diagnoses(data: Data, answer: Answer, on: date) -> Iterator[Second
         on: the discharge date, for the tables of exclusions.
     """
     principal = Icd10cm(data["pdx"]["code"])
+    held: list[int] | None = None
     for place in range(len(data["sdx"])):
         alone = ask(with_only_secondary(data, place))
         found = _judged(alone, alone.severity, principal, on)
-        if found.loss is Loss.CLASS and (severity := _within_class(data, answer, place)) is found.listed:
-            found = _judged(alone, severity, principal, on)
+        if found.loss is Loss.CLASS:
+            held = _carriers(data, answer) if held is None else held
+            if (severity := _within_class(data, held, place)) is found.listed:
+                found = _judged(alone, severity, principal, on)
         yield found
 
 
-def carriers(data: Data, answer: Answer) -> list[int]:
+def _carriers(data: Data, answer: Answer) -> list[int]:
     """The places of the secondary diagnoses without which the claim is in another base DRG."""
     places = range(len(data["sdx"]))
     return [place for place in places if ask(without_secondary(data, place)).base != answer.base]
 
 
-def _within_class(data: Data, answer: Answer, place: int) -> Complication:
+def _within_class(data: Data, carriers: Iterable[int], place: int) -> Complication:
     """What a diagnosis counts for beside those that hold the claim in its class, where these do not count."""
-    held = [data["sdx"][other] for other in carriers(data, answer) if other != place]
+    held = [data["sdx"][other] for other in carriers if other != place]
     if ask({**data, "sdx": held}).severity is not Complication.NONE:
         return Complication.NONE
     return ask({**data, "sdx": [*held, data["sdx"][place]]}).severity

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ibis
 
 from codinglab.model import ClaimType
 from codinglab.reference.paths import REFERENCE
+
+if TYPE_CHECKING:
+    from codinglab.validate.relations import ClaimTables
 
 _DIGITS = "0123456789"
 
@@ -56,6 +59,17 @@ def all_digits(text: Any, length: int) -> Any:
     for place in range(length):
         digits = digits & text.substr(place, 1).isin(list(_DIGITS))
     return digits
+
+
+def identifiers(claims: ClaimTables) -> Any:
+    """The numbers of the provider and of the facility of each claim: claim_id, on, number, whose."""
+    rows = claims.claims
+    return ibis.union(
+        *(
+            rows.select("claim_id", "on", number=rows[column], whose=ibis.literal(column))
+            for column in ("provider", "facility")
+        )
+    )
 
 
 def luhn_sum(number: Any) -> Any:

@@ -13,11 +13,11 @@ from codinglab.model import (
     DocumentType,
     Encounter,
     Icd10cm,
-    InvalidInputError,
     Query,
     QueryStatus,
     Suggestion,
 )
+from codinglab.query import answer as record_answer
 from codinglab.review import review
 from codinglab.what_if.alternatives import Alternative, compare
 
@@ -54,19 +54,15 @@ def answered(
         on: when, else the last day of the encounter.
 
     Raises:
-        InvalidInputError: the answer is empty, or the query is closed.
+        InvalidInputError: the query is closed, or the answer is one that `codinglab.query.answer` refuses.
     """
-    if not text.strip():
-        msg = f"Query {query.id} needs an answer: type the provider's words, or one of the options."
-        raise InvalidInputError(msg)
-    if query.status is QueryStatus.CLOSED:
-        msg = f"Query {query.id} is closed: an answer can be recorded only while a query is open or answered."
-        raise InvalidInputError(msg)
     author, day = by or query.addressee, on or encounter.through_date
+    anew = replace(query, status=QueryStatus.OPEN) if query.status is QueryStatus.ANSWERED else query
+    recorded = record_answer(anew, text, author, day)
     written = _with_document(encounter, query, text, author, day)
-    added, gone = _changes(encounter, written)
+    added, gone = _changes(_suggested(encounter), _suggested(written))
     return Recoded(
-        replace(query, answer=text, answered_by=author, answered_on=day, status=QueryStatus.ANSWERED),
+        recorded,
         written,
         added,
         gone,
@@ -76,11 +72,17 @@ def answered(
 
 def each_answer(encounter: Encounter, claim: Claim, query: Query) -> tuple[Alternative, ...]:
     """The claim as it is, and with each option of a query answered, side by side. Nothing is recorded."""
+    before = _suggested(encounter)
     changed = []
     for option in query.options:
         written = _with_document(encounter, query, option, query.addressee, encounter.through_date)
-        changed.append((f"answered: {option}", _with_answer(claim, *_changes(encounter, written))))
+        added, gone = _changes(before, _suggested(written))
+        changed.append((f"answered: {option}", _with_answer(claim, added, gone)))
     return compare(claim, changed)
+
+
+def _suggested(encounter: Encounter) -> tuple[Suggestion, ...]:
+    return diagnose(encounter, review(encounter))
 
 
 def _with_document(encounter: Encounter, query: Query, text: str, author: str, day: date) -> Encounter:
@@ -91,10 +93,10 @@ def _with_document(encounter: Encounter, query: Query, text: str, author: str, d
     return replace(encounter, documents=(*encounter.documents, document))
 
 
-def _changes(encounter: Encounter, written: Encounter) -> tuple[tuple[Suggestion, ...], tuple[Icd10cm, ...]]:
-    """What a chart suggests that it did not suggest before, and what it no longer does."""
-    before = diagnose(encounter, review(encounter))
-    after = diagnose(written, review(written))
+def _changes(
+    before: tuple[Suggestion, ...], after: tuple[Suggestion, ...]
+) -> tuple[tuple[Suggestion, ...], tuple[Icd10cm, ...]]:
+    """What is suggested that was not before, and what no longer is."""
     known, left = {one.code for one in before}, {one.code for one in after}
     return (
         tuple(one for one in after if one.code not in known),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -62,17 +63,18 @@ def reply(claim: Claim, code: Icd10cm, argument: str) -> tuple[Argument, ...]:
         known = ", ".join(one.id for one in arguments())
         msg = f"There is no argument '{argument}'. The arguments are {known}."
         raise InvalidInputError(msg)
-    verdict = next((one for one in may_be_principal(claim) if one.code == code), None)
+    verdicts = may_be_principal(claim)
+    verdict = next((one for one in verdicts if one.code == code), None)
     if verdict is None:
         msg = f"{code.written} is not a diagnosis of claim {claim.claim_id}: choose one that is."
         raise InvalidInputError(msg)
     rule = tuple(section(number) for number in chosen.sections)
-    facts = tuple(_facts(chosen.asks, verdict, claim))
+    facts = tuple(_facts(chosen.asks, verdict, verdicts, claim))
     speaks = chosen.speaks if all(fact.speaks is not False for fact in facts) else False
     return (Argument(speaks, chosen.says, rule), *facts)
 
 
-def _facts(asks: str, verdict: Verdict, claim: Claim) -> tuple[Argument, ...]:
+def _facts(asks: str, verdict: Verdict, verdicts: Sequence[Verdict], claim: Claim) -> tuple[Argument, ...]:
     item = next(one for one in claim.diagnoses if one.code == verdict.code)
     written = item.code.written
     against = tuple(one for one in verdict.arguments if one.speaks is False)
@@ -90,18 +92,14 @@ def _facts(asks: str, verdict: Verdict, claim: Claim) -> tuple[Argument, ...]:
         plain = f"{written} is not a complication code (T80-T88); other chapters have some of their own."
         return found or (Argument(None, plain, (section("II.G"),)),)
     if asks == "others":
-        return _others(verdict, claim)
+        return _others(verdict, verdicts)
     if asks == "edits" and not against:
         return (Argument(True, f"No edit orders {written} behind another code.", (section("II"),)),)
     return against if asks == "edits" else ()
 
 
-def _others(verdict: Verdict, claim: Claim) -> tuple[Argument, ...]:
-    equal = [
-        one.code.written
-        for one in may_be_principal(claim)
-        if one.code != verdict.code and one.may is not May.NO
-    ]
+def _others(verdict: Verdict, verdicts: Sequence[Verdict]) -> tuple[Argument, ...]:
+    equal = [one.code.written for one in verdicts if one.code != verdict.code and one.may is not May.NO]
     says = f"These may stand first too, as far as the claim tells: {', '.join(equal)}."
     if not equal:
         says = "No other diagnosis of this claim may stand first."

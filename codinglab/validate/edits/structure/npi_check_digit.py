@@ -14,10 +14,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import ibis
-
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
-from codinglab.validate.claim_form import all_digits, luhn_sum
+from codinglab.validate.claim_form import all_digits, identifiers, luhn_sum
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, line, passes, professional
 
@@ -67,11 +65,6 @@ EDIT = Edit(
 @EDIT.check(since="2007-05-23")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """NPIs whose Luhn sum is no multiple of ten; the prefix 80840 adds 24 to it."""
-    rows = claims.claims
-    parts = [
-        rows.select("claim_id", "on", number=rows[column], whose=ibis.literal(column))
-        for column in ("provider", "facility")
-    ]
-    numbers = ibis.union(*parts)
+    numbers = identifiers(claims)
     formed = numbers.filter(all_digits(numbers.number, 10), numbers.number.substr(0, 1).isin(["1", "2"]))
     return formed.filter((luhn_sum(formed.number) + 24) % 10 != 0)

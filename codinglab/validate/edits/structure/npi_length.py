@@ -12,10 +12,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import ibis
-
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
-from codinglab.validate.claim_form import all_digits
+from codinglab.validate.claim_form import all_digits, identifiers
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, line, passes, professional
 
@@ -61,12 +59,7 @@ EDIT = Edit(
 @EDIT.check(since="2007-05-23")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Numbers of nine or eleven digits, and of ten that no NPI begins with."""
-    rows = claims.claims
-    parts = [
-        rows.select("claim_id", "on", number=rows[column], whose=ibis.literal(column))
-        for column in ("provider", "facility")
-    ]
-    numbers = ibis.union(*parts)
+    numbers = identifiers(claims)
     tens = all_digits(numbers.number, 10) & ~numbers.number.substr(0, 1).isin(["1", "2"])
     near = all_digits(numbers.number, 9) | all_digits(numbers.number, 11)
     return numbers.filter(tens | near)
