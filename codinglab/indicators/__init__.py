@@ -3,7 +3,7 @@
 An assessment is material for a question to the provider. It never says that the patient has a condition.
 """
 
-from codinglab.indicators.assess import assess, assess_all
+from codinglab.indicators.assess import assess, assess_all, assess_encounter
 from codinglab.indicators.definitions import (
     Condition,
     Criterion,
@@ -26,6 +26,7 @@ __all__ = [
     "Reading",
     "assess",
     "assess_all",
+    "assess_encounter",
     "conditions",
     "definitions",
     "limits",

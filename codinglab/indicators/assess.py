@@ -9,7 +9,7 @@ from codinglab.indicators import score, trends  # noqa: F401 (they register thei
 from codinglab.indicators.definitions import Definition, Need, conditions, load_condition
 from codinglab.indicators.kinds import MET, Facts, judge
 from codinglab.indicators.series import Patient
-from codinglab.model import Assessment, CriterionResult, Observation, Sex
+from codinglab.model import Assessment, CriterionResult, Encounter, Observation, Sex
 
 
 def assess(
@@ -64,6 +64,17 @@ def assess_all(
             observed, name, age=age, sex=sex, weight=weight, pregnant=pregnant, from_date=from_date
         )
     )
+
+
+def assess_encounter(encounter: Encounter, observed: Sequence[Observation]) -> tuple[Assessment, ...]:
+    """The definitions of which a chart's facts meet at least one criterion, in the order of `assess_all`."""
+    every = assess_all(
+        observed,
+        age=encounter.patient.age_on(encounter.from_date),
+        sex=encounter.patient.sex,
+        from_date=encounter.from_date,
+    )
+    return tuple(one for one in every if any(each.outcome is MET for each in one.criteria))
 
 
 def _assessed(condition: str, definition: Definition, facts: Facts, caution: str) -> Assessment:

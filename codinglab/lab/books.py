@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from html import escape
 from typing import Any, Protocol
 
 import ipywidgets as widgets
 
-from codinglab.lab.display import element, heading, message, style
+from codinglab.lab.display import element, heading, message, tab_bar
 from codinglab.lab.index_pages import IndexPages
+from codinglab.lab.mimebundle import bundle_alone
 from codinglab.lab.page import Page
 from codinglab.lab.pcs_pages import PcsPages
 from codinglab.lab.tabular_pages import TabularPages
@@ -59,30 +59,14 @@ class Books:
         return f"Books({self.on})"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        box = widgets.VBox([widgets.HTML(style()), self.widget])
-        box.add_class("cl-workbench")
-        bundle = box._repr_mimebundle_(**options)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        return {**data, "text/plain": repr(self)}
+        return bundle_alone(self.widget, repr(self), **options)
 
     def static_html(self) -> str:
         """The open book, with the tabs above it."""
-        tabs = "".join(
-            element(
-                "button",
-                escape(name),
-                css="cl-tab",
-                type="button",
-                role="tab",
-                data_say=f"open {name}",
-                aria_selected=str(name == self._open).lower(),
-            )
-            for name in self._books
-        )
         head = heading("Books", f"as of {self.on}")
         return (
             head
-            + element("div", tabs, css="cl-tabs", role="tablist", aria_label="Books", data_list="tabs")
+            + tab_bar("Books", ((name, f"open {name}", name == self._open) for name in self._books), "tabs")
             + element("div", self._inner(), css="cl-book", role="tabpanel", aria_label=self._open)
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from codinglab.lab.display import element, listed, message, unfolding
+from codinglab.lab.display import element, listed, message, press, unfolding
 from codinglab.model import Icd10cm
 from codinglab.reference.code_view import FLAG_WORDS, CodeView, cited
 from codinglab.reference.icd10cm import Note
@@ -64,14 +64,7 @@ def _page(view: CodeView) -> str:
 
 def code_link(code: str, shown: str, title: str = "") -> str:
     """A link to a code's page."""
-    return element(
-        "button",
-        escape(shown),
-        css="cl-link",
-        type="button",
-        data_say=f"code {code}",
-        title=title or f"Show {shown}",
-    )
+    return press(shown, f"code {code}", css="cl-link", title=title or f"Show {shown}")
 
 
 def _trail(view: CodeView) -> str:

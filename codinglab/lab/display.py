@@ -92,6 +92,26 @@ def quoted(evidence: Evidence, encounter: Encounter) -> str:
     return element("q", escape(words), css="cl-quote") + element("span", f" {escape(title)}", css="cl-source")
 
 
+def press(label: str, say: str, css: str = "cl-say", **attributes: str) -> str:
+    """A button of a page that reports `say` when it is pressed (see `page.Page`)."""
+    return element("button", escape(label), css=css, type="button", data_say=say, **attributes)
+
+
+def tab_bar(label: str, tabs: Iterable[tuple[str, str, bool]], name: str) -> str:
+    """Tabs side by side: each with its text, what it says when pressed, and whether it is the open one.
+
+    Args:
+        label: what the tabs are, read aloud.
+        tabs: in their order.
+        name: of the list that the arrow keys move in.
+    """
+    buttons = (
+        press(text, say, css="cl-tab", role="tab", aria_selected=str(chosen).lower())
+        for text, say, chosen in tabs
+    )
+    return element("div", *buttons, css="cl-tabs", role="tablist", aria_label=label, data_list=name)
+
+
 def listed(items: Iterable[str], css: str = "cl-list") -> str:
     """A list of items that are HTML already."""
     return element("ul", *(element("li", item) for item in items), css=css)

@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 
 from codinglab.lab.code_page import code_link
-from codinglab.lab.display import element, listed, message
+from codinglab.lab.display import element, listed, message, press
 from codinglab.reference.code_view import cited
 from codinglab.reference.icd10cm import CodeEntry, icd10cm
 from codinglab.reference.index_walk import IndexEntry, IndexWalk
@@ -87,12 +87,12 @@ class IndexPages:
                 value=self._typed,
             ),
         )
-        up = element("button", "Up", type="button", css="cl-say", data_say="up") if self._at else ""
+        up = press("Up", "up") if self._at else ""
         books = (self._book(source, BOOKS[source]) for source in BOOKS if source != self._source)
         return element("div", box, up, *books, css="cl-bar")
 
     def _book(self, source: str, words: str) -> str:
-        return element("button", escape(words), type="button", css="cl-say", data_say=f"book {source}")
+        return press(words, f"book {source}")
 
     def _entry(self, walk: IndexWalk, entry: IndexEntry) -> str:
         self.path = entry.evidence
@@ -144,13 +144,7 @@ class IndexPages:
     def _assign(self, code: CodeEntry) -> str:
         if not (code.billable and self._may_assign):
             return ""
-        return element(
-            "button",
-            f"Assign {escape(code.written)}",
-            type="button",
-            css="cl-say",
-            data_say=f"assign CM {code.code}",
-        )
+        return press(f"Assign {code.written}", f"assign CM {code.code}")
 
     def _references(self, walk: IndexWalk, entry: IndexEntry) -> str:
         told = ""
@@ -169,7 +163,7 @@ class IndexPages:
             return f"{escape(words)} {self._book(table, BOOKS[table])}"
         if line is None:
             return "".join(code_link(code, piece) if code else escape(piece) for piece, code in cited(words))
-        link = element("button", escape(words), type="button", css="cl-link", data_say=f"line {line}")
+        link = press(words, f"line {line}", css="cl-link")
         reached = walk.entry(line).written
         return f"{link} {element('span', f'leads to {escape(reached)}', css='cl-places')}"
 
@@ -182,14 +176,7 @@ class IndexPages:
                 told += f" see {entry.see}"
             more = " …" if entry.has_more else ""
             items.append(
-                element(
-                    "button",
-                    escape(entry.path[-1]),
-                    more,
-                    type="button",
-                    css="cl-link",
-                    data_say=f"line {entry.id}",
-                )
+                press(f"{entry.path[-1]}{more}", f"line {entry.id}", css="cl-link")
                 + element("span", f" {escape(told)}", css="cl-places")
             )
         return element("div", listed(items, css="cl-plain"), data_list="lines") if items else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from html import escape
 
-from codinglab.lab.display import element, listed, message
+from codinglab.lab.display import element, listed, message, press
 from codinglab.reference.pcs_builder import Axis, PcsBuilder
 
 EMPTY = "_" * 7
@@ -57,20 +57,14 @@ class PcsPages:
 
     def _head(self, builder: PcsBuilder) -> str:
         shown = element("span", escape(self.chosen.replace("_", "·")), css="cl-code cl-pcs")
-        clear = element("button", "Start anew", type="button", css="cl-say", data_say="clear")
+        clear = press("Start anew", "clear")
         entry = builder.complete(self.chosen)
         told, take = "", ""
         if entry is not None:
             self.path = f"ICD-10-PCS tables: {self.chosen[:3]} {self.chosen[3:]}"
             told = f" {escape(entry.title)}" if entry.billable else f" {escape(entry.why)}"
             if entry.billable and self._may_assign:
-                take = element(
-                    "button",
-                    f"Assign {entry.code}",
-                    type="button",
-                    css="cl-say",
-                    data_say=f"assign PCS {entry.code}",
-                )
+                take = press(f"Assign {entry.code}", f"assign PCS {entry.code}")
         return element("div", shown, element("span", told, role="status"), take, clear, css="cl-bar")
 
     def _column(self, axis: Axis) -> str:

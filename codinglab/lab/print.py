@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from rich.table import Column, Table
 from rich.text import Text
@@ -10,7 +11,9 @@ from rich.text import Text
 from codinglab.lab.why_html import weight_words
 from codinglab.model import Complication, Explanation, Icd10cm, Report, Severity
 from codinglab.reference.code_view import FLAG_WORDS, CodeView
-from codinglab.what_if import Alternative
+
+if TYPE_CHECKING:
+    from codinglab.what_if import Alternative
 
 _STYLE = {Severity.FAIL: "bold red", Severity.WARN: "yellow", Severity.INFO: "blue"}
 

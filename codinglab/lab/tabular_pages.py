@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 
 from codinglab.lab.code_page import code_page
-from codinglab.lab.display import element
+from codinglab.lab.display import element, press
 from codinglab.model import Icd10cm
 from codinglab.reference.code_view import view
 
@@ -47,32 +46,14 @@ class TabularPages:
                 "input", type="text", data_ask="typed", placeholder="E11.22", spellcheck="false", css="cl-ask"
             ),
         )
-        back = (
-            element(
-                "button",
-                "Back",
-                type="button",
-                css="cl-say",
-                data_say="back",
-                title="The code before (Alt+Left)",
-            )
-            if self._before
-            else ""
-        )
+        back = press("Back", "back", title="The code before (Alt+Left)") if self._before else ""
         if not self._shown:
             hint = "Type a code, or press → on a code of the search, to see its notes, dates and flags."
             return element("div", box, css="cl-bar") + element("p", hint, css="cl-empty")
         shown = view(self._shown, self._on)
         take = ""
         if self._may_assign and shown.entry.billable:
-            written = escape(shown.entry.written)
-            take = element(
-                "button",
-                f"Assign {written}",
-                type="button",
-                css="cl-say",
-                data_say=f"assign CM {shown.entry.code}",
-            )
+            take = press(f"Assign {shown.entry.written}", f"assign CM {shown.entry.code}")
         self.path = f"Tabular {shown.tabular.name}: {shown.entry.written}"
         return element("div", box, back, take, css="cl-bar") + code_page(shown)
 

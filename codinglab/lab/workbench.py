@@ -12,6 +12,7 @@ from codinglab.lab.case_header import CaseHeader
 from codinglab.lab.claim_form import ClaimForm
 from codinglab.lab.code_search import CodeSearch
 from codinglab.lab.display import Panel, style
+from codinglab.lab.mimebundle import bundle
 from codinglab.lab.note_reader import NoteReader
 from codinglab.lab.query_desk import QueryDesk
 from codinglab.lab.score_panel import ScorePanel
@@ -75,9 +76,7 @@ class Workbench:
         return style() + "".join(panel.static_html() for panel in self.panels)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        bundle = self.widget._repr_mimebundle_(**options)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        return {**data, "text/plain": repr(self)}
+        return bundle(self.widget, repr(self), **options)
 
     def _laid_out(self) -> widgets.VBox:
         left = widgets.VBox([self.note.widget])

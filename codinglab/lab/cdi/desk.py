@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from html import escape
 from typing import Any, Protocol
 
 import ipywidgets as widgets
@@ -12,7 +11,8 @@ from codinglab.lab.cdi.chart import ChartPages
 from codinglab.lab.cdi.drg import TutorPages, WhatIfPages, WhyPages
 from codinglab.lab.cdi.indicators import IndicatorPages
 from codinglab.lab.cdi.queries import QueryPages
-from codinglab.lab.display import element, heading, message, style
+from codinglab.lab.display import element, heading, message, tab_bar
+from codinglab.lab.mimebundle import bundle_alone
 from codinglab.lab.page import Page
 from codinglab.model import Case, CodinglabError, InvalidInputError
 from codinglab.reference.cases import load_case
@@ -65,11 +65,7 @@ class CdiDesk:
         return f"CdiDesk({self.case.id!r}, {self.day})"
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
-        box = widgets.VBox([widgets.HTML(style(notes=True)), self.widget])
-        box.add_class("cl-workbench")
-        bundle = box._repr_mimebundle_(**options)
-        data = bundle[0] if isinstance(bundle, tuple) else bundle
-        return {**data, "text/plain": repr(self)}
+        return bundle_alone(self.widget, repr(self), notes=True, **options)
 
     def show(self, tab: str, day: date | None = None) -> CdiDesk:
         """Open a tab, and a day where one is given.
@@ -90,11 +86,11 @@ class CdiDesk:
     def static_html(self) -> str:
         """The desk as it stands."""
         head = heading(self.case.title, f"concurrent review, day {self._number()} of {len(days(self.case))}")
-        tabs = "".join(self._button(name, f"open {name}", name == self._open) for name in self._tabs)
+        tabs = ((name, f"open {name}", name == self._open) for name in self._tabs)
         return (
             head
             + self._day_bar()
-            + element("div", tabs, css="cl-tabs", role="tablist", aria_label="Desk", data_list="tabs")
+            + tab_bar("Desk", tabs, "tabs")
             + element("div", self._inner(), css="cl-desk", role="tabpanel", aria_label=self._open)
         )
 
@@ -102,28 +98,13 @@ class CdiDesk:
         return days(self.case).index(self.day) + 1
 
     def _day_bar(self) -> str:
-        buttons = []
+        told = []
         for number, day in enumerate(days(self.case), start=1):
             grouping = working(self.case, day).explanation.grouping
-            told = f"Day {number}, {day:%m/%d}: {grouping.drg or 'not grouped'}"
-            buttons.append(self._button(told, f"day {day.isoformat()}", day == self.day))
-        bar = element(
-            "div", *buttons, css="cl-tabs", role="tablist", aria_label="Days of the stay", data_list="d"
-        )
-        return bar + element(
-            "p", "The number is the working DRG, from what the chart leads to by then.", css="cl-source"
-        )
-
-    def _button(self, label: str, say: str, chosen: bool) -> str:
-        return element(
-            "button",
-            escape(label),
-            css="cl-tab",
-            type="button",
-            role="tab",
-            data_say=say,
-            aria_selected=str(chosen).lower(),
-        )
+            text = f"Day {number}, {day:%m/%d}: {grouping.drg or 'not grouped'}"
+            told.append((text, f"day {day.isoformat()}", day == self.day))
+        said = "The number is the working DRG, from what the chart leads to by then."
+        return tab_bar("Days of the stay", told, "days") + element("p", said, css="cl-source")
 
     def _inner(self) -> str:
         try:

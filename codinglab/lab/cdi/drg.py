@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from codinglab.lab.display import element
+from codinglab.lab.display import element, press
 from codinglab.lab.what_if_html import alternatives_html, arguments_html, verdicts_html
 from codinglab.lab.why_html import why_html
 from codinglab.model import Icd10cm
@@ -96,11 +96,4 @@ class TutorPages:
         return element("div", element("div", escape(label), css="cl-label"), choices)
 
     def _button(self, label: str, say: str, chosen: bool) -> str:
-        return element(
-            "button",
-            escape(label),
-            css="cl-choice",
-            type="button",
-            data_say=say,
-            aria_pressed=str(chosen).lower(),
-        )
+        return press(label, say, css="cl-choice", aria_pressed=str(chosen).lower())

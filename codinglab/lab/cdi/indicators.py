@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 
-from codinglab.indicators import Definition, assess_all, conditions, definitions, observations
-from codinglab.lab.display import element, unfolding
+from codinglab.indicators import Definition, assess_encounter, conditions, definitions, observations
+from codinglab.lab.display import element, press, unfolding
 from codinglab.lab.timeline import indicators_html, timeline_html
 from codinglab.model import Assessment, CriterionOutcome, Observation
 from codinglab.what_if import WorkingDay
@@ -51,14 +50,7 @@ class IndicatorPages:
         met = sum(each.outcome is CriterionOutcome.MET for each in one.criteria)
         enough = "✔ " if one.satisfied else ""
         label = f"{enough}{name} ({met} of {len(one.criteria)} met)"
-        return element(
-            "button",
-            escape(label),
-            css="cl-say",
-            type="button",
-            data_say=f"definition {name}",
-            aria_pressed=str(name == self._chosen).lower(),
-        )
+        return press(label, f"definition {name}", aria_pressed=str(name == self._chosen).lower())
 
 
 def observed_of(at: WorkingDay) -> tuple[Observation, ...]:
@@ -68,14 +60,7 @@ def observed_of(at: WorkingDay) -> tuple[Observation, ...]:
 
 def assessed(at: WorkingDay, observed: tuple[Observation, ...]) -> tuple[Assessment, ...]:
     """The definitions with a criterion met, those that are satisfied first."""
-    patient = at.encounter.patient
-    every = assess_all(
-        observed,
-        age=patient.age_on(at.encounter.from_date),
-        sex=patient.sex,
-        from_date=at.encounter.from_date,
-    )
-    met = [one for one in every if any(each.outcome is CriterionOutcome.MET for each in one.criteria)]
+    met = assess_encounter(at.encounter, observed)
     return tuple(sorted(met, key=lambda one: not one.satisfied))
 
 

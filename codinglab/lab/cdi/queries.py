@@ -8,7 +8,7 @@ from dataclasses import replace
 from html import escape
 
 from codinglab.lab.cdi.indicators import observed_of
-from codinglab.lab.display import element, heading, listed, live, quoted
+from codinglab.lab.display import element, heading, listed, live, press, quoted
 from codinglab.lab.query_desk import lint_html
 from codinglab.lab.what_if_html import alternatives_html, recoded_html
 from codinglab.model import InvalidInputError, Query, QueryType
@@ -121,7 +121,7 @@ class QueryPages:
             + element("div", escape(one.why), css="cl-said")
             + words
             + element("div", escape(authority), css="cl-reason")
-            + _press(state, f"draft {one.id}")
+            + press(state, f"draft {one.id}")
         )
 
     def _query(self, at: WorkingDay) -> str:
@@ -135,15 +135,15 @@ class QueryPages:
         return (
             element(
                 "div",
-                _press("◀ All opportunities", "back"),
-                _press("Save as HTML and text", "save"),
+                press("◀ All opportunities", "back"),
+                press("Save as HTML and text", "save"),
                 css="cl-bar",
             )
             + live(self._saved, css="cl-source")
             + fields
             + element("div", render_html(query), css="cl-markdown")
             + lint_html(query)
-            + ("" if query.reviewer else _press("I have read this draft and stand for it", "read"))
+            + ("" if query.reviewer else press("I have read this draft and stand for it", "read"))
             + self._answers(query)
             + (recoded_html(recoded) if recoded else "")
         )
@@ -151,13 +151,13 @@ class QueryPages:
     def _answers(self, query: Query) -> str:
         """Buttons for the answers a provider might give; a training desk has no provider to wait for."""
         offered: Iterable[str] = () if query.type is QueryType.OPEN else query.options
-        buttons = [_press(option, f"option {number}") for number, option in enumerate(offered)]
-        own = _box("In the provider's own words", "typed", self._typed) + _press(
+        buttons = [press(option, f"option {number}") for number, option in enumerate(offered)]
+        own = _box("In the provider's own words", "typed", self._typed) + press(
             "Record this answer", "answer"
         )
         if query.options:
-            buttons.append(_press("Compare all answers", "compare"))
-        shut = _press("Close the query", "close") if query.answer else ""
+            buttons.append(press("Compare all answers", "compare"))
+        shut = press("Close the query", "close") if query.answer else ""
         return (
             element("div", "Answer, as the provider might give it", css="cl-label")
             + element("div", *buttons, css="cl-bar", data_list="answers", role="group", aria_label="Answers")
@@ -169,10 +169,6 @@ class QueryPages:
 def opportunities(at: WorkingDay) -> tuple[Opportunity, ...]:
     """What the chart calls for as of the day."""
     return find(at.encounter, at.concepts, at.suggestions, observed_of(at))
-
-
-def _press(label: str, say: str) -> str:
-    return element("button", escape(label), css="cl-say", type="button", data_say=say)
 
 
 def _box(label: str, ask: str, value: str) -> str:

@@ -30,23 +30,19 @@ def indicators(
     With --json: a list of assessments; each has `condition`, `definition`, `authority`, `satisfied`, `grade`,
     `caution` and `criteria`, and each criterion `says`, `outcome`, `because` and its `observations`.
     """
-    from codinglab.indicators import assess, assess_all, definitions, observations
+    from codinglab.indicators import assess, assess_encounter, definitions, observations
     from codinglab.lab.timeline import NO_DIAGNOSIS, indicators_html, summary, timeline_html
-    from codinglab.model import CriterionOutcome
     from codinglab.parse import dump
     from codinglab.reference.cases import load_case
     from codinglab.review import review
 
     encounter = load_case(case_id).encounter
     observed = observations(encounter, review(encounter))
-    age, sex = encounter.patient.age_on(encounter.from_date), encounter.patient.sex
     if condition:
+        age, sex = encounter.patient.age_on(encounter.from_date), encounter.patient.sex
         found = assess(observed, condition, age=age, sex=sex, from_date=encounter.from_date)
     else:
-        every = assess_all(observed, age=age, sex=sex, from_date=encounter.from_date)
-        found = tuple(
-            one for one in every if any(each.outcome is CriterionOutcome.MET for each in one.criteria)
-        )
+        found = assess_encounter(encounter, observed)
     if html:
         chosen = definitions(condition)[0] if condition else None
         page = indicators_html(found) + timeline_html(encounter, observed, chosen)
