@@ -43,10 +43,12 @@ def answers_from_key(case: Case, key: AnswerKey, learner: str = "key") -> Answer
         lines=tuple(
             ServiceLine(
                 item.code,
-                case.shell.from_date,
+                item.date or case.shell.from_date,
                 item.modifiers,
                 item.units,
                 pointers=tuple(position[code] for code in item.points_to if code in position),
+                place_of_service=item.place_of_service,
+                revenue_code=item.revenue_code,
             )
             for item in lines
         ),

@@ -7,6 +7,7 @@ import sys
 import typer
 
 from codinglab.lab.commands import (
+    case,
     cases,
     claims,
     codes,
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 for part in (cases, codes, notes, indicators, claims):
     app.add_typer(part.app)
+app.add_typer(case.app, name="case")
 app.add_typer(reference.app, name="reference")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(query.app, name="query")

@@ -3,6 +3,7 @@
 from codinglab.model.answers import Answers, CodePath, EvidenceLink, Outcome, Scorecard, ScoreLine
 from codinglab.model.authority import Authority
 from codinglab.model.case import (
+    AcceptableSet,
     AnswerKey,
     Case,
     Difficulty,
@@ -73,6 +74,7 @@ from codinglab.model.suggestion import PassedOver, Suggestion
 
 __all__ = [
     "INPATIENT_SETTINGS",
+    "AcceptableSet",
     "AnswerKey",
     "Answers",
     "Assertion",

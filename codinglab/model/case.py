@@ -50,7 +50,12 @@ class Objective:
 
 @dataclass(frozen=True, slots=True)
 class KeyedDiagnosis:
-    """A diagnosis on the key. `acceptable` lists codes that count as right in its place."""
+    """A diagnosis on the key.
+
+    Attributes:
+        acceptable: codes that count as right in its place.
+        acceptable_poa: POA indicators that count as right beside `poa`.
+    """
 
     code: Icd10cm
     poa: str
@@ -59,11 +64,12 @@ class KeyedDiagnosis:
     rationale: str
     authority: tuple[Authority, ...]
     acceptable: tuple[Icd10cm, ...] = ()
+    acceptable_poa: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class KeyedProcedure:
-    """An ICD-10-PCS procedure on the key."""
+    """An ICD-10-PCS procedure on the key. `acceptable` lists codes that count as right in its place."""
 
     code: Icd10pcs
     date: datetime.date
@@ -71,11 +77,22 @@ class KeyedProcedure:
     evidence: tuple[Evidence, ...]
     rationale: str
     authority: tuple[Authority, ...]
+    acceptable: tuple[Icd10pcs, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class KeyedLine:
-    """A service line on the key; `points_to` names diagnoses by code, in order."""
+    """A service line on the key.
+
+    Attributes:
+        points_to: diagnoses by code, in order; empty on claims without pointers.
+        gloss: what the code is, in our own words.
+        acceptable: codes that count as right in its place.
+        acceptable_modifiers: whole sets of modifiers that count as right beside `modifiers`.
+        date: the day of service, None for the first day of the claim.
+        place_of_service: two digits, judged where it is given.
+        revenue_code: four digits, judged where it is given.
+    """
 
     code: Hcpcs
     modifiers: tuple[Modifier, ...]
@@ -86,15 +103,41 @@ class KeyedLine:
     evidence: tuple[Evidence, ...]
     rationale: str
     authority: tuple[Authority, ...]
+    acceptable: tuple[Hcpcs, ...] = ()
+    acceptable_modifiers: tuple[tuple[Modifier, ...], ...] = ()
+    date: datetime.date | None = None
+    place_of_service: str = ""
+    revenue_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TemptingCode:
-    """A code that is wrong here, and why it tempts."""
+    """A code that is wrong here, and why it tempts.
+
+    `instead_of` is the keyed code that it is mistaken for: the two then count as one error, not two.
+    """
 
     __pydantic_config__ = FORBID
 
     code: str
+    why: str
+    authority: tuple[Authority, ...]
+    instead_of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptableSet:
+    """Diagnoses that together count as right in the place of others: either way of coding is lawful.
+
+    Attributes:
+        keyed: required diagnoses of the key that the set replaces.
+        instead: what may stand in their place, all of it.
+    """
+
+    __pydantic_config__ = FORBID
+
+    keyed: tuple[Icd10cm, ...]
+    instead: tuple[Icd10cm, ...]
     why: str
     authority: tuple[Authority, ...]
 
@@ -155,6 +198,7 @@ class AnswerKey:
     diagnoses: tuple[KeyedDiagnosis, ...]
     procedures: tuple[KeyedProcedure, ...] = ()
     lines: tuple[KeyedLine, ...] = ()
+    acceptable_sets: tuple[AcceptableSet, ...] = ()
     prohibited: tuple[TemptingCode, ...] = ()
     sequence: tuple[SequenceConstraint, ...] = ()
     expected_findings: tuple[ExpectedFinding, ...] = ()
@@ -166,7 +210,9 @@ class AnswerKey:
 class Case:
     """A teaching case without its key.
 
-    `shell` is the claim with everything but the codes: dates, patient, provider, bill type.
+    Attributes:
+        shell: the claim with everything but the codes: dates, patient, provider, bill type.
+        minutes: how long a learner is expected to take.
     """
 
     id: str
@@ -177,3 +223,4 @@ class Case:
     objectives: tuple[Objective, ...]
     encounter: Encounter
     shell: Claim
+    minutes: int = 30

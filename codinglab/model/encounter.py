@@ -26,11 +26,17 @@ class Setting(StrEnum):
     AMBULATORY_SURGERY = "ambulatory_surgery"
     INPATIENT_ACUTE = "inpatient_acute"
     INPATIENT_PSYCHIATRIC = "inpatient_psychiatric"
+    INPATIENT_REHABILITATION = "inpatient_rehabilitation"
     LONG_TERM_CARE_HOSPITAL = "long_term_care_hospital"
 
 
 INPATIENT_SETTINGS = frozenset(
-    {Setting.INPATIENT_ACUTE, Setting.INPATIENT_PSYCHIATRIC, Setting.LONG_TERM_CARE_HOSPITAL}
+    {
+        Setting.INPATIENT_ACUTE,
+        Setting.INPATIENT_PSYCHIATRIC,
+        Setting.INPATIENT_REHABILITATION,
+        Setting.LONG_TERM_CARE_HOSPITAL,
+    }
 )
 """Hospitals whose stays sections II and III of the guidelines govern."""
 

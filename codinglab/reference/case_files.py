@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass
 
 from codinglab.model import (
+    AcceptableSet,
     Authority,
     Claim,
     Difficulty,
@@ -59,6 +60,7 @@ class CaseFile:
     objectives: tuple[Objective, ...]
     claim: Claim
     documents: tuple[DocumentFile, ...]
+    minutes: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,19 @@ class DiagnosisFile:
     poa: str = ""
     need: Need = Need.REQUIRED
     acceptable: tuple[Icd10cm, ...] = ()
+    acceptable_poa: tuple[str, ...] = ()
 
     def keyed(self, evidence: tuple[Evidence, ...]) -> KeyedDiagnosis:
         """The key's entry with its evidence located."""
         return KeyedDiagnosis(
-            self.code, self.poa, self.need, evidence, self.rationale, self.authority, self.acceptable
+            self.code,
+            self.poa,
+            self.need,
+            evidence,
+            self.rationale,
+            self.authority,
+            self.acceptable,
+            self.acceptable_poa,
         )
 
 
@@ -104,10 +114,13 @@ class ProcedureFile:
     rationale: str
     authority: tuple[Authority, ...]
     need: Need = Need.REQUIRED
+    acceptable: tuple[Icd10pcs, ...] = ()
 
     def keyed(self, evidence: tuple[Evidence, ...]) -> KeyedProcedure:
         """The key's entry with its evidence located."""
-        return KeyedProcedure(self.code, self.date, self.need, evidence, self.rationale, self.authority)
+        return KeyedProcedure(
+            self.code, self.date, self.need, evidence, self.rationale, self.authority, self.acceptable
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +131,18 @@ class LineFile:
 
     code: Hcpcs
     gloss: str
-    points_to: tuple[Icd10cm, ...]
     evidence: tuple[Quote, ...]
     rationale: str
     authority: tuple[Authority, ...]
+    points_to: tuple[Icd10cm, ...] = ()
     modifiers: tuple[Modifier, ...] = ()
     units: int = 1
     need: Need = Need.REQUIRED
+    acceptable: tuple[Hcpcs, ...] = ()
+    acceptable_modifiers: tuple[tuple[Modifier, ...], ...] = ()
+    date: datetime.date | None = None
+    place_of_service: str = ""
+    revenue_code: str = ""
 
     def keyed(self, evidence: tuple[Evidence, ...]) -> KeyedLine:
         """The key's entry with its evidence located."""
@@ -138,6 +156,11 @@ class LineFile:
             evidence,
             self.rationale,
             self.authority,
+            self.acceptable,
+            self.acceptable_modifiers,
+            self.date,
+            self.place_of_service,
+            self.revenue_code,
         )
 
 
@@ -151,6 +174,7 @@ class KeyFile:
     diagnoses: tuple[DiagnosisFile, ...]
     procedures: tuple[ProcedureFile, ...] = ()
     lines: tuple[LineFile, ...] = ()
+    acceptable_sets: tuple[AcceptableSet, ...] = ()
     prohibited: tuple[TemptingCode, ...] = ()
     sequence: tuple[SequenceConstraint, ...] = ()
     expected_findings: tuple[ExpectedFinding, ...] = ()

@@ -78,6 +78,7 @@ def load_case(case_id: str, folder: Path = FOLDER) -> Case:
         written.objectives,
         encounter,
         shell,
+        written.minutes,
     )
 
 
@@ -110,6 +111,7 @@ def load_key(case_id: str, folder: Path = FOLDER) -> AnswerKey:
         diagnoses=tuple(item.keyed(found(item.evidence)) for item in written.diagnoses),
         procedures=tuple(item.keyed(found(item.evidence)) for item in written.procedures),
         lines=tuple(item.keyed(found(item.evidence)) for item in written.lines),
+        acceptable_sets=written.acceptable_sets,
         prohibited=written.prohibited,
         sequence=written.sequence,
         expected_findings=written.expected_findings,
@@ -160,6 +162,12 @@ def _contradictions(key: KeyFile) -> Iterator[str]:
     for number, tempting in enumerate(key.prohibited):
         if tempting.code.replace(".", "") in keyed:
             yield f"prohibited.{number}: {tempting.code} is on this key"
+        if tempting.instead_of and tempting.instead_of.replace(".", "") not in keyed:
+            yield f"prohibited.{number}.instead_of: {tempting.instead_of} is not on this key"
+    for number, accepted in enumerate(key.acceptable_sets):
+        for code in accepted.keyed:
+            if code not in listed:
+                yield f"acceptable_sets.{number}: {code.written} is no diagnosis of this key"
 
 
 def _read_toml(path: Path) -> dict[str, Any]:

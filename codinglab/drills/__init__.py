@@ -1,0 +1,1 @@
+"""Drills: keyed exercises made from the installed tables, without end and reproducible."""
