@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codinglab.model import AnswerKey, Case, ClaimType, Role
+from codinglab.model import (
+    AnswerKey,
+    Case,
+    ClaimType,
+    KeyedDiagnosis,
+    KeyedLine,
+    KeyedProcedure,
+    Role,
+)
 
 FEWEST_DOCUMENTS = 2
 FEWEST_OBJECTIVES = 2
@@ -23,7 +31,11 @@ def lacking(case: Case, key: AnswerKey) -> Iterator[Lack]:
     if case.shell.claim_type is not ClaimType.INPATIENT and not key.lines:
         yield "key", "A claim of this type bills service lines, and the key has none.", True
     if len(key.prohibited) < FEWEST_TRAPS:
-        yield "key, prohibited", f"Name at least {FEWEST_TRAPS} tempting wrong codes and why they tempt.", False
+        yield (
+            "key, prohibited",
+            f"Name at least {FEWEST_TRAPS} tempting wrong codes and why they tempt.",
+            False,
+        )
     if case.role is Role.CDI and not key.queries:
         yield "key, queries", "A CDI case needs at least one query opportunity.", True
 
@@ -31,7 +43,11 @@ def lacking(case: Case, key: AnswerKey) -> Iterator[Lack]:
 def _chart(case: Case) -> Iterator[Lack]:
     documents = case.encounter.documents
     if len(documents) < FEWEST_DOCUMENTS or len({document.type for document in documents}) < FEWEST_DOCUMENTS:
-        yield "case, documents", f"Give the chart at least {FEWEST_DOCUMENTS} documents of different types.", False
+        yield (
+            "case, documents",
+            f"Give the chart at least {FEWEST_DOCUMENTS} documents of different types.",
+            False,
+        )
     for document in documents:
         if not document.text.strip():
             yield f"case, document {document.id}", "The document is empty.", True
@@ -47,7 +63,9 @@ def _chart(case: Case) -> Iterator[Lack]:
 
 
 def _reasons(key: AnswerKey) -> Iterator[Lack]:
-    for item in (*key.diagnoses, *key.procedures, *key.lines):
+    keyed: tuple[KeyedDiagnosis | KeyedProcedure | KeyedLine, ...]
+    keyed = (*key.diagnoses, *key.procedures, *key.lines)
+    for item in keyed:
         place = f"key, {item.code.written}"
         if not item.evidence:
             yield place, "No words of the chart are given as evidence.", True

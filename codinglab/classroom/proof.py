@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
 from pathlib import Path
 
@@ -81,17 +82,16 @@ def _validity(case: Case, key: AnswerKey) -> Iterator[Fault]:
         if not case.shell.from_date <= procedure.date <= case.shell.through_date:
             yield Fault(f"key, procedure {procedure.code}", f"{procedure.date} is no day of the stay.")
     for line in key.lines:
-        for code in (line.code, *line.acceptable):
-            yield from _service(line.code, code, case, line.date)
+        for service in (line.code, *line.acceptable):
+            yield from _service(line.code, service, line.date or case.shell.from_date)
 
 
-def _service(keyed: Hcpcs, code: Hcpcs, case: Case, day: object) -> Iterator[Fault]:
-    on = case.shell.from_date if day is None else day
+def _service(keyed: Hcpcs, code: Hcpcs, day: date) -> Iterator[Fault]:
+    """A service code of the wrong form; or a HCPCS Level II code that the installed list does not have."""
     if not code.well_formed:
         yield Fault(f"key, line {keyed}", f"'{code}' does not have the form of a service code.")
-    elif code[0].isalpha() and hcpcs().covers(case.shell.from_date):
-        if not hcpcs().entry(code, case.shell.from_date).billable:
-            yield Fault(f"key, line {keyed}", f"{code} is no HCPCS code on {on}.")
+    elif code[0].isalpha() and hcpcs().covers(day) and not hcpcs().entry(code, day).billable:
+        yield Fault(f"key, line {keyed}", f"{code} is no HCPCS code on {day}.")
 
 
 def _edits(case: Case, key: AnswerKey) -> Iterator[Fault]:

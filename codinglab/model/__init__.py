@@ -1,6 +1,17 @@
 """The nouns of medical coding as frozen dataclasses; standard library only."""
 
-from codinglab.model.answers import Answers, CodePath, EvidenceLink, Outcome, Scorecard, ScoreLine
+from codinglab.model.answers import (
+    Answers,
+    Attempt,
+    CodePath,
+    EvidenceLink,
+    HintStep,
+    HintTaken,
+    Outcome,
+    Rebuttal,
+    Scorecard,
+    ScoreLine,
+)
 from codinglab.model.authority import Authority
 from codinglab.model.case import (
     AcceptableSet,
@@ -79,6 +90,7 @@ __all__ = [
     "Answers",
     "Assertion",
     "Assessment",
+    "Attempt",
     "Authority",
     "Case",
     "Channel",
@@ -105,6 +117,8 @@ __all__ = [
     "Finding",
     "Grouping",
     "Hcpcs",
+    "HintStep",
+    "HintTaken",
     "Icd10cm",
     "Icd10pcs",
     "Indicator",
@@ -135,6 +149,7 @@ __all__ = [
     "QueryOpportunity",
     "QueryStatus",
     "QueryType",
+    "Rebuttal",
     "Removed",
     "Report",
     "Role",

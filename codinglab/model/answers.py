@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from codinglab.model.authority import Authority
 from codinglab.model.claim import Diagnosis, Procedure, ServiceLine
@@ -32,11 +33,58 @@ class CodePath:
     path: str
 
 
+class HintStep(IntEnum):
+    """How much a hint gives away; each step includes those before it."""
+
+    PLACE = 1
+    RULE = 2
+    CATEGORY = 3
+    ANSWER = 4
+
+
+@dataclass(frozen=True, slots=True)
+class HintTaken:
+    """A hint that the learner asked for: the item of the key by kind and number, "diagnosis 3"."""
+
+    __pydantic_config__ = FORBID
+
+    item: str
+    step: HintStep
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What was handed in at one time. `seconds` is the working time until then."""
+
+    __pydantic_config__ = FORBID
+
+    submitted_at: datetime.datetime
+    seconds: int
+    diagnoses: tuple[Diagnosis, ...] = ()
+    procedures: tuple[Procedure, ...] = ()
+    lines: tuple[ServiceLine, ...] = ()
+    hints: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuttal:
+    """The learner's case against one line of the score; `item` is the line's own name (`ScoreLine.item`)."""
+
+    __pydantic_config__ = FORBID
+
+    item: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The work of one learner on one case; the file it is saved in is all that is graded.
 
-    `revision` rises with every saved change; `case_edition` is the key edition in force then.
+    Attributes:
+        revision: rises with every saved change.
+        seconds: working time, pauses left out.
+        attempts: what was handed in, the first one first.
+        comment: what the learner wants to tell the educator.
     """
 
     __pydantic_config__ = FORBID
@@ -51,6 +99,11 @@ class Answers:
     queries: tuple[Query, ...] = ()
     paths: tuple[CodePath, ...] = ()
     submitted: bool = False
+    hints: tuple[HintTaken, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    rebuttals: tuple[Rebuttal, ...] = ()
+    seconds: int = 0
+    comment: str = ""
 
 
 class Outcome(StrEnum):
@@ -68,10 +121,13 @@ class ScoreLine:
     """One item compared.
 
     Attributes:
-        area: "diagnosis", "procedure", "line", "POA", "date", "modifier", "units", "pointer" or "DRG".
+        area: "principal" (or "first-listed"), "diagnosis", "sequence", "procedure", "line", "query", "DRG",
+            or a detail: "POA", "date", "modifier", "units", "pointer", "place of service", "revenue code".
         keyed, answered: the codes or values compared, as people write them; "" when absent.
         counts: whether the item counts in code-over-code.
-        about: the code that a detail (POA, date, modifier, units, pointer) belongs to, "" for a code.
+        about: the code that a detail belongs to, "" for a code.
+        severity: "MCC" or "CC" of a diagnosis of a stay, "" otherwise.
+        accepted: whether the educator accepted the learner's rebuttal of a fault.
     """
 
     area: str
@@ -83,14 +139,32 @@ class ScoreLine:
     authority: tuple[Authority, ...] = ()
     counts: bool = True
     about: str = ""
+    severity: str = ""
+    accepted: bool = False
+
+    @property
+    def item(self) -> str:
+        """The name of this line within its scorecard: the same answers give the same name."""
+        return "|".join((self.area, self.about, self.keyed, self.answered))
+
+    @property
+    def right(self) -> bool:
+        """Whether nothing is wrong here, or the educator let it pass."""
+        return self.accepted or self.outcome is Outcome.CORRECT
 
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """The whole comparison.
 
-    `correct` of `items` is code-over-code: items are the required key codes and the codes that
-    the learner added. `partial` is the training credit, kept apart from the compliance figure.
+    Attributes:
+        correct, items: code-over-code. Items are the required key codes, the codes that the learner
+            added, and a wrong principal or first-listed diagnosis.
+        interval: Wilson, 95 %.
+        partial: the training credit of partly right codes, 0 to 1, kept apart from the compliance figure.
+        weighted: the rubric of the role, 0 to 100 points, before hints.
+        hint_points: what the hints taken cost.
+        raised: edits that the learner's claim raises and the key's does not.
     """
 
     case: str
@@ -103,6 +177,19 @@ class Scorecard:
     partial: float
     drg_keyed: str = ""
     drg_answered: str = ""
+    weighted: float = 0.0
+    hint_points: float = 0.0
+    raised: tuple[str, ...] = ()
+
+    @property
+    def points(self) -> float:
+        """Training points, 0 to 100: the rubric less the hints."""
+        return max(0.0, self.weighted - self.hint_points)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the record is right in everything reported (record-over-record); queries do not count."""
+        return all(line.right for line in self.lines if line.area not in {"query", "DRG"})
 
     @property
     def code_over_code(self) -> float:

@@ -59,6 +59,12 @@ def tempting(prohibited: Iterable[TemptingCode], code: str) -> TemptingCode | No
     return next((item for item in prohibited if plain(item.code) == plain(code)), None)
 
 
+def mistaken_for(prohibited: Iterable[TemptingCode], answered: str, keyed: str) -> bool | None:
+    """Whether the key names an answered code as mistaken for a keyed one; None when it does not name it."""
+    named = tempting(prohibited, answered)
+    return None if named is None else plain(named.instead_of) == plain(keyed)
+
+
 def learners_evidence(answers: Answers, code: str) -> tuple[Evidence, ...]:
     """The places in the chart that the learner gave for a code."""
     return tuple(link.evidence for link in answers.evidence if plain(link.code) == plain(code))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
+from dataclasses import replace
 
 from codinglab.model import (
     AnswerKey,
@@ -13,14 +14,19 @@ from codinglab.model import (
     Icd10pcs,
     InvalidInputError,
     Outcome,
+    Role,
     Scorecard,
     ScoreLine,
+    TemptingCode,
 )
+from codinglab.score.accepted import honoured
 from codinglab.score.chapters import body_system, chapter
 from codinglab.score.citations import DRG, tempting
 from codinglab.score.diagnoses import diagnosis_lines, pair_diagnoses
 from codinglab.score.interval import wilson
 from codinglab.score.procedures import pair_procedures, procedure_lines
+from codinglab.score.queries import query_lines
+from codinglab.score.rubric import hint_points, parts
 from codinglab.score.sequence import sequence_lines
 from codinglab.score.service_lines import service_lines
 
@@ -33,13 +39,14 @@ def score(
 ) -> Scorecard:
     """Compare the work of a learner with the key of its case.
 
-    What counts in code-over-code is codes: each required code of the key and each code added is one
-    item, whether diagnosis, procedure or service line. An optional code counts neither way. POA, dates,
-    modifiers, units, pointers, sequence and DRG have lines of their own that do not count there, so a
-    right code with a wrong detail beside it is not punished twice.
+    What counts in code-over-code is codes: each required code of the key, each code added, and a principal
+    or first-listed diagnosis that is not the key's, as an error of its own. An optional code counts
+    neither way. POA, dates, modifiers, units, pointers, other sequence, queries and the DRG have lines of
+    their own that do not count there, so a right code with a wrong detail beside it is not punished twice.
 
-    The partial credit gives 1 for a right code, 0.5 for the right category (or PCS table), 0.25 where
-    a missed and an added code share a chapter (or PCS body system), over the same items.
+    The partial credit gives 1 for a right code, 0.5 for the right category (or PCS table, or another level
+    of the right visit), 0.25 where a missed and an added code share a chapter (or PCS body system), over the
+    same items. The rubric of the role weighs all lines, details too.
 
     Args:
         case: what was worked on; its claim type decides whether POA and the principal are judged.
@@ -55,28 +62,47 @@ def score(
     if answers.case != case.id:
         msg = f"These answers are for the case '{answers.case}', not '{case.id}': score them there."
         raise InvalidInputError(msg)
+    key = honoured(key, answers)
     diagnoses = pair_diagnoses(key, answers)
     wanted_drg = drg_keyed or (str(key.drg or "") if drg_answered else "")
     lines = (
-        *diagnosis_lines(case, key, answers, diagnoses),
         *sequence_lines(case, key, answers, diagnoses),
+        *diagnosis_lines(case, key, answers, diagnoses),
         *procedure_lines(case, key, answers, pair_procedures(key, answers)),
-        *service_lines(key, answers, diagnoses),
+        *service_lines(case, key, answers, diagnoses),
+        *query_lines(key, answers),
         *_drg(wanted_drg, drg_answered),
     )
-    counted = [line for line in lines if line.counts]
-    correct = sum(line.outcome is Outcome.CORRECT for line in counted)
-    return Scorecard(
+    card = Scorecard(
         case=case.id,
         learner=answers.learner,
         key_edition=key.edition,
+        lines=(),
+        correct=0,
+        items=0,
+        interval=(0.0, 1.0),
+        partial=0.0,
+        drg_keyed=wanted_drg,
+        drg_answered=drg_answered,
+        hint_points=hint_points(answers.hints),
+    )
+    return tallied(card, lines, case.role, key.prohibited)
+
+
+def tallied(
+    card: Scorecard, lines: tuple[ScoreLine, ...], role: Role, prohibited: tuple[TemptingCode, ...]
+) -> Scorecard:
+    """The scorecard with these lines and every figure that follows from them."""
+    counted = [line for line in lines if line.counts]
+    correct = sum(line.right for line in counted)
+    return replace(
+        card,
         lines=lines,
         correct=correct,
         items=len(counted),
         interval=wilson(correct, len(counted)),
-        partial=_partial(counted, key),
-        drg_keyed=wanted_drg,
-        drg_answered=drg_answered,
+        partial=_partial(counted, prohibited),
+        weighted=round(sum(part.points for part in parts(role, lines)), 6),
     )
 
 
@@ -92,15 +118,15 @@ def _drg(keyed: str, answered: str) -> tuple[ScoreLine, ...]:
     return (ScoreLine("DRG", outcome, keyed, answered, rationale=said, authority=DRG, counts=False),)
 
 
-def _partial(counted: list[ScoreLine], key: AnswerKey) -> float:
+def _partial(counted: list[ScoreLine], prohibited: tuple[TemptingCode, ...]) -> float:
     if not counted:
         return 0.0
-    credit = sum(CREDIT.get(line.outcome, 0.0) for line in counted)
-    missed = [line for line in counted if line.outcome is Outcome.MISSED]
+    credit = sum(1.0 if line.right else CREDIT.get(line.outcome, 0.0) for line in counted)
+    missed = [line for line in counted if line.outcome is Outcome.MISSED and not line.right]
     added = [
         line
         for line in counted
-        if line.outcome is Outcome.EXTRA and not tempting(key.prohibited, line.answered)
+        if line.outcome is Outcome.EXTRA and not line.right and not tempting(prohibited, line.answered)
     ]
     near = _shared(_kin(line.area, line.keyed) for line in missed) & _shared(
         _kin(line.area, line.answered) for line in added

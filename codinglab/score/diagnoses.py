@@ -14,7 +14,14 @@ from codinglab.model import (
     Outcome,
     ScoreLine,
 )
-from codinglab.score.citations import inpatient, plain, present_on_admission, reportable, tempting
+from codinglab.score.citations import (
+    inpatient,
+    mistaken_for,
+    plain,
+    present_on_admission,
+    reportable,
+    tempting,
+)
 from codinglab.score.extra import extra_line
 from codinglab.score.pairing import Pairing, common_prefix, pair
 
@@ -25,7 +32,8 @@ def pair_diagnoses(key: AnswerKey, answers: Answers) -> Pairing[KeyedDiagnosis, 
     """Pair each keyed diagnosis with an answer.
 
     The exact code goes before an acceptable one, and that before one of the same category. Only a
-    required diagnosis takes one of its category, and never a code that the key prohibits.
+    required diagnosis takes a wrong one: one of its category, or one that the key names as mistaken for it,
+    never another that the key prohibits.
     """
 
     def closeness(keyed: KeyedDiagnosis, answer: Diagnosis) -> float:
@@ -33,8 +41,9 @@ def pair_diagnoses(key: AnswerKey, answers: Answers) -> Pairing[KeyedDiagnosis, 
             return EXACT
         if answer.code in keyed.acceptable:
             return ACCEPTABLE
-        same = answer.code.category == keyed.code.category
-        if keyed.need is Need.OPTIONAL or not same or tempting(key.prohibited, answer.code):
+        named = mistaken_for(key.prohibited, answer.code, keyed.code)
+        same = answer.code.category == keyed.code.category if named is None else named
+        if keyed.need is Need.OPTIONAL or not same:
             return 0.0
         return CATEGORY + common_prefix(answer.code, keyed.code) / 10
 
@@ -48,7 +57,7 @@ def diagnosis_lines(
     for keyed, position in pairing.keyed:
         answer = None if position is None else answers.diagnoses[position]
         if answer is not None or keyed.need is Need.REQUIRED:
-            yield _diagnosis(keyed, answer)
+            yield _diagnosis(keyed, answer, key)
         if answer is not None and inpatient(case) and (keyed.poa or answer.poa):
             yield _poa(case, keyed, answer)
     for position in pairing.extra:
@@ -63,7 +72,7 @@ def diagnosis_lines(
         yield extra_line("diagnosis", code, key, answers, reason=reason, authority=reportable(case))
 
 
-def _diagnosis(keyed: KeyedDiagnosis, answer: Diagnosis | None) -> ScoreLine:
+def _diagnosis(keyed: KeyedDiagnosis, answer: Diagnosis | None, key: AnswerKey) -> ScoreLine:
     outcome, said = Outcome.MISSED, keyed.rationale
     if answer is not None and answer.code == keyed.code:
         outcome = Outcome.CORRECT
@@ -72,7 +81,9 @@ def _diagnosis(keyed: KeyedDiagnosis, answer: Diagnosis | None) -> ScoreLine:
         said = f"{answer.code.written} is accepted in place of {keyed.code.written}. {said}"
     elif answer is not None:
         outcome = Outcome.WRONG_DETAIL
-        said = f"Category {keyed.code.category} is right, the detail is not. {said}"
+        named = tempting(key.prohibited, answer.code)
+        wrong = named.why if named else f"Category {keyed.code.category} is right, the detail is not."
+        said = f"{wrong} {said}"
     return ScoreLine(
         area="diagnosis",
         outcome=outcome,
@@ -89,6 +100,8 @@ def _poa(case: Case, keyed: KeyedDiagnosis, answer: Diagnosis) -> ScoreLine:
     given, right = answer.poa.strip().upper(), keyed.poa.strip().upper()
     if given == right:
         outcome, said = Outcome.CORRECT, "The indicator is right."
+    elif given in keyed.acceptable_poa:
+        outcome, said = Outcome.CORRECT, f"{given or 'No indicator'} is accepted in place of {right}."
     elif not given:
         outcome, said = Outcome.MISSED, f"The indicator {right} is missing."
     elif not right:

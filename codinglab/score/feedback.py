@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from html import escape
 
-from codinglab.model import Evidence, Outcome, Scorecard, ScoreLine
+from codinglab.model import Case, Evidence, Outcome, Scorecard, ScoreLine
+from codinglab.score.audit import direction
+from codinglab.score.effects import Effect
+from codinglab.score.rubric import parts, rubric
 
 SIGNS = {
     Outcome.CORRECT: ("✓", "correct"),
@@ -14,22 +17,24 @@ SIGNS = {
     Outcome.SEQUENCE: ("↕", "sequence"),
 }
 _ORDER = (Outcome.SEQUENCE, Outcome.MISSED, Outcome.EXTRA, Outcome.WRONG_DETAIL)
+_SEVERITIES = ("MCC", "CC", "")
+_AROUND = 70
 
 
 def messages(card: Scorecard) -> tuple[str, ...]:
     """List what to look at, most helpful first.
 
-    Wrong order comes first, then codes missed, added and wrong in detail; a code before the details
-    beside it, and the DRG last, since it only follows from the rest.
+    A wrong leader comes first, since the rest hangs on it; then codes missed, added and wrong in detail, a
+    CC or MCC before others; then the details beside right codes, queries, and the DRG, which only follows.
     """
-    faults = [line for line in card.lines if line.outcome is not Outcome.CORRECT]
+    faults = [line for line in card.lines if not line.right]
     return tuple(_message(line) for line in sorted(faults, key=_rank)) or (
         "Nothing is missed, added or wrong: the work agrees with the key.",
     )
 
 
 def summary(card: Scorecard) -> tuple[str, ...]:
-    """The figures in words: code-over-code with its interval, the training credit, the DRG."""
+    """The figures in words: code-over-code with its interval, the training points apart, the DRG."""
     low, high = card.interval
     lines = [
         f"Code-over-code: {card.correct} of {card.items} = {_percent(card.code_over_code)} "
@@ -38,32 +43,63 @@ def summary(card: Scorecard) -> tuple[str, ...]:
     if card.items and card.correct == card.items:
         counted = "1 item proves" if card.items == 1 else f"{card.items} items prove"
         lines.append(f"All right; yet {counted} no more than {_percent(low)} accuracy.")
-    lines.append(f"Training credit, partly right codes included: {_percent(card.partial)}.")
+    lines.append(f"The record as a whole: {'right' if card.whole else 'not right in everything reported'}.")
+    hints = f", {card.hint_points:g} for hints taken off" if card.hint_points else ""
+    lines.append(
+        f"For training only: {card.points:.1f} of 100 points{hints}; partly right codes included, "
+        f"{_percent(card.partial)}."
+    )
     if card.drg_keyed:
         lines.append(f"DRG: key {card.drg_keyed}, yours {card.drg_answered or 'not grouped'}.")
+    if card.raised:
+        lines.append(f"Edits that your claim raises and the key's does not: {', '.join(card.raised)}.")
     return tuple(lines)
 
 
-def to_html(card: Scorecard) -> str:
+def to_html(card: Scorecard, case: Case | None = None, effects: tuple[Effect, ...] = ()) -> str:
     """The scorecard as a section of HTML: figures, what to look at first, and a table of every item.
 
     All text is escaped; each outcome is a sign and a word, so that nothing rests on colour.
+
+    Args:
+        card: what to show.
+        case: its case; evidence is then shown marked in its line of the chart.
+        effects: what each fault does to the DRG.
     """
     figures = "".join(f"<p>{escape(line)}</p>" for line in summary(card))
     first = "".join(f"<li>{escape(line)}</li>" for line in messages(card))
-    rows = "".join(map(_row, card.lines))
+    told = {effect.item: effect.says for effect in effects}
+    rows = "".join(_row(line, case, told.get(line.item, "")) for line in card.lines)
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("Item", "Outcome", "Key", "Yours", "Why"))
     caption = f"Compared with the key of {escape(card.case)}, edition {card.key_edition}"
     return (
         f'<section class="cl-score" aria-label="Score">{figures}'
         f"<h4>What to look at first</h4><ol>{first}</ol>"
         f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
-        "</section>"
+        f"{_parts(card, case)}</section>"
     )
 
 
-def _rank(line: ScoreLine) -> tuple[bool, int, bool]:
-    return line.area == "DRG", _ORDER.index(line.outcome), bool(line.about)
+def evidence_html(place: Evidence, case: Case | None) -> str:
+    """Words of the chart, marked in the line they stand in when the case is given."""
+    if case is None or place.end == 0:
+        return f"<p><q>{escape(place.quote)}</q> ({escape(place.document)})</p>"
+    document = case.encounter.document(place.document)
+    text = document.text
+    start = max(text.rfind("\n", 0, place.start) + 1, place.start - _AROUND)
+    stop = text.find("\n", place.end)
+    end = min(len(text) if stop < 0 else stop, place.end + _AROUND)
+    before, after = text[start : place.start], text[place.end : end]
+    return (
+        f"<p><q>{escape(before)}<mark>{escape(place.quote)}</mark>{escape(after)}</q> "
+        f"({escape(document.title)}, {escape(document.author)}, {document.written_on})</p>"
+    )
+
+
+def _rank(line: ScoreLine) -> tuple[int, int, int, bool]:
+    groups = {"principal": 0, "first-listed": 0, "query": 3, "DRG": 4}
+    group = 2 if line.about else groups.get(line.area, 1)
+    return group, _ORDER.index(line.outcome), _SEVERITIES.index(line.severity), bool(line.about)
 
 
 def _item(line: ScoreLine) -> str:
@@ -86,22 +122,35 @@ def _cited(line: ScoreLine) -> str:
     return "; ".join(map(str, line.authority))
 
 
-def _row(line: ScoreLine) -> str:
+def _row(line: ScoreLine, case: Case | None, effect: str) -> str:
     sign, word = SIGNS[line.outcome]
-    uncounted = "" if line.counts else " <small>(not in code-over-code)</small>"
-    why = [f"<p>{escape(line.rationale)}</p>" if line.rationale else ""]
-    why.extend(map(_quote, line.evidence))
+    notes = [line.severity, direction(line), "" if line.counts else "not in code-over-code"]
+    notes.append("accepted by the educator" if line.accepted else "")
+    beside = "; ".join(filter(None, notes))
+    why = [f"<p>{escape(text)}</p>" for text in (line.rationale, effect) if text]
+    why.extend(evidence_html(place, case) for place in line.evidence)
     why.append(f"<p><cite>{escape(_cited(line))}</cite></p>" if line.authority else "")
     return (
-        f'<tr><th scope="row">{escape(_item(line))}{uncounted}</th>'
+        f'<tr><th scope="row">{escape(_item(line))}{f" <small>({beside})</small>" if beside else ""}</th>'
         f'<td><span aria-hidden="true">{sign}</span> {word}</td>'
         f"<td>{escape(line.keyed) or 'none'}</td><td>{escape(line.answered) or 'none'}</td>"
         f"<td>{''.join(why)}</td></tr>"
     )
 
 
-def _quote(evidence: Evidence) -> str:
-    return f"<p><q>{escape(evidence.quote)}</q> ({escape(evidence.document)})</p>"
+def _parts(card: Scorecard, case: Case | None) -> str:
+    """Where the training points come from."""
+    if case is None:
+        return ""
+    named = rubric().parts
+    rows = "".join(
+        f'<tr><th scope="row">{escape(named[part.name])}</th><td>{part.credit:g} of {part.possible}</td>'
+        f"<td>{part.points:.1f} of {part.weight:.1f}</td></tr>"
+        for part in parts(case.role, card.lines)
+    )
+    heads = "".join(f'<th scope="col">{head}</th>' for head in ("Part", "Right", "Points"))
+    caption = f"Training points by the rubric, edition {escape(rubric().edition)}"
+    return f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
 def _percent(share: float) -> str:

@@ -7,7 +7,7 @@ from math import sqrt
 _Z = 1.959963984540054
 
 
-def wilson(correct: int, items: int) -> tuple[float, float]:
+def wilson(correct: float, items: float) -> tuple[float, float]:
     """The Wilson 95 % interval of a proportion; (0, 1) when there is nothing to judge from.
 
     Source: E. B. Wilson, J. Am. Stat. Assoc. 22 (1927) 209-212.

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from codinglab.model import AnswerKey, Answers, Case, KeyedProcedure, Need, Outcome, Procedure, ScoreLine
-from codinglab.score.citations import procedures, tempting
+from codinglab.model import (
+    AnswerKey,
+    Answers,
+    Case,
+    Icd10pcs,
+    KeyedProcedure,
+    Need,
+    Outcome,
+    Procedure,
+    ScoreLine,
+)
+from codinglab.score.citations import mistaken_for, procedures, tempting
 from codinglab.score.extra import extra_line
 from codinglab.score.pairing import Pairing, common_prefix, pair
 
@@ -18,8 +28,11 @@ def pair_procedures(key: AnswerKey, answers: Answers) -> Pairing[KeyedProcedure,
     def closeness(keyed: KeyedProcedure, answer: Procedure) -> float:
         if answer.code == keyed.code:
             return 3.0 + (answer.date == keyed.date)
-        same = answer.code[:TABLE] == keyed.code[:TABLE]
-        if keyed.need is Need.OPTIONAL or not same or tempting(key.prohibited, answer.code):
+        if answer.code in keyed.acceptable:
+            return 2.0 + (answer.date == keyed.date) / 2
+        named = mistaken_for(key.prohibited, answer.code, keyed.code)
+        same = answer.code[:TABLE] == keyed.code[:TABLE] if named is None else named
+        if keyed.need is Need.OPTIONAL or not same:
             return 0.0
         return 1.0 + common_prefix(answer.code, keyed.code) / 10
 
@@ -33,7 +46,7 @@ def procedure_lines(
     for keyed, position in pairing.keyed:
         answer = None if position is None else answers.procedures[position]
         if answer is not None or keyed.need is Need.REQUIRED:
-            yield _procedure(keyed, answer)
+            yield _procedure(keyed, answer, key)
         if answer is not None and answer.date != keyed.date:
             yield ScoreLine(
                 area="date",
@@ -52,13 +65,16 @@ def procedure_lines(
         yield extra_line("procedure", code, key, answers, reason=reason, authority=procedures(case))
 
 
-def _procedure(keyed: KeyedProcedure, answer: Procedure | None) -> ScoreLine:
+def _procedure(keyed: KeyedProcedure, answer: Procedure | None, key: AnswerKey) -> ScoreLine:
     outcome, said = Outcome.MISSED, keyed.rationale
     if answer is not None and answer.code == keyed.code:
         outcome = Outcome.CORRECT
+    elif answer is not None and answer.code in keyed.acceptable:
+        outcome, said = Outcome.CORRECT, f"{answer.code} is accepted in place of {keyed.code}. {said}"
     elif answer is not None:
         outcome = Outcome.WRONG_DETAIL
-        said = f"The table {keyed.code[:TABLE]} is right, the detail is not. {said}"
+        named = tempting(key.prohibited, answer.code)
+        said = f"{named.why if named else _apart(keyed.code, answer.code)} {said}"
     return ScoreLine(
         area="procedure",
         outcome=outcome,
@@ -69,3 +85,10 @@ def _procedure(keyed: KeyedProcedure, answer: Procedure | None) -> ScoreLine:
         authority=keyed.authority,
         counts=keyed.need is Need.REQUIRED,
     )
+
+
+def _apart(keyed: Icd10pcs, answered: Icd10pcs) -> str:
+    """Where two codes of one table part: the axes by their place, which the coder checks in the table."""
+    places = [str(at) for at, (one, other) in enumerate(zip(keyed, answered, strict=True), 1) if one != other]
+    word = "characters" if len(places) > 1 else "character"
+    return f"The table {keyed[:TABLE]} is right; look at {word} {' and '.join(places)}."

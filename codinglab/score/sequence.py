@@ -9,6 +9,7 @@ from codinglab.model import (
     Answers,
     Case,
     Diagnosis,
+    Evidence,
     Icd10cm,
     KeyedDiagnosis,
     Need,
@@ -23,58 +24,82 @@ from codinglab.score.pairing import Pairing
 def sequence_lines(
     case: Case, key: AnswerKey, answers: Answers, pairing: Pairing[KeyedDiagnosis, Diagnosis]
 ) -> Iterator[ScoreLine]:
-    """A line for each constraint that the order breaks, the principal diagnosis first.
+    """A line for the diagnosis that must lead, and one for each other constraint that the order breaks.
 
-    An answer stands for the keyed diagnosis it was paired with, so a wrong detail is no wrong order.
-    A principal diagnosis that is missing counts as two errors: the diagnosis, and the sequence here.
-    Once it is out of place, what it should stand before is not said again.
+    An answer stands for the keyed diagnosis it was paired with, so a wrong detail is no wrong order. A wrong
+    leader counts in code-over-code as an error of its own beside its code: a principal diagnosis that is not
+    on the claim at all so counts as two. Once the leader is out of place, what it should stand before is not
+    said again.
     """
-    if not answers.diagnoses:
-        return
     order = [
         item.code if (item := pairing.item_of(position)) else answer.code
         for position, answer in enumerate(answers.diagnoses)
     ]
-    constraints = _constraints(case, key)
-    leaders = [rule for rule in constraints if not rule.then and order[0] != rule.first]
-    for rule in leaders:
-        yield _line(
-            rule, key, f"{rule.first.written} first", f"{order[0].written} first", _count(rule, order)
-        )
-    for rule in constraints:
-        if rule.first not in order or any(rule.first == leader.first for leader in leaders):
+    leading = _leaders(case, key)
+    if leading:
+        yield _leader(case, key, leading, order)
+    displaced = {rule.first for rule in leading if order[:1] != [rule.first]}
+    for rule in key.sequence:
+        if not rule.then or rule.first not in order or rule.first in displaced:
             continue
         before = [code for code in rule.then if code in order[: order.index(rule.first)]]
         if before:
-            keyed = f"{rule.first.written} before {', '.join(code.written for code in before)}"
-            answered = f"{', '.join(code.written for code in before)} before {rule.first.written}"
-            yield _line(rule, key, keyed, answered, "")
+            yield _broken(rule, key, before)
 
 
-def _constraints(case: Case, key: AnswerKey) -> tuple[SequenceConstraint, ...]:
-    """The key's constraints; an inpatient key that names no leader means its first required diagnosis."""
-    required = [item for item in key.diagnoses if item.need is Need.REQUIRED]
-    if not inpatient(case) or not required or any(not rule.then for rule in key.sequence):
-        return key.sequence
-    why = f"{required[0].code.written} is the principal diagnosis."
-    return (SequenceConstraint(required[0].code, (), why, principal(case)), *key.sequence)
+def _leaders(case: Case, key: AnswerKey) -> tuple[SequenceConstraint, ...]:
+    """Who may lead; several when the key lets any of them.
+
+    An inpatient key that names nobody means its first required diagnosis, or an optional one before it.
+    """
+    named = tuple(rule for rule in key.sequence if not rule.then)
+    required = [at for at, item in enumerate(key.diagnoses) if item.need is Need.REQUIRED]
+    if named or not inpatient(case) or not required:
+        return named
+    why = f"{key.diagnoses[required[0]].code.written} is the principal diagnosis."
+    first = key.diagnoses[required[0] :: -1]
+    return tuple(SequenceConstraint(item.code, (), why, principal(case)) for item in first)
 
 
-def _count(rule: SequenceConstraint, order: list[Icd10cm]) -> str:
-    if rule.first in order:
-        return "The diagnosis itself is there: only the sequence is wrong."
-    return "This counts as two errors: the diagnosis is not there, and another one leads."
-
-
-def _line(rule: SequenceConstraint, key: AnswerKey, keyed: str, answered: str, said: str) -> ScoreLine:
-    evidence = next((item.evidence for item in key.diagnoses if item.code == rule.first), ())
+def _leader(
+    case: Case, key: AnswerKey, leading: tuple[SequenceConstraint, ...], order: list[Icd10cm]
+) -> ScoreLine:
+    rule = next((one for one in leading if order[:1] == [one.first]), leading[0])
+    names = " or ".join(one.first.written for one in leading)
+    if order[:1] == [rule.first]:
+        outcome, said = Outcome.CORRECT, ""
+    elif not order:
+        outcome, said = Outcome.MISSED, "Nothing is listed."
+    elif rule.first in order:
+        outcome, said = Outcome.SEQUENCE, "The diagnosis itself is there: only the sequence is wrong."
+    else:
+        outcome = Outcome.SEQUENCE
+        said = "This counts as two errors: the diagnosis is not there, and another one leads."
     return ScoreLine(
-        area="diagnosis",
-        outcome=Outcome.SEQUENCE,
-        keyed=keyed,
-        answered=answered,
-        evidence=evidence,
+        area="principal" if inpatient(case) else "first-listed",
+        outcome=outcome,
+        keyed=f"{names} first",
+        answered=f"{order[0].written} first" if order else "",
+        evidence=_evidence(key, rule.first),
         rationale=f"{rule.why} {said}".strip(),
+        authority=(rule.authority,),
+        counts=outcome is Outcome.SEQUENCE,
+    )
+
+
+def _broken(rule: SequenceConstraint, key: AnswerKey, before: list[Icd10cm]) -> ScoreLine:
+    others = ", ".join(code.written for code in before)
+    return ScoreLine(
+        area="sequence",
+        outcome=Outcome.SEQUENCE,
+        keyed=f"{rule.first.written} before {others}",
+        answered=f"{others} before {rule.first.written}",
+        evidence=_evidence(key, rule.first),
+        rationale=rule.why,
         authority=(rule.authority,),
         counts=False,
     )
+
+
+def _evidence(key: AnswerKey, code: Icd10cm) -> tuple[Evidence, ...]:
+    return next((item.evidence for item in key.diagnoses if item.code == code), ())

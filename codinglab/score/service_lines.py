@@ -1,4 +1,4 @@
-"""Service lines against the key: the code, then its modifiers, units and pointers."""
+"""Service lines against the key: the code, then its modifiers, units, pointers, day and place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from codinglab.model import (
     AnswerKey,
     Answers,
+    Case,
     Diagnosis,
     KeyedDiagnosis,
     KeyedLine,
@@ -15,51 +16,83 @@ from codinglab.model import (
     ScoreLine,
     ServiceLine,
 )
-from codinglab.score.citations import UNSUPPORTED_LINE
+from codinglab.score.citations import UNSUPPORTED_LINE, mistaken_for, tempting
 from codinglab.score.extra import extra_line
 from codinglab.score.pairing import Pairing, pair
+from codinglab.score.visits import mistaken
 
 
 def service_lines(
-    key: AnswerKey, answers: Answers, diagnoses: Pairing[KeyedDiagnosis, Diagnosis]
+    case: Case, key: AnswerKey, answers: Answers, diagnoses: Pairing[KeyedDiagnosis, Diagnosis]
 ) -> Iterator[ScoreLine]:
     """The lines of the services in the order of the key, each with its details, then those added."""
-    pairing = pair(key.lines, answers.lines, _closeness)
+    pairing = pair(key.lines, answers.lines, lambda keyed, answer: _closeness(key, keyed, answer))
     for keyed, position in pairing.keyed:
         if position is None:
             if keyed.need is Need.REQUIRED:
-                yield _line(keyed, Outcome.MISSED)
+                yield _line(keyed, Outcome.MISSED, "", keyed.rationale)
             continue
         answer = answers.lines[position]
-        yield _line(keyed, Outcome.CORRECT)
-        yield from _details(keyed, answer, key, answers, diagnoses)
+        yield _judged(keyed, answer, key)
+        yield from _details(case, keyed, answer, key, answers, diagnoses)
     for position in pairing.extra:
         code = answers.lines[position].code
         reason = "The key does not have this service: it is not documented, or is part of another one."
         yield extra_line("line", code, key, answers, reason=reason, authority=UNSUPPORTED_LINE)
 
 
-def _closeness(keyed: KeyedLine, answer: ServiceLine) -> float:
-    """Same code or nothing; among lines of one code, those that agree in modifiers and units."""
-    if answer.code != keyed.code:
+def _closeness(key: AnswerKey, keyed: KeyedLine, answer: ServiceLine) -> float:
+    """The exact code, an acceptable one, then another visit or a code named as mistaken for this one.
+
+    Among lines of one code, those go first that agree in modifiers, day and units.
+    """
+    if answer.code == keyed.code:
+        base = 3.0
+    elif answer.code in keyed.acceptable:
+        base = 2.0
+    elif keyed.need is Need.REQUIRED and _wrong(key, keyed, answer):
+        base = 1.0
+    else:
         return 0.0
-    return 1.0 + 0.5 * (set(answer.modifiers) == set(keyed.modifiers)) + 0.25 * (answer.units == keyed.units)
+    day = keyed.date is None or keyed.date == answer.date
+    same = 0.4 * (set(answer.modifiers) == set(keyed.modifiers)) + 0.3 * day
+    return base + same + 0.2 * (answer.units == keyed.units)
 
 
-def _line(keyed: KeyedLine, outcome: Outcome) -> ScoreLine:
+def _wrong(key: AnswerKey, keyed: KeyedLine, answer: ServiceLine) -> str:
+    """Why an answered code is a wrong one in the place of a keyed one, "" when it has nothing of it."""
+    level = mistaken(keyed.code, answer.code)
+    told = tempting(key.prohibited, answer.code)
+    meant = told is not None and mistaken_for((told,), answer.code, keyed.code)
+    return " ".join(filter(None, (level, told.why if told and (meant or level) else "")))
+
+
+def _judged(keyed: KeyedLine, answer: ServiceLine, key: AnswerKey) -> ScoreLine:
+    written = answer.code.written
+    if answer.code == keyed.code:
+        return _line(keyed, Outcome.CORRECT, written, keyed.rationale)
+    if answer.code in keyed.acceptable:
+        said = f"{written} is accepted in place of {keyed.code.written}. {keyed.rationale}"
+        return _line(keyed, Outcome.CORRECT, written, said)
+    said = f"{_wrong(key, keyed, answer)} {keyed.rationale}"
+    return _line(keyed, Outcome.WRONG_DETAIL, written, said)
+
+
+def _line(keyed: KeyedLine, outcome: Outcome, answered: str, said: str) -> ScoreLine:
     return ScoreLine(
         area="line",
         outcome=outcome,
         keyed=keyed.code.written,
-        answered="" if outcome is Outcome.MISSED else keyed.code.written,
+        answered=answered,
         evidence=keyed.evidence,
-        rationale=keyed.rationale,
+        rationale=said,
         authority=keyed.authority,
         counts=keyed.need is Need.REQUIRED,
     )
 
 
 def _details(
+    case: Case,
     keyed: KeyedLine,
     answer: ServiceLine,
     key: AnswerKey,
@@ -68,10 +101,18 @@ def _details(
 ) -> Iterator[ScoreLine]:
     wanted, given = set(keyed.modifiers), set(answer.modifiers)
     if wanted or given:
-        yield _detail(
-            "modifier", keyed, ", ".join(keyed.modifiers), ", ".join(answer.modifiers), wanted == given
-        )
+        right = given in (wanted, *map(set, keyed.acceptable_modifiers))
+        yield _detail("modifier", keyed, ", ".join(keyed.modifiers), ", ".join(answer.modifiers), right)
     yield _detail("units", keyed, str(keyed.units), str(answer.units), keyed.units == answer.units)
+    day = keyed.date or case.shell.from_date
+    if keyed.date is not None or answer.date != day:
+        yield _detail("date", keyed, day.isoformat(), answer.date.isoformat(), answer.date == day)
+    for area, right_one, given_one in (
+        ("place of service", keyed.place_of_service, answer.place_of_service),
+        ("revenue code", keyed.revenue_code, answer.revenue_code),
+    ):
+        if right_one:
+            yield _detail(area, keyed, right_one, given_one, right_one == given_one.strip())
     expected = [code.written for code in keyed.points_to if _expected(code, key, diagnoses)]
     if expected:
         pointed = [_pointed(pointer, answers, diagnoses) for pointer in answer.pointers]

@@ -16,7 +16,7 @@ def test_messages_come_in_the_order_that_helps(parts: Any) -> None:
     card = score(parts.case(), key, work, drg_answered="690", drg_keyed="872")
     said = messages(card)
     assert [words.split(":")[0] for words in said] == [
-        "↕ sequence, diagnosis",
+        "↕ sequence, principal",
         "− missed, diagnosis",
         "+ added, diagnosis",
         "≠ detail, diagnosis",

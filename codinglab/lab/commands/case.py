@@ -16,7 +16,9 @@ app = typer.Typer(no_args_is_help=True, help="Write a teaching case, and see wha
 
 @app.command()
 def check(
-    folders: Annotated[list[Path], typer.Argument(help="Folders of cases, each with case.toml and key.toml.")],
+    folders: Annotated[
+        list[Path], typer.Argument(help="Folders of cases, each with case.toml and key.toml.")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Prove cases: evidence, validity, edits, DRG, order, queries. Exit code 1 while one cannot be released."""
@@ -24,7 +26,8 @@ def check(
 
     found = {folder.resolve().name: prove_folder(folder.resolve()) for folder in folders}
     if as_json:
-        print(json.dumps({name: [asdict(fault) for fault in faults] for name, faults in found.items()}, indent=2))
+        listed = {name: [asdict(fault) for fault in faults] for name, faults in found.items()}
+        print(json.dumps(listed, indent=2))
     else:
         for name, faults in found.items():
             for fault in faults:
