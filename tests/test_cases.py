@@ -11,7 +11,8 @@ from codinglab.claims.assemble import answers_from_key, claim_from
 from codinglab.group import group
 from codinglab.model import AnswerKey, Case, ClaimType, InvalidInputError, Severity, UnknownCaseError
 from codinglab.query import draft, lint
-from codinglab.reference.cases import FOLDER, list_cases, load_case, load_key
+from codinglab.reference.case_folders import SHIPPED
+from codinglab.reference.cases import list_cases, load_case, load_key
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.icd10pcs import icd10pcs
 from codinglab.score import score
@@ -93,7 +94,7 @@ def test_an_unknown_case_lists_the_known_ones() -> None:
 )
 def test_a_fault_of_a_case_file_is_named(tmp_path: Path, file: str, old: str, new: str, said: str) -> None:
     case_id = "office-diabetes-knee-injection"
-    shutil.copytree(FOLDER / case_id, tmp_path / case_id)
+    shutil.copytree(SHIPPED / case_id, tmp_path / case_id)
     path = tmp_path / case_id / file
     text = path.read_text(encoding="utf-8")
     assert old in text

@@ -13,7 +13,7 @@ from codinglab.classroom.completeness import lacking
 from codinglab.group import group
 from codinglab.model import AnswerKey, Case, ClaimType, CodinglabError, Hcpcs, Severity
 from codinglab.query import draft, lint
-from codinglab.reference.cases import load_case, load_key
+from codinglab.reference.cases import forget_cases, load_case, load_key
 from codinglab.reference.hcpcs import hcpcs
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.icd10pcs import icd10pcs
@@ -42,8 +42,7 @@ def prove_folder(folder: Path) -> tuple[Fault, ...]:
     Args:
         folder: with `case.toml`, `key.toml` and `documents/`.
     """
-    load_case.cache_clear()
-    load_key.cache_clear()
+    forget_cases()
     try:
         case, key = load_case(folder.name, folder.parent), load_key(folder.name, folder.parent)
     except CodinglabError as error:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 from typing import Self
 
+from codinglab.lab.safe_file import SafeFile, free_name
 from codinglab.model import Answers, InvalidInputError
 from codinglab.parse import dump_json, parse_json
 from codinglab.reference.paths import work_dir
@@ -21,8 +19,12 @@ class AnswerFile:
     """Reads and writes one answers file, and notices when somebody else has written it since."""
 
     def __init__(self, path: Path) -> None:
-        self.path = path
-        self._seen = ""
+        self._file = SafeFile(path)
+
+    @property
+    def path(self) -> Path:
+        """Where the work goes now."""
+        return self._file.path
 
     @classmethod
     def of(cls, case_id: str, learner: str) -> Self:
@@ -32,12 +34,7 @@ class AnswerFile:
             InvalidInputError: a name that could not stand, or could stray, in the file system.
         """
         for what, name in (("learner", learner), ("case", case_id)):
-            if not NAME.fullmatch(name) or RESERVED.fullmatch(name):
-                msg = (
-                    f"{name!r} cannot be used as a {what} name. "
-                    "Use up to 64 letters, digits, '-' and '_', beginning with a letter or digit."
-                )
-                raise InvalidInputError(msg)
+            check_name(what, name)
         return cls(work_dir() / learner / f"{case_id}.json")
 
     def read(self, learner: str, case_id: str) -> tuple[Answers, str]:
@@ -47,23 +44,20 @@ class AnswerFile:
         """
         fresh = Answers(learner=learner, case=case_id)
         try:
-            data = self.path.read_bytes()
-        except FileNotFoundError:
-            return fresh, ""
+            data = self._file.read()
         except OSError as error:
-            self.path = self._free_name("json", "conflict-")
+            self._file = SafeFile(free_name(self.path, "json", "conflict-"))
             return fresh, f"Your saved work cannot be read ({error}). New work is saved in {self.path}."
+        if data is None:
+            return fresh, ""
         try:
             answers = parse_json(Answers, data, source=self.path.name)
             if (answers.learner.casefold(), answers.case) != (learner.casefold(), case_id):
                 msg = f"{self.path.name} holds the work of {answers.learner} on {answers.case}."
                 raise InvalidInputError(msg)
         except InvalidInputError as error:
-            aside = self._free_name("damaged")
-            os.replace(self.path, aside)
-            self._seen = ""
+            aside = self._file.put_aside()
             return fresh, f"Your saved work is damaged. It is kept as {aside}; a new start was made.\n{error}"
-        self._seen = hashlib.sha256(data).hexdigest()
         return answers, ""
 
     def save(self, answers: Answers) -> str:
@@ -72,51 +66,33 @@ class AnswerFile:
         When another window has written the file since we read it, the file is left as it is and
         this work goes, from now on, to a file of its own beside it.
         """
+        data = dump_json(answers).encode()
         message = ""
         try:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            if _digest(self.path) not in {"", self._seen}:
-                ours = self._free_name("json", "conflict-")
+            if not self._file.write(data):
+                ours = SafeFile(free_name(self.path, "json", "conflict-"))
                 message = (
                     f"Another window changed {self.path.name}. It was left as it is, and what you do here is "
-                    f"saved in {ours.name}. To go on with the other window's work, run the cell again."
+                    f"saved in {ours.path.name}. To go on with the other window's work, run the cell again."
                 )
-                self.path = ours
-            data = dump_json(answers).encode()
-            _write(self.path, data)
-            self._seen = hashlib.sha256(data).hexdigest()
+                self._file = ours
+                ours.write(data)
         except OSError as error:
             return (
                 f"Not saved: {error}. Your work is still here; free the disk or folder and change anything."
             )
         return message
 
-    def _free_name(self, ending: str, mark: str = "") -> Path:
-        stem = self.path.name.split(".")[0]
-        number = 1
-        while True:
-            middle = f".{mark}{number}" if mark else (f"-{number}" if number > 1 else "")
-            path = self.path.with_name(f"{stem}{middle}.{ending}")
-            if not path.exists():
-                return path
-            number += 1
 
+def check_name(what: str, name: str) -> None:
+    """Refuse a name that could not stand, or could stray, in the file system.
 
-def _write(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(name, path)
-    except OSError:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
-    except OSError:
-        return ""
+    Raises:
+        InvalidInputError: the name is refused; the message says what may stand.
+    """
+    if not NAME.fullmatch(name) or RESERVED.fullmatch(name):
+        msg = (
+            f"{name!r} cannot be used as a {what} name. "
+            "Use up to 64 letters, digits, '-' and '_', beginning with a letter or digit."
+        )
+        raise InvalidInputError(msg)

@@ -8,20 +8,12 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from codinglab.lab.buttons import small_button
 from codinglab.lab.display import element
 from codinglab.lab.worksheet import POA_VALUES, Worksheet
 from codinglab.model import CodinglabError, Diagnosis, Evidence, InvalidInputError, Procedure
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.icd10pcs import icd10pcs
-
-
-def small_button(label: str, tooltip: str) -> widgets.Button:
-    """A narrow button; the tooltip is what a screen reader says of it."""
-    button = widgets.Button(
-        description=label, tooltip=tooltip, layout=widgets.Layout(width="30px", flex="0 0 auto")
-    )
-    button.add_class("cl-small")
-    return button
 
 
 def title_of(code: str, on: date, *, procedure: bool = False) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from codinglab.lab.diagnosis_rows import small_button
+from codinglab.lab.buttons import small_button
 from codinglab.lab.worksheet import Worksheet
 from codinglab.model import Hcpcs, InvalidInputError, Modifier, ServiceLine
 

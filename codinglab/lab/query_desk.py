@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from codinglab.lab.buttons import button
 from codinglab.lab.display import element, heading, listed, live, severity_mark
 from codinglab.lab.later import Later
 from codinglab.lab.worksheet import Topic, Worksheet
@@ -50,10 +51,10 @@ class QueryDesk:
             field.observe(self._typed, names="value")
         self._facts = widgets.HTML()
         self._linted = widgets.HTML()
-        draft = _button("Draft", "Begin a query from the evidence collected", self._draft, worksheet)
-        add = _button("Add fact", "Add the taken words as a clinical indicator", self._add_fact, worksheet)
-        less = _button("Drop last fact", "Drop the last clinical indicator", self._drop_fact, worksheet)
-        away = _button("Remove query", "Remove this query", self._remove, worksheet)
+        draft = button("Draft", "Begin a query from the evidence collected", self._draft, worksheet)
+        add = button("Add fact", "Add the taken words as a clinical indicator", self._add_fact, worksheet)
+        less = button("Drop last fact", "Drop the last clinical indicator", self._drop_fact, worksheet)
+        away = button("Remove query", "Remove this query", self._remove, worksheet)
         buttons = widgets.HBox([draft, add, less, away])
         buttons.add_class("cl-buttons")
         self._form = widgets.VBox([self._facts, *self._fields])
@@ -202,9 +203,3 @@ def _fact(item: Indicator) -> str:
     return element("q", escape(item.fact), css="cl-quote") + element(
         "span", escape(f" {when}, {item.source}"), css="cl-source"
     )
-
-
-def _button(label: str, tooltip: str, action: Any, worksheet: Worksheet) -> widgets.Button:
-    button = widgets.Button(description=label, tooltip=tooltip, layout=widgets.Layout(width="auto"))
-    button.on_click(lambda _button: worksheet.attempt(action))
-    return button

@@ -1,16 +1,19 @@
-"""The score: hand the work in and see it compared with the key."""
+"""The score: hand the work in, see it compared with the key, and object where the key may be wrong."""
 
 from __future__ import annotations
 
+from functools import cache
+from html import escape
+
 import ipywidgets as widgets
 
-from codinglab.claims.assemble import answers_from_key, claim_from
-from codinglab.group import group
+from codinglab.lab.buttons import button
 from codinglab.lab.display import element, heading, message
 from codinglab.lab.worksheet import Topic, Worksheet
-from codinglab.model import Answers, CodinglabError, Scorecard
-from codinglab.reference.cases import load_key
-from codinglab.score import score
+from codinglab.model import Answers, CodinglabError, InvalidInputError, KeySealedError, Scorecard
+from codinglab.reference.cases import load_case, load_key
+from codinglab.score import Standard, assess, standard
+from codinglab.score.effects import effects
 from codinglab.score.feedback import to_html
 
 
@@ -20,15 +23,33 @@ class ScorePanel:
     def __init__(self, worksheet: Worksheet) -> None:
         self._worksheet = worksheet
         self.answer: Scorecard | None = None
-        self._trouble = ""
-        self._submit = widgets.Button(
-            description="Submit", tooltip="Hand the work in and see the score", button_style="primary"
+        self._submit = button(
+            "Submit", "Hand the work in and see the score", worksheet.submit, worksheet, primary=True
         )
-        self._submit.on_click(lambda _button: worksheet.attempt(worksheet.submit))
         self._shown = widgets.HTML()
+        self._about = widgets.Dropdown(description="About", layout=widgets.Layout(width="auto"))
+        self._reason = widgets.Textarea(
+            description="Because",
+            placeholder="why your answer is right: the words of the chart, the rule",
+            rows=2,
+            layout=widgets.Layout(width="auto"),
+        )
+        self._about.observe(lambda _change: self._recall(), names="value")
+        said = "Record your objection for the educator; the score stays until it is accepted"
+        object_to = button("Object", said, self._object, worksheet)
+        self._said = widgets.HTML()
+        self._rebuttal = widgets.VBox(
+            [
+                widgets.HTML(element("h4", "Object to a line")),
+                self._about,
+                self._reason,
+                object_to,
+                self._said,
+            ]
+        )
         head = widgets.HBox([widgets.HTML(heading("Score")), self._submit])
         head.add_class("cl-head")
-        self.widget = widgets.VBox([head, self._shown])
+        self.widget = widgets.VBox([head, self._shown, self._rebuttal])
         self.widget.add_class("cl-panel")
         worksheet.observe(self._changed)
         self._refresh()
@@ -45,25 +66,51 @@ class ScorePanel:
     def _refresh(self) -> None:
         answers = self._worksheet.answers
         self._submit.disabled = answers.submitted
+        self.answer, self._shown.value = self._scored(answers)
+        faults = [line for line in self.answer.lines if not line.right] if self.answer else []
+        self._rebuttal.layout.display = "" if faults else "none"
+        chosen = self._about.value
+        options = [
+            (f"{line.area} {line.about or line.keyed or line.answered}: {line.outcome.value}", line.item)
+            for line in faults
+        ]
+        self._about.options = options
+        if chosen in [item for _label, item in options]:
+            self._about.value = chosen
+        self._recall()
+
+    def _scored(self, answers: Answers) -> tuple[Scorecard | None, str]:
         if not answers.submitted:
-            self.answer = None
             note = "Not submitted. The key is opened only when you submit."
-            self._shown.value = element("p", note, css="cl-empty")
-            return
+            return None, element("p", note, css="cl-empty")
         try:
-            self.answer = scored(self._worksheet, answers)
-            self._shown.value = to_html(self.answer)
+            card = scored(self._worksheet, answers)
+            case = self._worksheet.case
+            return card, to_html(card, case, effects(case, answers, card))
+        except KeySealedError as told:
+            return None, message(f"Handed in. {told} ({self._worksheet.saved_to})")
         except CodinglabError as error:
-            self.answer = None
-            self._shown.value = message(f"The work is saved but was not scored. {error}", "fail")
+            return None, message(f"The work is saved but was not scored. {error}", "fail")
+
+    def _object(self) -> None:
+        if not self._about.value:
+            msg = "There is no fault to object to."
+            raise InvalidInputError(msg)
+        self._worksheet.rebut(self._about.value, self._reason.value)
+
+    def _recall(self) -> None:
+        """Show the objection recorded for the line chosen."""
+        told = {one.item: one.reason for one in self._worksheet.answers.rebuttals}
+        self._reason.value = told.get(self._about.value or "", "")
+        said = f"{len(told)} recorded for the educator." if told else "None recorded."
+        self._said.value = element("p", escape(said), css="cl-empty", role="status")
 
 
 def scored(worksheet: Worksheet, answers: Answers) -> Scorecard:
-    """Score answers; on an inpatient case both claims are grouped, so that the DRG is compared too."""
-    case = worksheet.case
-    key = load_key(case.id)
-    if not worksheet.inpatient:
-        return score(case, key, answers)
-    ours = group(claim_from(case, answers)).drg
-    keyed = group(claim_from(case, answers_from_key(case, key))).drg
-    return score(case, key, answers, drg_answered=str(ours or ""), drg_keyed=str(keyed or ""))
+    """Score answers with their DRG and the edits that only they raise; errors as `load_key` and `assess`."""
+    return assess(_standard(worksheet.case.id), answers)
+
+
+@cache
+def _standard(case_id: str) -> Standard:
+    return standard(load_case(case_id), load_key(case_id))

@@ -12,6 +12,7 @@ from codinglab.lab.case_header import CaseHeader
 from codinglab.lab.claim_form import ClaimForm
 from codinglab.lab.code_search import CodeSearch
 from codinglab.lab.display import Panel, style
+from codinglab.lab.hint_panel import HintPanel
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.note_reader import NoteReader
 from codinglab.lab.query_desk import QueryDesk
@@ -45,6 +46,7 @@ class Workbench:
         self.suggestions = Suggestions(worksheet, suggestions)
         self.validation = Validation(worksheet)
         self.query = QueryDesk(worksheet)
+        self.hints = HintPanel(worksheet)
         self.score = ScorePanel(worksheet)
         self.widget = self._laid_out()
 
@@ -60,6 +62,7 @@ class Workbench:
             self.suggestions,
             self.validation,
             self.query,
+            self.hints,
             self.score,
         )
 
@@ -83,8 +86,9 @@ class Workbench:
         right = widgets.VBox(
             [self.search.widget, self.books.widget, self.claim.widget, self.suggestions.widget]
         )
-        after = widgets.Box([self.query.widget, self.score.widget], layout=COLUMNS)
-        for column in (left, right):
+        asked = widgets.VBox([self.query.widget, self.hints.widget])
+        after = widgets.Box([asked, self.score.widget], layout=COLUMNS)
+        for column in (left, right, asked):
             column.add_class("cl-column")
         page = widgets.VBox(
             [

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from codinglab.lab.answer_changes import linked, reached, reordered, without_loose_evidence
 from codinglab.lab.answer_file import AnswerFile
+from codinglab.lab.sheet import Sheet, Topic
 from codinglab.model import (
     Answers,
     Case,
     ClaimType,
-    CodinglabError,
     Diagnosis,
     Evidence,
     Icd10cm,
@@ -26,34 +25,20 @@ from codinglab.model import (
 )
 from codinglab.reference.cases import load_case
 
+__all__ = ["POA_VALUES", "Topic", "Worksheet", "open_worksheet"]
 POA_VALUES = ("", "Y", "N", "U", "W")
 
 
-class Topic(StrEnum):
-    """What changed; SETTLE comes before submit and undo: save now what is typed and not yet saved."""
-
-    ANSWERS = "answers"
-    SELECTION = "selection"
-    STATUS = "status"
-    SETTLE = "settle"
-
-
-class Worksheet:
+class Worksheet(Sheet):
     """The work of one learner on one case.
 
-    Every change makes a new frozen `Answers` with the next revision, saves it, and then tells the
-    observers. `selection` is the evidence taken from the note and not yet given to a code; it is
-    not part of the answers and is not saved.
+    `selection` is the evidence taken from the note and not yet given to a code; it is not part of the
+    answers and is not saved.
     """
 
-    def __init__(self, case: Case, answers: Answers, path: Path, *, file: AnswerFile | None = None) -> None:
-        self.case = case
-        self.answers = answers
+    def __init__(self, case: Case, answers: Answers, path: Path, **options: Any) -> None:
+        super().__init__(case, answers, path, **options)
         self.selection: Evidence | None = None
-        self.status = ""
-        self._file = file or AnswerFile(path)
-        self._history: list[Answers] = []
-        self._observers: list[Callable[[Topic], None]] = []
 
     def __repr__(self) -> str:
         return f"Worksheet({self.case.id!r}, learner={self.answers.learner!r})"
@@ -67,31 +52,6 @@ class Worksheet:
     def inpatient(self) -> bool:
         """Whether the claim is an inpatient one: POA and ICD-10-PCS apply."""
         return self.case.encounter.claim_type is ClaimType.INPATIENT
-
-    @property
-    def saved_to(self) -> Path:
-        """The file that the work goes to."""
-        return self._file.path
-
-    def observe(self, observer: Callable[[Topic], None]) -> None:
-        """Call `observer` after every change, with what changed."""
-        self._observers.append(observer)
-
-    def say(self, message: str) -> None:
-        """Set the status line; "" clears it."""
-        if message != self.status:
-            self.status = message
-            self._tell(Topic.STATUS)
-
-    def attempt(self, action: Callable[[], object]) -> bool:
-        """Do something for a person at a panel: an error becomes the status, not a traceback."""
-        self.say("")
-        try:
-            action()
-        except CodinglabError as error:
-            self.say(str(error))
-            return False
-        return True
 
     def select(self, document: str, start: int, end: int) -> None:
         """Take words of the chart as the current evidence (offsets in code points; blanks trimmed)."""
@@ -230,40 +190,6 @@ class Worksheet:
         """Drop a query."""
         kept = tuple(query for query in self.answers.queries if query.id != query_id)
         self._change(replace(self.answers, queries=kept))
-
-    def submit(self) -> None:
-        """Hand the work in. A later change takes it back until it is handed in again."""
-        self._tell(Topic.SETTLE)
-        self._change(self.answers, submitted=True)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is a change of this session to take back."""
-        return bool(self._history)
-
-    def undo(self) -> None:
-        """Take back the last change; does nothing when there is none."""
-        self._tell(Topic.SETTLE)
-        if self._history:
-            before = self._history.pop()
-            self._store(replace(before, revision=self.answers.revision + 1))
-
-    def _change(self, answers: Answers, *, submitted: bool = False) -> None:
-        answers = replace(answers, submitted=submitted)
-        if answers != self.answers:
-            self._history.append(self.answers)
-            self._store(replace(answers, revision=self.answers.revision + 1))
-
-    def _store(self, answers: Answers) -> None:
-        self.answers = answers
-        trouble = self._file.save(answers)
-        self._tell(Topic.ANSWERS)
-        if trouble:
-            self.say(trouble)
-
-    def _tell(self, topic: Topic) -> None:
-        for observer in tuple(self._observers):
-            observer(topic)
 
     def _diagnosis(self, position: int) -> int:
         return self._within(position, len(self.answers.diagnoses), "diagnosis")

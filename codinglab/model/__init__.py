@@ -55,6 +55,7 @@ from codinglab.model.encounter import (
 from codinglab.model.errors import (
     CodinglabError,
     InvalidInputError,
+    KeySealedError,
     NotInForceError,
     StoreError,
     TableMissingError,
@@ -123,6 +124,7 @@ __all__ = [
     "Icd10pcs",
     "Indicator",
     "InvalidInputError",
+    "KeySealedError",
     "KeyedDiagnosis",
     "KeyedLine",
     "KeyedProcedure",

@@ -11,6 +11,10 @@ class InvalidInputError(CodinglabError):
     """A file or value that cannot be read: names the place and what was expected."""
 
 
+class KeySealedError(CodinglabError):
+    """A case was released without its key: it can be worked on, not scored."""
+
+
 class UnknownCaseError(CodinglabError):
     """No teaching case has that id."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -18,35 +17,48 @@ from codinglab.model import (
     Evidence,
     Indicator,
     InvalidInputError,
-    UnknownCaseError,
+    KeySealedError,
 )
 from codinglab.parse import parse
 from codinglab.reference.case_files import CaseFile, KeyFile, Quote
-from codinglab.reference.paths import REFERENCE
+from codinglab.reference.case_folders import case_folder, case_folders
 
-FOLDER = REFERENCE / "cases"
+KEY = "key.toml"
 
 
-def list_cases(folder: Path = FOLDER) -> tuple[Case, ...]:
-    """All teaching cases, by id."""
-    return tuple(load_case(path.parent.name, folder) for path in sorted(folder.glob("*/case.toml")))
+def list_cases(folder: Path | None = None) -> tuple[Case, ...]:
+    """All teaching cases, by id.
+
+    Args:
+        folder: that holds them; by default those that ship and the user's own.
+    """
+    return tuple(load_case(case_id, folder) for case_id in case_folders(folder))
+
+
+def has_key(case_id: str, folder: Path | None = None) -> bool:
+    """Whether the key of a case is here and open, so that work can be scored at once."""
+    return (case_folder(case_id, folder) / KEY).is_file()
+
+
+def forget_cases() -> None:
+    """Read cases and keys anew when they are next asked for, since a file has changed."""
+    load_case.cache_clear()
+    load_key.cache_clear()
 
 
 @cache
-def load_case(case_id: str, folder: Path = FOLDER) -> Case:
+def load_case(case_id: str, folder: Path | None = None) -> Case:
     """Read a case without its key.
+
+    Args:
+        case_id: the name of its folder.
+        folder: that holds the case's folder; by default it is looked for in the usual places.
 
     Raises:
         UnknownCaseError: there is none of that id; the message names those there are.
         InvalidInputError: a file of the case is unreadable or wrong, with the path of each fault.
     """
-    known = sorted(path.parent.name for path in folder.glob("*/case.toml"))
-    if case_id not in known:
-        close = difflib.get_close_matches(case_id, known, n=1, cutoff=0.3)
-        hint = f" Did you mean '{close[0]}'?" if close else ""
-        msg = f"There is no case '{case_id}'.{hint} The cases are: {', '.join(known) or 'none'}."
-        raise UnknownCaseError(msg)
-    path = folder / case_id / "case.toml"
+    path = case_folder(case_id, folder) / "case.toml"
     written = parse(CaseFile, _read_toml(path), source=str(path))
     shell = written.claim
     documents = tuple(
@@ -56,7 +68,7 @@ def load_case(case_id: str, folder: Path = FOLDER) -> Case:
             item.title,
             item.author,
             item.date,
-            _read_text(path.parent / "documents" / item.file),
+            _read_text(_inside(path.parent / "documents", item.file)),
         )
         for item in written.documents
     )
@@ -83,29 +95,39 @@ def load_case(case_id: str, folder: Path = FOLDER) -> Case:
 
 
 @cache
-def load_key(case_id: str, folder: Path = FOLDER) -> AnswerKey:
+def load_key(case_id: str, folder: Path | None = None) -> AnswerKey:
     """Read the answer key of a case; every quote is found in its document.
 
     Raises:
         UnknownCaseError, InvalidInputError: as `load_case`; also when a quote is not in its
             document exactly once, or the key contradicts itself.
+        KeySealedError: the case was released without its key.
     """
     case = load_case(case_id, folder)
-    path = folder / case_id / "key.toml"
-    written = parse(KeyFile, _read_toml(path), source=str(path))
+    path = case_folder(case_id, folder) / KEY
+    if not path.is_file():
+        msg = (
+            f"The key of '{case_id}' is with your educator. Your work is saved; hand in your answers file, "
+            "and it will be scored there."
+        )
+        raise KeySealedError(msg)
+    return read_key(case, _read_text(path), source=str(path))
+
+
+def read_key(case: Case, text: str, *, source: str) -> AnswerKey:
+    """Read the key of a case from the text of `key.toml`; raises InvalidInputError as `load_key` does."""
+    written = parse(KeyFile, _toml(text, source), source=source)
 
     def found(quotes: tuple[Quote, ...]) -> tuple[Evidence, ...]:
-        return tuple(
-            locate(case.encounter, quote.document, quote.quote, source=str(path)) for quote in quotes
-        )
+        return tuple(locate(case.encounter, quote.document, quote.quote, source=source) for quote in quotes)
 
     def titled(indicator: Indicator) -> Indicator:
         if indicator.quote:
-            locate(case.encounter, indicator.source, indicator.quote, source=str(path))
-        return replace(indicator, source=_document(case.encounter, indicator.source, str(path)).title)
+            locate(case.encounter, indicator.source, indicator.quote, source=source)
+        return replace(indicator, source=_document(case.encounter, indicator.source, source).title)
 
     if faults := "\n".join(f"  {fault}" for fault in _contradictions(written)):
-        raise InvalidInputError(f"{path} contradicts itself:\n{faults}")
+        raise InvalidInputError(f"{source} contradicts itself:\n{faults}")
     return AnswerKey(
         edition=written.edition,
         diagnoses=tuple(item.keyed(found(item.evidence)) for item in written.diagnoses),
@@ -170,11 +192,23 @@ def _contradictions(key: KeyFile) -> Iterator[str]:
                 yield f"acceptable_sets.{number}: {code.written} is no diagnosis of this key"
 
 
+def _inside(folder: Path, name: str) -> Path:
+    """A file of the folder itself: a case may come from anybody."""
+    if Path(name).name != name or name in {"", ".", ".."} or "\\" in name:
+        msg = f"{folder.parent / 'case.toml'}: '{name}' is no name of a file in {folder.name}/."
+        raise InvalidInputError(msg)
+    return folder / name
+
+
 def _read_toml(path: Path) -> dict[str, Any]:
+    return _toml(_read_text(path), str(path))
+
+
+def _toml(text: str, source: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(_read_text(path))
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        msg = f"{path} is not readable TOML: {error}"
+        msg = f"{source} is not readable TOML: {error}"
         raise InvalidInputError(msg) from None
 
 

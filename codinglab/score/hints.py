@@ -1,4 +1,4 @@
-"""Hints in steps: where to look, which rule, which category, the answer. Each step has its price in points."""
+"""Hints in steps: where to look, which rule, which category, the answer; each with its price in points."""
 
 from __future__ import annotations
 

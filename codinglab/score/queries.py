@@ -22,8 +22,9 @@ from codinglab.score.pairing import pair
 PRACTICE = (Authority("Compliant query practice", section="QUERY_RULES.md"),)
 _WORD = re.compile(r"[a-z]{4,}")
 _COMMON = frozenset(
-    "please clarify clarification based your clinical judgment documented this stay what with that from further "
-    "specified associated diagnosis condition significance record which there been have were patient".split()
+    "please clarify clarification based your clinical judgment documented this stay what with that from "
+    "further specified associated diagnosis condition significance record which there been have were "
+    "patient".split()
 )
 _ENOUGH = 0.25
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
+import codinglab.score.feedback
+import codinglab.score.hints  # noqa: F401
 from codinglab.model import (
+    AnswerKey,
     Answers,
     Assertion,
     Authority,
@@ -31,10 +35,11 @@ from codinglab.model import (
     Evidence,
     Finding,
     Icd10cm,
+    KeyedDiagnosis,
+    Need,
     Patient,
     Report,
     Role,
-    Scorecard,
     Setting,
     Severity,
     Sex,
@@ -126,13 +131,25 @@ def validate(claim: Claim) -> Report:
     return Report("c1", () if claim.diagnoses else (FINDING,), ran=("icd10cm/no-diagnosis",))
 
 
-def score(case: Case, key: Any, answers: Answers, **_drgs: str) -> Scorecard:
-    """One right of two."""
-    return Scorecard(case.id, answers.learner, 1, (), 1, 2, (0.1, 0.9), 0.5)
+def load_key(case_id: str) -> AnswerKey:
+    """Two diagnoses and a visit."""
+    why = (Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.4.a"),)
+    codes = (("E1122", "Type 2 diabetes mellitus"), ("N1831", "stage 3a"))
+    return AnswerKey(
+        1,
+        tuple(
+            KeyedDiagnosis(Icd10cm(code), "Y", Need.REQUIRED, (place(words),), f"Why {code}.", why)
+            for code, words in codes
+        ),
+    )
 
 
 STAND_INS: dict[str, dict[str, Any]] = {
-    "codinglab.reference.cases": {"load_case": load_case, "load_key": lambda case_id: None},
+    "codinglab.reference.cases": {
+        "load_case": load_case,
+        "load_key": load_key,
+        "has_key": lambda case_id: True,
+    },
     "codinglab.claims.assemble": {"claim_from": claim_from, "answers_from_key": lambda *_: None},
     "codinglab.review": {"review": review, "sections": lambda document: ()},
     "codinglab.diagnose": {"diagnose": diagnose},
@@ -141,8 +158,6 @@ STAND_INS: dict[str, dict[str, Any]] = {
         "explain": lambda edit: f"# {edit}\n\nWhy <b>it</b> matters.",
     },
     "codinglab.query": {"lint": lambda query: (), "render_text": lambda query: query.title},
-    "codinglab.score": {"score": score},
-    "codinglab.score.feedback": {"to_html": lambda card: f"<p>Code over code {card.code_over_code:.0%}</p>"},
 }
 
 
@@ -153,6 +168,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, contents in STAND_INS.items():
         module = ModuleType(name)
         module.__dict__.update(contents)
+        module.__path__ = getattr(import_module(name), "__path__", [])
         monkeypatch.setitem(sys.modules, name, module)
 
 

@@ -119,7 +119,7 @@ def test_the_score_is_shown_after_submitting_and_withdrawn_by_a_change(lab: Path
 
     bench = open_case("small-professional")
     bench.score._submit.click()
-    assert "Code over code 50%" in bench.score.static_html()
+    assert "Code-over-code: 0 of 2" in bench.score.static_html()
     bench.worksheet.add_diagnosis("I10")
     assert bench.score.answer is None
 

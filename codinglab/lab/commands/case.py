@@ -16,9 +16,7 @@ app = typer.Typer(no_args_is_help=True, help="Write a teaching case, and see wha
 
 @app.command()
 def check(
-    folders: Annotated[
-        list[Path], typer.Argument(help="Folders of cases, each with case.toml and key.toml.")
-    ],
+    folders: Annotated[list[Path], typer.Argument(help="Folders with case.toml and key.toml.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Prove cases: evidence, validity, edits, DRG, order, queries. Exit code 1 while one cannot be released."""

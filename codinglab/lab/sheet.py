@@ -1,0 +1,157 @@
+"""What every worksheet does: it is observed, saved with every change, undone, timed and handed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from codinglab.lab.answer_file import AnswerFile
+from codinglab.model import Answers, Attempt, Case, CodinglabError, HintStep, Rebuttal
+from codinglab.score.hints import with_hint
+
+LONGEST_PAUSE = 180
+
+
+class Topic(StrEnum):
+    """What changed; SETTLE comes before submit and undo: save now what is typed and not yet saved."""
+
+    ANSWERS = "answers"
+    SELECTION = "selection"
+    STATUS = "status"
+    SETTLE = "settle"
+
+
+class Sheet:
+    """The answers of one learner on one case, and what becomes of every change.
+
+    Every change makes a new frozen `Answers` with the next revision, saves it, and then tells the
+    observers. Working time is the time between changes, pauses of more than three minutes counted as three.
+    """
+
+    def __init__(
+        self,
+        case: Case,
+        answers: Answers,
+        path: Path,
+        *,
+        file: AnswerFile | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self.case = case
+        self.answers = answers
+        self.status = ""
+        self._file = file or AnswerFile(path)
+        self._clock = clock
+        self._last = clock()
+        self._history: list[Answers] = []
+        self._observers: list[Callable[[Topic], None]] = []
+
+    @property
+    def saved_to(self) -> Path:
+        """The file that the work goes to."""
+        return self._file.path
+
+    def observe(self, observer: Callable[[Topic], None]) -> None:
+        """Call `observer` after every change, with what changed."""
+        self._observers.append(observer)
+
+    def say(self, message: str) -> None:
+        """Set the status line; "" clears it."""
+        if message != self.status:
+            self.status = message
+            self._tell(Topic.STATUS)
+
+    def attempt(self, action: Callable[[], object]) -> bool:
+        """Do something for a person at a panel: an error becomes the status, not a traceback."""
+        self.say("")
+        try:
+            action()
+        except CodinglabError as error:
+            self.say(str(error))
+            return False
+        return True
+
+    def submit(self) -> None:
+        """Hand the work in. A later change takes it back until it is handed in again."""
+        self._tell(Topic.SETTLE)
+        if self.answers.submitted:
+            return
+        now = self._clock()
+        seconds = self._worked(now)
+        handed_in = Attempt(
+            now.replace(microsecond=0),
+            seconds,
+            self.answers.diagnoses,
+            self.answers.procedures,
+            self.answers.lines,
+            len(self.answers.hints),
+        )
+        self._change(replace(self.answers, attempts=(*self.answers.attempts, handed_in)), submitted=True)
+
+    def take_hint(self, item: str, step: HintStep) -> None:
+        """Record a hint that was shown; it is never undone, for it was read."""
+        self._record(replace(self.answers, hints=with_hint(self.answers.hints, item, step)))
+
+    def rebut(self, item: str, reason: str) -> None:
+        """Record the learner's case against a line of the score; an empty reason takes it back."""
+        kept = tuple(one for one in self.answers.rebuttals if one.item != item)
+        told = (Rebuttal(item, reason.strip()),) if reason.strip() else ()
+        self._record(replace(self.answers, rebuttals=(*kept, *told)))
+
+    def note(self, comment: str) -> None:
+        """Record what the learner wants to tell the educator."""
+        self._record(replace(self.answers, comment=comment.strip()))
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a change of this session to take back."""
+        return bool(self._history)
+
+    def undo(self) -> None:
+        """Take back the last change of the codes; does nothing when there is none."""
+        self._tell(Topic.SETTLE)
+        if self._history:
+            before = self._history.pop()
+            now = self.answers
+            self._store(
+                replace(
+                    before,
+                    revision=now.revision + 1,
+                    hints=now.hints,
+                    attempts=now.attempts,
+                    rebuttals=now.rebuttals,
+                    comment=now.comment,
+                )
+            )
+
+    def _change(self, answers: Answers, *, submitted: bool = False) -> None:
+        """Store changed answers, with a way back."""
+        answers = replace(answers, submitted=submitted)
+        if answers != self.answers:
+            self._history.append(self.answers)
+            self._store(replace(answers, revision=self.answers.revision + 1))
+
+    def _record(self, answers: Answers) -> None:
+        """Store what stands beside the codes: handed-in work stays handed in, and undo passes it by."""
+        if answers != self.answers:
+            self._store(replace(answers, revision=self.answers.revision + 1))
+
+    def _store(self, answers: Answers) -> None:
+        now = self._clock()
+        self.answers = replace(answers, seconds=self._worked(now))
+        self._last = now
+        trouble = self._file.save(self.answers)
+        self._tell(Topic.ANSWERS)
+        if trouble:
+            self.say(trouble)
+
+    def _worked(self, now: datetime) -> int:
+        pause = (now - self._last).total_seconds()
+        return self.answers.seconds + round(min(max(pause, 0), LONGEST_PAUSE))
+
+    def _tell(self, topic: Topic) -> None:
+        for observer in tuple(self._observers):
+            observer(topic)
