@@ -19,7 +19,7 @@ def check(
     folders: Annotated[list[Path], typer.Argument(help="Folders with case.toml and key.toml.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Prove cases: evidence, validity, edits, DRG, order, queries. Exit code 1 while one cannot be released."""
+    """Prove cases: evidence, validity, edits, DRG, order, queries. Exit code 1 while one is not ready."""
     from codinglab.classroom import prove_folder
 
     found = {folder.resolve().name: prove_folder(folder.resolve()) for folder in folders}
