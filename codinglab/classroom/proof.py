@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from codinglab.claims.assemble import answers_from_key, claim_from
 from codinglab.classroom.completeness import lacking
 from codinglab.group import group
-from codinglab.model import AnswerKey, Case, ClaimType, CodinglabError, Hcpcs, Severity
+from codinglab.model import AnswerKey, Case, ClaimType, CodinglabError, Diagnosis, Hcpcs, Severity
 from codinglab.query import draft, lint
 from codinglab.reference.cases import forget_cases, load_case, load_key
 from codinglab.reference.hcpcs import hcpcs
@@ -57,6 +57,7 @@ def prove(case: Case, key: AnswerKey) -> tuple[Fault, ...]:
         *_edits(case, key),
         *_grouping(case, key),
         *_order(key),
+        *_poa(case, key),
         *_scoring(case, key),
         *_queries(case, key),
         *(Fault(place, message, blocks) for place, message, blocks in lacking(case, key)),
@@ -101,7 +102,8 @@ def _edits(case: Case, key: AnswerKey) -> Iterator[Fault]:
     for finding in report.findings:
         if finding.edit in raised - expected:
             yield Fault("key, edits", f"{finding.edit}: {finding.message}")
-    for edit in sorted(expected - raised):
+    judged = expected - {missing.edit for missing in report.not_evaluated}
+    for edit in sorted(judged - raised):
         yield Fault("key, edits", f"The key expects {edit}, and the edit does not fire on it.")
 
 
@@ -119,11 +121,27 @@ def _grouping(case: Case, key: AnswerKey) -> Iterator[Fault]:
 
 
 def _order(key: AnswerKey) -> Iterator[Fault]:
+    """Whether the key's own order keeps its constraints; of several that may lead, one does."""
     keyed = [item.code for item in key.diagnoses]
+    leaders = [rule.first for rule in key.sequence if not rule.then]
+    if leaders and keyed[0] not in leaders:
+        yield Fault("key, sequence", f"The diagnoses themselves break: {leaders[0].written} first.")
     for rule in key.sequence:
-        later = [keyed.index(code) for code in rule.then] or range(1, len(keyed))
-        if not all(keyed.index(rule.first) < place for place in later):
-            yield Fault("key, sequence", f"The diagnoses themselves break: {rule.first.written} first.")
+        broken = [code for code in rule.then if keyed.index(code) < keyed.index(rule.first)]
+        if broken:
+            others = ", ".join(code.written for code in broken)
+            yield Fault("key, sequence", f"{rule.first.written} stands after {others}; the rule says before.")
+
+
+def _poa(case: Case, key: AnswerKey) -> Iterator[Fault]:
+    """POA indicators of the whole key, optional diagnoses and accepted indicators too."""
+    if case.shell.claim_type is not ClaimType.INPATIENT:
+        return
+    everything = tuple(Diagnosis(item.code, item.poa) for item in key.diagnoses)
+    report = validate(replace(case.shell, diagnoses=everything))
+    for finding in report.findings:
+        if finding.edit.startswith("poa/") and finding.severity is not Severity.INFO:
+            yield Fault("key, POA", f"{finding.edit}: {finding.message}")
 
 
 def _scoring(case: Case, key: AnswerKey) -> Iterator[Fault]:

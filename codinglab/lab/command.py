@@ -10,8 +10,11 @@ from codinglab.lab.commands import (
     case,
     cases,
     claims,
+    class_figures,
+    class_sets,
     codes,
     evaluate,
+    grade,
     indicators,
     notes,
     query,
@@ -27,9 +30,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The coding lab, from the command line.",
 )
-for part in (cases, codes, notes, indicators, claims):
+for part in (cases, codes, notes, indicators, claims, grade):
     app.add_typer(part.app)
 app.add_typer(case.app, name="case")
+app.add_typer(class_sets.app, name="class")
+class_sets.app.add_typer(class_figures.app)
 app.add_typer(reference.app, name="reference")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(query.app, name="query")

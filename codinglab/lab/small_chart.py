@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from html import escape
 
 from codinglab.lab.display import element
+from codinglab.lab.svg import tag, text
 
 WIDTH, HEIGHT = 720, 118
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46, 150, 10, 20
@@ -40,21 +41,12 @@ class Days:
         marks = []
         for day in range(self.count + 1):
             x = self.x(day)
-            marks.append(_tag("line", css="cl-axis", x1=x, x2=x, y1=_TOP, y2=bottom))
+            marks.append(tag("line", css="cl-axis", x1=x, x2=x, y1=_TOP, y2=bottom))
             if day < self.count and day % step == 0:
                 named = (self.first + datetime.timedelta(days=day)).strftime("%m/%d")
                 x = self.x(day + 0.5)
-                marks.append(_text(named, x=x, y=bottom + 14, text_anchor="middle"))
+                marks.append(text(named, x=x, y=bottom + 14, text_anchor="middle"))
         return "".join(marks)
-
-
-def _tag(name: str, *inner: str, css: str = "", **places: float | str) -> str:
-    written = {key: f"{value:g}" if isinstance(value, float) else str(value) for key, value in places.items()}
-    return element(name, *inner, css=css, **written)
-
-
-def _text(words: str, css: str = "cl-tick", **places: float | str) -> str:
-    return _tag("text", escape(words), css=css, **places)
 
 
 def chart(
@@ -75,21 +67,21 @@ def chart(
 
     marks = [days.ticks(bottom)]
     shown = sorted({min(point.number for point in points), max(point.number for point in points)})
-    marks += [_text(f"{number:g}", x=_LEFT - 6, y=y(number) + 4, text_anchor="end") for number in shown]
+    marks += [text(f"{number:g}", x=_LEFT - 6, y=y(number) + 4, text_anchor="end") for number in shown]
     marks += [
         _limit(number, label, y(number), place)
         for (number, label), place in zip(lines, _apart(lines, y), strict=True)
     ]
     path = " ".join(f"{days.x(point.when):g},{y(point.number):g}" for point in points)
-    marks.append(_tag("polyline", css="cl-trace", points=path))
+    marks.append(tag("polyline", css="cl-trace", points=path))
     for point in points:
         x, height = days.x(point.when), y(point.number)
         tip = element("title", escape(point.words))
         if point.beyond:
             corners = f"{x:g},{height - 6:g} {x + 6:g},{height:g} {x:g},{height + 6:g} {x - 6:g},{height:g}"
-            marks.append(_tag("polygon", tip, css="cl-point cl-beyond", points=corners))
+            marks.append(tag("polygon", tip, css="cl-point cl-beyond", points=corners))
         else:
-            marks.append(_tag("circle", tip, css="cl-point", cx=x, cy=height, r=4))
+            marks.append(tag("circle", tip, css="cl-point", cx=x, cy=height, r=4))
     said = f"{title}{f', {unit}' if unit else ''}: {len(points)} readings, {shown[0]:g} to {shown[-1]:g}"
     if lines:
         said += "; limits: " + ", ".join(label for _, label in lines)
@@ -104,7 +96,7 @@ def chart(
 
 def _limit(number: float, label: str, height: float, place: float) -> str:
     end = WIDTH - _RIGHT
-    return _tag("line", css="cl-limit", x1=_LEFT, x2=end, y1=height, y2=height) + _text(
+    return tag("line", css="cl-limit", x1=_LEFT, x2=end, y1=height, y2=height) + text(
         label, "cl-limit-name", x=end + 6, y=place + 4
     )
 
@@ -124,12 +116,12 @@ def strip(rows: Sequence[tuple[str, Sequence[Point]]], days: Days) -> str:
     marks = [days.ticks(height)]
     for index, (name, points) in enumerate(rows):
         middle = _TOP + 18 * index + 9
-        marks.append(_text(name, "cl-limit-name", x=WIDTH - _RIGHT + 6, y=middle + 4))
+        marks.append(text(name, "cl-limit-name", x=WIDTH - _RIGHT + 6, y=middle + 4))
         for point in points:
             x = days.x(point.when)
             corners = f"{x - 5:g},{middle - 5:g} {x + 5:g},{middle - 5:g} {x:g},{middle + 5:g}"
             marks.append(
-                _tag("polygon", element("title", escape(point.words)), css="cl-given", points=corners)
+                tag("polygon", element("title", escape(point.words)), css="cl-given", points=corners)
             )
     said = "Treatments: " + ", ".join(f"{name} ({len(points)})" for name, points in rows)
     box = f"0 0 {WIDTH} {height + _BOTTOM}"

@@ -86,6 +86,7 @@ class KeyedLine:
 
     Attributes:
         points_to: diagnoses by code, in order; empty on claims without pointers.
+        may_point_to: diagnoses that the line may point to as well, or first, without loss.
         gloss: what the code is, in our own words.
         acceptable: codes that count as right in its place.
         acceptable_modifiers: whole sets of modifiers that count as right beside `modifiers`.
@@ -108,6 +109,7 @@ class KeyedLine:
     date: datetime.date | None = None
     place_of_service: str = ""
     revenue_code: str = ""
+    may_point_to: tuple[Icd10cm, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

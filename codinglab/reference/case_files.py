@@ -143,6 +143,7 @@ class LineFile:
     date: datetime.date | None = None
     place_of_service: str = ""
     revenue_code: str = ""
+    may_point_to: tuple[Icd10cm, ...] = ()
 
     def keyed(self, evidence: tuple[Evidence, ...]) -> KeyedLine:
         """The key's entry with its evidence located."""
@@ -161,6 +162,7 @@ class LineFile:
             self.date,
             self.place_of_service,
             self.revenue_code,
+            self.may_point_to,
         )
 
 

@@ -173,7 +173,7 @@ def _contradictions(key: KeyFile) -> Iterator[str]:
     """Codes that the key points to or orders but does not list, or both lists and prohibits."""
     listed = {item.code for item in key.diagnoses}
     for number, line in enumerate(key.lines):
-        for code in line.points_to:
+        for code in (*line.points_to, *line.may_point_to):
             if code not in listed:
                 yield f"lines.{number}.points_to: {code.written} is no diagnosis of this key"
     for number, rule in enumerate(key.sequence):

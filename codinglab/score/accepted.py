@@ -49,7 +49,10 @@ def _put(key: AnswerKey, choice: AcceptableSet) -> AnswerKey:
     return replace(
         key,
         diagnoses=tuple(diagnoses),
-        lines=tuple(replace(line, points_to=named(line.points_to)) for line in key.lines),
+        lines=tuple(
+            replace(line, points_to=named(line.points_to), may_point_to=named(line.may_point_to))
+            for line in key.lines
+        ),
         sequence=tuple(
             replace(rule, first=named((rule.first,))[0], then=named(rule.then)) for rule in key.sequence
         ),

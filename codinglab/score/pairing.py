@@ -25,10 +25,10 @@ class Pairing(Generic[K, A]):
 def pair(keyed: Sequence[K], answered: Sequence[A], closeness: Callable[[K, A], float]) -> Pairing[K, A]:
     """Pair greedily: the closest two first, and among equals the earlier ones; closeness 0 never pairs."""
     near = [
-        (-closeness(item, answer), at, position)
+        (-close, at, position)
         for at, item in enumerate(keyed)
         for position, answer in enumerate(answered)
-        if closeness(item, answer) > 0
+        if (close := closeness(item, answer)) > 0
     ]
     taken: dict[int, int] = {}
     for _distance, at, position in sorted(near):

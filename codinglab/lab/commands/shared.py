@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -42,3 +43,9 @@ def rebuilt() -> Path:
     with progress_bar("edits") as say:
         prepare(say)
     return folder
+
+
+def passphrase(*, again: bool = False) -> str:
+    """The passphrase of a sealed set: from CODINGLAB_PASSPHRASE, else asked for without showing it."""
+    given = os.environ.get("CODINGLAB_PASSPHRASE")
+    return given or str(typer.prompt("Passphrase", hide_input=True, confirmation_prompt=again))

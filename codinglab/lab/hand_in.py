@@ -1,0 +1,39 @@
+"""All answers files of a learner in one zip file, for the educator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from codinglab.classroom.archive import write_archive
+from codinglab.lab.answer_file import check_name
+from codinglab.model import Answers, InvalidInputError
+from codinglab.parse import parse_json
+from codinglab.reference.paths import work_dir
+
+
+def hand_in(learner: str, out: Path | None = None) -> tuple[Path, tuple[str, ...]]:
+    """Write the zip file; its path and the cases in it.
+
+    Args:
+        learner: whose work.
+        out: the file; by default `hand-in-<learner>.zip` beside the learner's folder.
+
+    Raises:
+        InvalidInputError: the name is none, there is no work, or a file of it cannot be read.
+    """
+    check_name("learner", learner)
+    folder = work_dir() / learner
+    files: list[tuple[str, bytes]] = []
+    cases = []
+    for path in sorted(folder.glob("*.json")):
+        data = path.read_bytes()
+        if path.name == "drills.json" or ".conflict-" in path.name:
+            continue
+        cases.append(parse_json(Answers, data, source=str(path)).case)
+        files.append((f"{learner}/{path.name}", data))
+    if not files:
+        msg = f"There is no work of '{learner}' in {folder}: work on a case first, or name another learner."
+        raise InvalidInputError(msg)
+    target = out or work_dir() / f"hand-in-{learner}.zip"
+    write_archive(target, files)
+    return target, tuple(cases)
