@@ -11,7 +11,17 @@ from pathlib import Path
 from codinglab.claims.assemble import answers_from_key, claim_from
 from codinglab.classroom.completeness import lacking
 from codinglab.group import group
-from codinglab.model import AnswerKey, Case, ClaimType, CodinglabError, Diagnosis, Hcpcs, Severity
+from codinglab.model import (
+    AnswerKey,
+    Case,
+    ClaimType,
+    CodinglabError,
+    Diagnosis,
+    Hcpcs,
+    Query,
+    QueryOpportunity,
+    Severity,
+)
 from codinglab.query import draft, lint
 from codinglab.reference.cases import forget_cases, load_case, load_key
 from codinglab.reference.hcpcs import hcpcs
@@ -145,25 +155,32 @@ def _poa(case: Case, key: AnswerKey) -> Iterator[Fault]:
 
 
 def _scoring(case: Case, key: AnswerKey) -> Iterator[Fault]:
-    card = score(case, key, answers_from_key(case, key))
-    wrong = [line for line in card.lines if line.outcome.value != "correct"]
-    for line in wrong:
-        yield Fault("key, score", f"The key does not score whole: {line.area} {line.keyed}{line.answered}.")
+    """Whether the key's own work, its queries drafted, scores whole."""
+    queries = tuple(_drafted(case, opportunity) for opportunity in key.queries)
+    card = score(case, key, replace(answers_from_key(case, key), queries=queries))
+    for line in card.lines:
+        if not line.right:
+            wrong = f"{line.area} {line.keyed} {line.answered}".strip()
+            yield Fault("key, score", f"The key does not score whole: {wrong}.")
 
 
 def _queries(case: Case, key: AnswerKey) -> Iterator[Fault]:
     for opportunity in key.queries:
-        query = draft(
-            opportunity,
-            case.encounter,
-            author="Educator",
-            written_on=case.shell.through_date,
-            reviewer="Educator",
-        )
-        for found in lint(query):
+        for found in lint(_drafted(case, opportunity)):
             if found.severity is not Severity.INFO:
                 yield Fault(
                     f"key, query {opportunity.id}",
                     f"{found.rule}: {found.message} {found.remedy}",
                     blocks=found.severity is Severity.FAIL,
                 )
+
+
+def _drafted(case: Case, opportunity: QueryOpportunity) -> Query:
+    """The query that an educator would send; a person has read it."""
+    return draft(
+        opportunity,
+        case.encounter,
+        author="Educator",
+        written_on=case.shell.through_date,
+        reviewer="Educator",
+    )
