@@ -14,6 +14,8 @@ from collections.abc import Sequence
 _CODE = r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-Z][A-Z][0-9](?:\.[0-9A-Z]{1,4})?"
 _TARGET = re.compile(rf"\b({_CODE})(?:-?\s*[-\u2013]\s*({_CODE})|(\.?-))?")
 _PARENTHESES = re.compile(r"\(([^()]*)\)")
+_ENDINGS = re.compile(r"with final characters? (.+)")
+_ENDING = re.compile(r"[0-9A-Z]+")
 
 
 def targets(note: str, known: Sequence[str]) -> tuple[str, ...]:
@@ -31,13 +33,29 @@ def targets(note: str, known: Sequence[str]) -> tuple[str, ...]:
     ('T8112',)
     >>> targets("atherosclerosis of the extremities (I70.2--I70.7-)", ["I702", "I704", "I707", "I708"])
     ('I702', 'I704', 'I707')
+    >>> targets("facial weakness (I69. with final characters -92)", ["I69", "I69092", "I69192", "I69193"])
+    ('I69092', 'I69192')
     """
     found: list[str] = []
     for inside in _PARENTHESES.findall(note):
-        for low, high, _wildcard in _TARGET.findall(inside):
+        ending = _ENDINGS.search(inside)
+        named = inside[: ending.start()] if ending else inside
+        for low, high, _wildcard in _TARGET.findall(named):
             low, high = low.replace(".", ""), high.replace(".", "")
-            found.extend(_spell_out(low, high, known) if high else [low])
+            within = _spell_out(low, high, known) if high else [low]
+            found.extend(_ending_in(within, ending.group(1), known) if ending else within)
     return tuple(dict.fromkeys(found))
+
+
+def _ending_in(prefixes: Sequence[str], endings: str, known: Sequence[str]) -> list[str]:
+    """The codes under prefixes that end in characters which a note gives in words: "-92", ".00 or .01"."""
+    wanted = tuple(_ENDING.findall(endings))
+    return [
+        code
+        for prefix in prefixes
+        for code in known[bisect_left(known, prefix) : bisect_right(known, prefix + "\uffff")]
+        if code[len(prefix) :].endswith(wanted)
+    ]
 
 
 def _spell_out(low: str, high: str, known: Sequence[str]) -> list[str]:
