@@ -19,7 +19,7 @@ from codinglab.parse import as_day
 
 @cache
 def kinds() -> dict[str, DrillKind]:
-    """Every kind of exercise by name, in the order of the names. A file of the package that is none stops here."""
+    """Every kind of exercise by name, in order. A file of the package that is none stops here."""
     found = (
         import_module(f"codinglab.drills.kinds.{module.name}").KIND for module in pkgutil.iter_modules(folder)
     )
@@ -59,7 +59,9 @@ def draw(kind: str, seed: int, difficulty: int = EASY, *, on: date | str) -> Exe
         raise InvalidInputError(msg)
     day = as_day(on)
     ask = Ask(chosen.name, Random(f"{chosen.name}:{seed}"), difficulty, day)  # noqa: S311 (no secret)
-    return Exercise(f"{chosen.name}:{seed}:{difficulty}", chosen.name, seed, difficulty, day, chosen.make(ask))
+    return Exercise(
+        f"{chosen.name}:{seed}:{difficulty}", chosen.name, seed, difficulty, day, chosen.make(ask)
+    )
 
 
 def draw_again(exercise_id: str, *, on: date | str) -> Exercise:
@@ -84,7 +86,9 @@ def latest_day(names: Iterable[str], not_after: date) -> date:
     Raises:
         TableMissingError: a table is nowhere, or there is no such day; the message says what to install.
     """
-    for_source = {table: kind.source for name in names for kind in (kind_named(name),) for table in kind.reads}
+    for_source = {
+        table: kind.source for name in names for kind in (kind_named(name),) for table in kind.reads
+    }
     day = not_after
     while True:
         ends = []

@@ -69,11 +69,13 @@ def _read(on: date) -> Codes:
     valid = set(held.table.column("code").to_pylist())
     every = every_row("icd10cm_code")
     spans = zip(*(every.column(name).to_pylist() for name in ("code", "since", "through")), strict=True)
-    ended, coming = set(), set()
+    ended: set[str] = set()
+    coming: set[str] = set()
     for code, since, through in spans:
         if code not in valid:
             (coming if since > on else ended if through and through < on else set()).add(code)
-    return Codes(*(tuple(sorted(some)) for some in (valid, ended - coming, coming)), held.edition)
+    gone = ended - coming
+    return Codes(tuple(sorted(valid)), tuple(sorted(gone)), tuple(sorted(coming)), held.edition)
 
 
 @per_store

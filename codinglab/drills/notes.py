@@ -1,4 +1,4 @@
-"""What the tabular's Excludes and sequencing notes say of two diagnosis codes, each looked at from both sides."""
+"""What the tabular's Excludes and sequencing notes say of two diagnosis codes, from either side."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ class Notes:
             for row in self.excludes.get(level, ())
             if row["target"] and other.startswith(row["target"]) and not code.startswith(row["target"])
         ]
-        return min(found, key=lambda row: (-row["depth"], row["kind"], row["node"], row["note"]), default=None)
+        return min(
+            found, key=lambda row: (-row["depth"], row["kind"], row["node"], row["note"]), default=None
+        )
 
     def between(self, one: str, two: str) -> list[dict[str, Any]]:
         """The nearest Excludes notes of two codes, from either side, Excludes1 before Excludes2."""

@@ -82,7 +82,9 @@ def article_for(claim_type: str, contractor: str, code: str, on: date) -> Articl
     """
     if len(rows_on("ncd_service", on, SOURCE).only(code=code)):
         return None
-    bound = rows_on("coverage_article", on, SOURCE).only(claim_type=claim_type, contractor=contractor, code=code)
+    bound = rows_on("coverage_article", on, SOURCE).only(
+        claim_type=claim_type, contractor=contractor, code=code
+    )
     found = bound.all()
     versions = {(row["article"], row["version"]) for row in found}
     if len(versions) != 1:

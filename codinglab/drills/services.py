@@ -1,4 +1,4 @@
-"""How service codes and the tables of claim types are named in exercises. No descriptor of the AMA is ours."""
+"""How exercises name service codes and the tables of claim types. No descriptor of the AMA is ours."""
 
 from __future__ import annotations
 

@@ -81,6 +81,8 @@ def _read(kind: type[T], name: str) -> T:
     try:
         data = tomllib.loads((FOLDER / name).read_text(encoding="utf-8"))
     except FileNotFoundError:
-        msg = f"The situations of drills, {FOLDER / name}, are missing. They ship with codinglab: restore them."
+        msg = (
+            f"The situations of drills, {FOLDER / name}, are missing. They ship with codinglab: restore them."
+        )
         raise TableMissingError(msg) from None
     return parse(kind, data, source=name)

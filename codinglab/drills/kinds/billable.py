@@ -29,8 +29,9 @@ def make(ask: Ask) -> Draft:
         options=ask.mixed(options),
         accepted=(right.written,),
         explanation=(
-            "A code is billable when it is valid on the day and has no codes below it: all characters that it "
-            "can have, a 7th one too. The day decides: codes end, are split, and begin on October 1 or April 1."
+            "A code is billable when it is valid on the day and has no codes below it: all characters that "
+            "it can have, a 7th one too. The day decides: codes end, are split, and begin on October 1 or "
+            "April 1."
         ),
         table=f"{codes.edition}: {right.written} is valid from {right.since} to {right.through or 'open'}",
         authority=guideline(_SECTION, ask.on),

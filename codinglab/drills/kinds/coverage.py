@@ -25,7 +25,7 @@ _TEXTS = {
     Outcome.SUPPORTED: "Yes, by the article",
     Outcome.NOT_LISTED: "No: the article lists no diagnosis that counts",
     Outcome.NOT_POINTED: "No: a listed diagnosis is on the claim, but the line does not point to it",
-    Outcome.ONE_MISSING: "No: the article asks for two diagnoses, one of each of two groups, and one is missing",
+    Outcome.ONE_MISSING: "No: the article asks for one diagnosis of each of two groups, and one is missing",
     Outcome.AGAINST: "No: the article lists the diagnosis among those that never support the service",
     Outcome.NO_ARTICLE: "Nothing is said: no article of this contractor for the service is installed",
 }
@@ -75,7 +75,7 @@ def make(ask: Ask) -> Draft:
 
 
 def _drawn(ask: Ask) -> _Case | None:
-    """A case whose outcome is the one drawn, so that each comes about as often; None when it cannot be had."""
+    """A case whose outcome is the one drawn, so that each comes about as often; None when unfit."""
     wanted = ask.random.choice(list(_TEXTS)[: _OFFERED[ask.difficulty]])
     row = rows_on("coverage_article", ask.on, SOURCE).draw(ask.random)
     if row is None:
@@ -90,19 +90,21 @@ def _drawn(ask: Ask) -> _Case | None:
         here = rows_on("coverage_article", ask.on, SOURCE)
         if len(here.only(contractor=_OTHER_CONTRACTOR)):
             return None
-        counting = (ask.random.choice(article.supporting()),)
-        return _Case(claim_type, _OTHER_CONTRACTOR, code, None, counting, (), wanted)
+        one = (ask.random.choice(article.supporting()),)
+        return _Case(claim_type, _OTHER_CONTRACTOR, code, None, one, (), wanted)
     counting, others = _diagnoses(ask, article, wanted)
     if claim_type != ClaimType.PROFESSIONAL:
         counting, others = (*counting, *others), ()
     if not counting or len({*counting, *others}) < len((*counting, *others)):
         return None
     found = article.outcome(counting, others)
-    return _Case(claim_type, row["contractor"], code, article, counting, others, found) if found is wanted else None
+    if found is not wanted:
+        return None
+    return _Case(claim_type, row["contractor"], code, article, counting, others, found)
 
 
 def _diagnoses(ask: Ask, article: Article, wanted: Outcome) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Diagnoses that count, and others of the claim, towards an outcome; whether they reach it is judged after."""
+    """Diagnoses that count, and others of the claim, towards an outcome; it is judged afterwards."""
     listed = ask.some(article.supporting(), 2 if article.pairs else 1)
     near = [code for one in article.supporting() for code in codes_on(ask.on).below(one[:3])]
     beside = [code for code in (near if ask.difficulty > 1 else _COMMON) if code not in article.supporting()]

@@ -1,8 +1,8 @@
 """May two diagnoses stand together by the Excludes notes of the tabular.
 
-An Excludes1 note is written on one side and holds on both; it may stand at a block or chapter, and the nearest
-note counts. Difficulty 1 asks yes or no; difficulty 2 also for which note; difficulty 3 asks which of several
-codes may not stand beside another, by notes of higher levels too.
+An Excludes1 note is written on one side and holds on both; it may stand at a block or chapter, and the
+nearest note counts. Difficulty 1 asks yes or no; difficulty 2 also for which note; difficulty 3 asks which
+of several codes may not stand beside another, by notes of higher levels too.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Pair = tuple[str, str, int]
 
 
 def make(ask: Ask) -> Draft:
-    """Draw two codes and what the notes say of them, or one code and the others that may not stand beside it."""
+    """Draw two codes and what the notes say of them, or one code and others of which one is barred."""
     notes = notes_on(ask.on)
     if ask.difficulty == 3:
         return _which(ask, notes)
@@ -36,14 +36,18 @@ def make(ask: Ask) -> Draft:
     answer = "no" if kind == 1 else "yes"
     if ask.difficulty == 2:
         options[1:] = [
-            Option("yes, Excludes2", "Yes: an Excludes2 note names the other", "Excludes2 is: not included here."),
-            Option("yes, no note", "Yes: no Excludes note names the other", "No note of either kind names it."),
+            Option(
+                "yes, Excludes2", "Yes: an Excludes2 note names the other", "Excludes2 is: not included here."
+            ),
+            Option(
+                "yes, no note", "Yes: no Excludes note names the other", "No note of either kind names it."
+            ),
         ]
         answer = {1: "no", 2: "yes, Excludes2", 0: "yes, no note"}[kind]
     return Draft(
         prompt=(
-            f"{titled(one, ask.on)}\n{titled(two, ask.on)}\nBoth are documented. By the Excludes notes of the "
-            f"tabular in force on {ask.on}, may they be coded together?"
+            f"{titled(one, ask.on)}\n{titled(two, ask.on)}\nBoth are documented. By the Excludes notes of "
+            f"the tabular in force on {ask.on}, may they be coded together?"
         ),
         options=tuple(options),
         accepted=(answer,),
@@ -63,8 +67,8 @@ def _which(ask: Ask, notes: Notes) -> Draft:
     ]
     return Draft(
         prompt=(
-            f"{titled(one, ask.on)}\nBy the Excludes notes of the tabular in force on {ask.on}, which of these "
-            "may not be coded with it?"
+            f"{titled(one, ask.on)}\nBy the Excludes notes of the tabular in force on {ask.on}, which of "
+            "these may not be coded with it?"
         ),
         options=ask.mixed(options),
         accepted=(written(barred),),
@@ -134,13 +138,13 @@ def _allowed(notes: Notes, one: str, two: str) -> bool:
 def _rule(kind: int) -> str:
     if kind == 1:
         return (
-            "An Excludes1 note is written on one side and holds both ways, at every level above the code. Both "
-            "are coded only when the record shows that the conditions are clearly unrelated; where it does not "
-            "say, query."
+            "An Excludes1 note is written on one side and holds both ways, at every level above the code. "
+            "Both are coded only when the record shows that the conditions are clearly unrelated; where it "
+            "does not say, query."
         )
     if kind == 2:
         return "An Excludes2 note says that the other condition is not part of this code: both may be coded."
-    return "Where no Excludes note at either code, or above it, names the other, the notes stand against nothing."
+    return "No Excludes note at either code, or above it, names the other: the notes stand against nothing."
 
 
 def _proof(notes: Notes, one: str, two: str) -> str:

@@ -1,8 +1,8 @@
 """Which code has the side that is documented: right, left, both, or none.
 
 A digit is taken for a side (2 for left), which no rule says; "bilateral" is looked for where there is no such
-code, and "unspecified" is taken where only the provider did not say. Difficulty 2 has both sides; difficulty 3
-codes without titles, a side that somebody else documented, and a side that is no longer affected.
+code, and "unspecified" is taken where only the provider did not say. Difficulty 2 has both sides; difficulty
+3 codes without titles, a side that somebody else documented, and a side that is no longer affected.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def make(ask: Ask) -> Draft:
     sides, told = ask.first(lambda: _chosen(ask))
     right = _value(sides, told.side)
     show = ask.difficulty < 3
-    offered = [side for side in ("right", "left", "bilateral", "unspecified") if side in sides]
+    offered: list[str] = [side for side in ("right", "left", "bilateral", "unspecified") if side in sides]
     if ask.difficulty == 1:
         offered = [side for side in offered if side != "bilateral"]
     elif "bilateral" not in sides or ask.difficulty == 3:
@@ -53,7 +53,7 @@ def make(ask: Ask) -> Draft:
         prompt=f"{_thing(sides, ask)}\n{told.says}\nWhich code is right on {ask.on}?",
         options=ask.mixed(options),
         accepted=(right,),
-        explanation=f"{told.why} The side is read in the title: no digit stands for a side in every category.",
+        explanation=f"{told.why} Read the side in the title: no digit stands for a side everywhere.",
         table=f"{place.edition}: {proof}" + ("" if "bilateral" in sides else "; no code for both sides"),
         authority=guideline(told.section, ask.on),
         section=told.section,
@@ -68,7 +68,10 @@ def _chosen(ask: Ask) -> tuple[dict[str, str], _Told] | None:
     if not {"right", "left", "unspecified"} <= sides.keys() or len({*sides.values()}) < len(sides):
         return None
     titles = {side: icd10cm().title(code, ask.on) for side, code in sides.items()}
-    if any(len(_SIDE.findall(titles[side])) != 1 or side not in titles[side].lower() for side in ("right", "left")):
+    if any(
+        len(_SIDE.findall(titles[side])) != 1 or side not in titles[side].lower()
+        for side in ("right", "left")
+    ):
         return None
     if _stem(titles["right"]) != _stem(titles["left"]) or "unspecified" not in titles["unspecified"].lower():
         return None
@@ -81,7 +84,9 @@ def _chosen(ask: Ask) -> tuple[dict[str, str], _Told] | None:
 def _situations(sides: Mapping[str, str], ask: Ask) -> list[_Told]:
     side = ask.random.choice(("right", "left"))
     other = "left" if side == "right" else "right"
-    said = _Told(f"The provider documents it on the {side}.", side, "The code takes the side that is documented.")
+    said = _Told(
+        f"The provider documents it on the {side}.", side, "The code takes the side that is documented."
+    )
     if ask.difficulty == 1:
         return [said]
     one_code = "bilateral" in sides
@@ -107,8 +112,8 @@ def _situations(sides: Mapping[str, str], ask: Ask) -> list[_Told]:
         "A side that nobody documents is not made up: the code for an unspecified side is assigned.",
     )
     gone = _Told(
-        f"It was on both sides. The {other} side was treated at an earlier encounter and is free of it since; "
-        f"today the {side} side is treated.",
+        f"It was on both sides. The {other} side was treated at an earlier encounter and is free of it "
+        f"since; today the {side} side is treated.",
         side,
         "When one side has been treated and the condition is no longer there, the code of both sides is not "
         "assigned for the treatment of the other.",

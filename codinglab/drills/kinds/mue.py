@@ -1,8 +1,8 @@
 """Units against the medically unlikely edit: what is paid, what is denied, and what helps.
 
-Only the units above the limit are thought to be lost, and two lines to be counted each alone. Difficulty 1 has
-one line; difficulty 2 two lines, on which the adjudication indicator decides, and limits of 0; difficulty 3
-lines that span days, and what may still be done about a denial.
+Only the units above the limit are thought to be lost, and two lines to be counted each alone. Difficulty 1
+has one line; difficulty 2 two lines, on which the adjudication indicator decides, and limits of 0; difficulty
+3 lines that span days, and what may still be done about a denial.
 """
 
 from __future__ import annotations
@@ -19,14 +19,19 @@ _SOURCE = "ncci-mue-practitioner"
 _INDICATORS = {
     1: "1: each line is judged alone, and a line above the limit is denied whole",
     2: "2: a limit by policy; all lines of the day are added up, and nothing overrides it",
-    3: "3: a limit by clinical benchmarks; all lines of the day are added up, and the records may be looked at",
+    3: "3: a limit by clinical benchmarks; all lines of the day are added up, and records may be shown",
 }
 _HELP = {
-    1: ("separate lines", "Separate lines, each with a modifier that is true, may be paid: each is judged alone"),
+    1: (
+        "separate lines",
+        "Separate lines, each with a true modifier, may be paid: each is judged alone",
+    ),
     2: ("nothing", "Nothing: no contractor may override the limit"),
     3: ("records", "The records, on appeal: the contractor may pay units that were given and needed"),
 }
-_ABN = Option("notice", "An advance notice: the patient pays", "An MUE denial is never shifted to the patient.")
+_ABN = Option(
+    "notice", "An advance notice: the patient pays", "An MUE denial is never shifted to the patient."
+)
 AUTHORITY = Authority("NCCI Policy Manual", "2026", "I.V")
 
 
@@ -51,7 +56,7 @@ def make(ask: Ask) -> Draft:
         options=ask.mixed(options),
         accepted=(answer,),
         explanation=(
-            f"Indicator {_INDICATORS[row['mai']]}. A limit is never a number up to which units are paid in part, "
+            f"Indicator {_INDICATORS[row['mai']]}. No units are paid in part up to a limit, "
             "and a limit of 0 pays none. Units of a line that spans days are divided by the days and rounded."
         ),
         table=f"{table.edition}, {TABLES[row['claim_type']]} table: {row['code']}, {limit}",
@@ -95,8 +100,12 @@ def _two(ask: Ask, row: dict[str, Any]) -> tuple[str, tuple[Option, ...], str]:
     options = (
         Option("none denied", "Neither line is denied", f"The limit is {limit}."),
         Option("denied", "Both lines are denied", f"The indicator is {row['mai']}."),
-        Option("first denied", "The first line is denied, the second is not", f"The indicator is {row['mai']}."),
-        Option("second denied", "The second line is denied, the first is not", "76 changes nothing in the count."),
+        Option(
+            "first denied", "The first line is denied, the second is not", f"The indicator is {row['mai']}."
+        ),
+        Option(
+            "second denied", "The second line is denied, the first is not", "76 changes nothing in the count."
+        ),
         Option("above denied", "Only the units above the limit are denied", "No units are paid in part."),
     )
     told = f"{_units(first)} on one line and {_units(second)} on another with modifier 76"

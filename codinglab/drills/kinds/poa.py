@@ -72,7 +72,9 @@ def _told(ask: Ask, exempt: Rows) -> tuple[str, str, str, str] | None:
     fitting = [
         one
         for one in presence().situation
-        if one.poa == wanted and one.difficulty <= ask.difficulty and (bool(one.codes) or ask.difficulty < 3 or wanted in "UW")
+        if one.poa == wanted
+        and one.difficulty <= ask.difficulty
+        and (bool(one.codes) or ask.difficulty < 3 or wanted in "UW")
     ]
     if not fitting:
         return None
@@ -92,7 +94,7 @@ def _exempt(ask: Ask, exempt: Rows) -> tuple[str, str, str, str] | None:
     if not below:
         return None
     code = ask.random.choice(below)
-    why = "The code is on the list of those exempt from POA reporting: its indicator is left blank, whenever it began."
+    why = "The code is on the list of those exempt from POA reporting: its indicator stays blank."
     return code, EXEMPT, _ON_ARRIVAL, why
 
 
@@ -108,8 +110,8 @@ def _beside_exempt(ask: Ask, exempt: Rows) -> tuple[str, str, str, str] | None:
     if rule_of(code, exempt):
         return None
     why = (
-        "The exempt list has the 7th characters of later care; with A the injury is reported with an indicator, "
-        "and it was there on admission."
+        "The exempt list has the 7th characters of later care; with A the injury is reported with an "
+        "indicator, and it was there on admission."
     )
     return code, "Y", _INJURY, why
 

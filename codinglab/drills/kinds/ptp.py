@@ -36,7 +36,9 @@ def make(ask: Ask) -> Draft:
     shown = " and ".join(
         f"{service(code, ask.on)}{f' with modifier {modifier}' if code == modified else ''}" for code in lines
     )
-    told = f"{TABLES[row['claim_type']]} table: column one {one}, column two {two}, indicator {row['indicator']}"
+    told = (
+        f"{TABLES[row['claim_type']]} table: column one {one}, column two {two}, indicator {row['indicator']}"
+    )
     reading = f"The {told}.\n" if ask.difficulty == 1 else ""
     options, answer = _options(row, lines, ask, modified, modifier)
     return Draft(
@@ -47,9 +49,10 @@ def make(ask: Ask) -> Draft:
         options=options,
         accepted=(answer,),
         explanation=(
-            "Column one is paid and column two denied, whatever their prices. With indicator 1 an associated "
-            "modifier (25 or 57 on a visit; a side, finger, toe, eyelid or coronary artery; 58, 78, 79; 91; XE, "
-            "XS, XP, XU, 59) separates the two when the record bears it out; with 0 none does."
+            "Column one is paid and column two denied, whatever their prices. With indicator 1 an "
+            "associated modifier (25 or 57 on a visit; a side, finger, toe, eyelid or coronary artery; 58, "
+            "78, 79; 91; XE, XS, XP, XU, 59) separates the two when the record bears it out; with 0 none "
+            "does."
         ),
         table=f"{table.edition}, {told}, since {row['since']}",
         authority=AUTHORITY,
@@ -58,7 +61,7 @@ def make(ask: Ask) -> Draft:
 
 
 def _row(ask: Ask, table: Rows) -> dict[str, Any] | None:
-    """An active pair that the table holds one way round only; indicator 0, the rarer, is drawn every fourth time."""
+    """An active pair that the table holds one way round only; every fourth is of indicator 0."""
     wanted = ask.random.choice((0, 1, 1, 1))
     row = table.only(indicator=wanted).draw(ask.random)
     if row is None or row["column1"] == row["column2"]:
@@ -70,7 +73,7 @@ def _row(ask: Ask, table: Rows) -> dict[str, Any] | None:
 
 
 def _modifier(ask: Ask, row: dict[str, Any]) -> tuple[str, str]:
-    """A modifier on one of the codes: one that separates where the indicator lets it, or one that does nothing."""
+    """A modifier on one of the codes: one that may separate them, or one that never does."""
     one, two = row["column1"], row["column2"]
     if ask.random.random() < 0.5:
         visits = [code for code in (one, two) if is_visit(code)]
@@ -98,12 +101,21 @@ def _options(
         options = [Option(f"{code} denied", f"{code} is denied", why) for code in lines]
         options.append(Option("none denied", "Neither is denied", _said(row, modifier)))
         if ask.difficulty == 3:
-            options.append(Option("both denied", "Both are denied", "Column one is never denied by the pair."))
+            options.append(
+                Option("both denied", "Both are denied", "Column one is never denied by the pair.")
+            )
         return tuple(options), "none denied" if paid else f"{two} denied"
     options = [
-        Option(f"{code} denied, {value}", f"{code} is denied, and {text}", f"{why} Its indicator is {row['indicator']}.")
+        Option(
+            f"{code} denied, {value}",
+            f"{code} is denied, and {text}",
+            f"{why} Its indicator is {row['indicator']}.",
+        )
         for code in lines
-        for value, text in (("modifier", "a modifier may separate them"), ("no modifier", "no modifier separates them"))
+        for value, text in (
+            ("modifier", "a modifier may separate them"),
+            ("no modifier", "no modifier separates them"),
+        )
     ]
     return tuple(options), f"{two} denied, {'modifier' if row['indicator'] == 1 else 'no modifier'}"
 
@@ -113,7 +125,8 @@ def _said(row: dict[str, Any], modifier: str) -> str:
         return "Nothing on the lines separates them."
     if row["indicator"] == 0:
         return "The indicator is 0: no modifier separates them."
-    return f"The indicator is 1, and {modifier} is {'' if modifier in ASSOCIATED else 'not '}an associated modifier."
+    known = "an" if modifier in ASSOCIATED else "not an"
+    return f"The indicator is 1, and {modifier} is {known} associated modifier."
 
 
 KIND = DrillKind(

@@ -44,8 +44,8 @@ def make(ask: Ask) -> Draft:
     section = _SECTIONS[row["kind"]]
     return Draft(
         prompt=(
-            f"{titled(one, ask.on)}\n{titled(two, ask.on)}\nBoth are documented, and the notes of the tabular in "
-            f"force on {ask.on} bind them. In which order are they reported?"
+            f"{titled(one, ask.on)}\n{titled(two, ask.on)}\nBoth are documented, and the notes of the "
+            f"tabular in force on {ask.on} bind them. In which order are they reported?"
         ),
         options=tuple(options),
         accepted=(answer,),
@@ -62,13 +62,11 @@ def _three(ask: Ask, notes: Notes) -> Draft:
     wrong = [list(order) for order in permutations(three) if order != three]
     offered = [three, *ask.some(wrong, _ORDERS)]
     shown = ask.some(list(three), 3)
-    proof = "; ".join(
-        told for one, two in combinations(three, 2) if (told := _proof(notes, one, two))
-    )
+    proof = "; ".join(told for one, two in combinations(three, 2) if (told := _proof(notes, one, two)))
     return Draft(
         prompt=(
             "\n".join(titled(code, ask.on) for code in shown)
-            + f"\nAll three are documented. Which order satisfies the notes of the tabular in force on {ask.on}?"
+            + f"\nAll are documented. Which order do the notes of the tabular in force on {ask.on} ask for?"
         ),
         options=ask.mixed(_line(tuple(order)) for order in offered),
         accepted=(_line(three).value,),
@@ -110,7 +108,7 @@ def _chain(ask: Ask, notes: Notes) -> tuple[str, str, str] | None:
 
 
 def _pair(ask: Ask, notes: Notes, kind: str) -> tuple[str, str, Order] | None:
-    """A code with a note, one that it names, and the order that all notes between them leave; None when unfit."""
+    """A code with a note, one that it names, and the order that the notes leave; None when unfit."""
     depth = _CATEGORY if ask.difficulty == 1 else 1
     table = rows_on("icd10cm_instruction", ask.on, TABULAR)
     row = table.draw(ask.random)
@@ -154,7 +152,7 @@ def _line(order: tuple[str, ...]) -> Option:
 
 def _rule(kind: str) -> str:
     if kind == "code_first":
-        return "“Code first” stands at the code that goes second: the condition behind it is reported before it."
+        return "“Code first” stands at the code that goes second: what it names is reported before it."
     if kind == "use_additional":
         return "“Use additional code” stands at the code that goes first: what it names is reported after it."
     return "“Code also” asks for a second code and leaves the order to the reason for the encounter."

@@ -76,7 +76,13 @@ def _chosen(ask: Ask) -> tuple[str, dict[str, str], str, str, str] | None:
     phases = {character: _phase(meaning) for character, meaning in meanings.items()}
     if not _INJURIES.match(base):
         character = ask.random.choice(sorted(meanings))
-        return base, meanings, character, f"The record says: {meanings[character]}.", "The set is the code's own."
+        return (
+            base,
+            meanings,
+            character,
+            f"The record says: {meanings[character]}.",
+            "The set is the code's own.",
+        )
     character = ask.random.choice(sorted(meanings))
     fracture = any("fracture" in meaning for meaning in meanings.values())
     told = [
@@ -150,7 +156,9 @@ def _unfit(base: str, character: str, valid: Sequence[str]) -> list[Option]:
     short = base + character
     found = [Option(written(base), written(base), "It lacks its 7th character.")]
     if len(base) < 6 and short not in valid:
-        found.append(Option(written(short), written(short), "It lacks the placeholder X before its 7th character."))
+        found.append(
+            Option(written(short), written(short), "It lacks the placeholder X before its 7th character.")
+        )
     return found
 
 
