@@ -29,6 +29,7 @@ _HELP = {
     2: ("nothing", "Nothing: no contractor may override the limit"),
     3: ("records", "The records, on appeal: the contractor may pay units that were given and needed"),
 }
+_RARELY_ONE = 0.8
 _ABN = Option(
     "notice", "An advance notice: the patient pays", "An MUE denial is never shifted to the patient."
 )
@@ -71,6 +72,8 @@ def _row(ask: Ask, table: Rows, *, zero: bool) -> dict[str, Any] | None:
     row = (table.only(mai=ask.random.choice(table.values("mai"))) if alike else table).draw(ask.random)
     if row is None or row["mai"] not in _INDICATORS or (row["mue"] == 0) != zero:
         return None
+    if ask.difficulty == 2 and row["mue"] == 1 and ask.random.random() < _RARELY_ONE:
+        return None
     return row if len(table.only(claim_type=row["claim_type"], code=row["code"])) == 1 else None
 
 
@@ -92,11 +95,14 @@ def _lines(ask: Ask, row: dict[str, Any]) -> tuple[str, tuple[Option, ...], str]
 def _two(ask: Ask, row: dict[str, Any]) -> tuple[str, tuple[Option, ...], str]:
     """Two lines of the code on one day."""
     limit = row["mue"]
-    first, second = _around(ask, limit), ask.random.randint(1, max(1, limit))
     if row["mai"] == 1:
+        first, second = _around(ask, limit), ask.random.randint(1, max(1, limit))
         answer = "none denied" if first <= limit else "first denied"
     else:
-        answer = "none denied" if first + second <= limit else "denied"
+        total = max(2, _around(ask, limit))
+        first = ask.random.randint(1, total - 1)
+        second = total - first
+        answer = "none denied" if total <= limit else "denied"
     options = (
         Option("none denied", "Neither line is denied", f"The limit is {limit}."),
         Option("denied", "Both lines are denied", f"The indicator is {row['mai']}."),

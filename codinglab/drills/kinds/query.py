@@ -40,10 +40,7 @@ _LIKE = {
 def make(ask: Ask) -> Draft:
     """Draw a compliant draft, or a query that breaks one rule and no other."""
     rules = {file.rule.id: file.rule for file in rule_files()}
-    if ask.random.random() < _CLEAN:
-        query, answer = ask.first(lambda: compliant(ask.random.choice(topics()))), _KEPT
-    else:
-        query, answer = ask.first(lambda: _faulty(ask, rules))
+    query, answer = drawn(ask, rules)
     options = [
         Option(_KEPT, "It is compliant: no rule breaks", "The linter finds nothing in it."),
         *(Option(rule, f"{rule} {rules[rule].title}", "") for rule in _offered(ask, rules, answer)),
@@ -63,6 +60,13 @@ def make(ask: Ask) -> Draft:
         authority=PRACTICE,
         section=section,
     )
+
+
+def drawn(ask: Ask, rules: dict[str, LintRule]) -> tuple[Query, str]:
+    """A query, and the one rule that it breaks or "compliant"."""
+    if ask.random.random() < _CLEAN:
+        return ask.first(lambda: compliant(ask.random.choice(topics()))), _KEPT
+    return ask.first(lambda: _faulty(ask, rules))
 
 
 def _faulty(ask: Ask, rules: dict[str, LintRule]) -> tuple[Query, str] | None:
