@@ -9,7 +9,7 @@ due(history, on=day) -> Cards         mastery_by_kind(history), mastery_by_secti
 from codinglab.drills.catalogue import draw, draw_again, kind_named, kinds, latest_day
 from codinglab.drills.exercise import Exercise, Option, Verdict, check
 from codinglab.drills.history import Attempt, History, Mastery, mastery_by_kind, mastery_by_section
-from codinglab.drills.practice import Next, answered, askable, next_exercise
+from codinglab.drills.practice import Next, answered, askable, next_exercise, seed_of
 from codinglab.drills.schedule import Card, difficulty_of, due
 
 __all__ = [
@@ -34,4 +34,5 @@ __all__ = [
     "mastery_by_kind",
     "mastery_by_section",
     "next_exercise",
+    "seed_of",
 ]

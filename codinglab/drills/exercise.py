@@ -179,8 +179,8 @@ def _choice(exercise: Exercise, given: str, answer: str) -> Verdict:
         chosen = found[0]
     right = plain(chosen.value) in {plain(value) for value in exercise.accepted}
     if right:
-        return Verdict(True, f"{chosen.value} is right. {chosen.why}".strip(), chosen.value)
-    message = f"{chosen.value} is not right. {chosen.why}".strip()
+        return Verdict(True, f"“{chosen.value}” is the answer. {chosen.why}".strip(), chosen.value)
+    message = f"“{chosen.value}” is not the answer. {chosen.why}".strip()
     return Verdict(False, f"{message} The answer is: {exercise.answer}", chosen.value)
 
 

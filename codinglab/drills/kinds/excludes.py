@@ -30,18 +30,14 @@ def make(ask: Ask) -> Draft:
     if ask.random.random() < 0.5:
         one, two = two, one
     options = [
-        Option("no", "No: an Excludes1 note holds between them", "Excludes1 is: not coded together."),
-        Option("yes", "Yes: no Excludes1 note holds between them", "Nothing in the notes stands against it."),
+        Option("no", "No: an Excludes1 note holds between them"),
+        Option("yes", "Yes: no Excludes1 note holds between them"),
     ]
     answer = "no" if kind == 1 else "yes"
     if ask.difficulty == 2:
         options[1:] = [
-            Option(
-                "yes, Excludes2", "Yes: an Excludes2 note names the other", "Excludes2 is: not included here."
-            ),
-            Option(
-                "yes, no note", "Yes: no Excludes note names the other", "No note of either kind names it."
-            ),
+            Option("yes, Excludes2", "Yes: an Excludes2 note names the other"),
+            Option("yes, no note", "Yes: no Excludes note names the other"),
         ]
         answer = {1: "no", 2: "yes, Excludes2", 0: "yes, no note"}[kind]
     return Draft(

@@ -42,7 +42,7 @@ def make(ask: Ask) -> Draft:
     rules = {file.rule.id: file.rule for file in rule_files()}
     query, answer = drawn(ask, rules)
     options = [
-        Option(_KEPT, "It is compliant: no rule breaks", "The linter finds nothing in it."),
+        Option(_KEPT, "It is compliant: no rule breaks"),
         *(Option(rule, f"{rule} {rules[rule].title}", "") for rule in _offered(ask, rules, answer)),
     ]
     found = lint(query)
