@@ -8,6 +8,7 @@ from datetime import date
 from codinglab.model import Authority, InvalidInputError
 
 EASY, HARD = 1, 3
+_NUMBERS = ("1", "2", "3", "4", "5", "6", "7", "8", "9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,11 @@ class Draft:
             msg = f"an exercise without an answer: {self.prompt}"
             raise ValueError(msg)
         if self.options and (
-            len(set(offered)) < len(offered)
+            not 2 <= len(offered) <= len(_NUMBERS)
+            or len(set(offered)) < len(offered)
             or len(set(shown)) < len(shown)
             or sum(value in right for value in offered) != 1
-            or any(value.isdigit() and len(value) == 1 for value in offered)
+            or any(value in _NUMBERS for value in offered)
         ):
             msg = f"the options of an exercise need different values and one right answer: {self.options}"
             raise ValueError(msg)
@@ -169,7 +171,7 @@ def check(exercise: Exercise, answer: str) -> Verdict:
 
 def _choice(exercise: Exercise, given: str, answer: str) -> Verdict:
     options = exercise.options
-    if given.isdigit() and 1 <= int(given) <= len(options):
+    if given in _NUMBERS[: len(options)]:
         chosen = options[int(given) - 1]
     else:
         found = [option for option in options if given and given in (plain(option.value), plain(option.text))]

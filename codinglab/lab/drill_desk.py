@@ -104,7 +104,7 @@ class DrillDesk:
             + element("div", self._exercise(), css="cl-desk")
             + live(self._trouble, css="cl-message cl-warn" if self._trouble else "")
             + heading("Progress")
-            + progress_html(self.history, self.names, waiting)
+            + element("div", progress_html(self.history, self.names, waiting), css="cl-progress")
             + not_asked_html(self._able.not_asked)
         )
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from codinglab.drills import draw
 from codinglab.drills.exercise import Exercise
+from codinglab.drills.situations import encounters, presence
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.validate.examples import dx, inpatient, professional
 
@@ -20,6 +21,16 @@ seeds = st.integers(0, 10**9)
 levels = st.integers(1, 3)
 many = settings(max_examples=60, deadline=None)
 CODE = re.compile(r"[A-Z][0-9A-Z]{2}(?:\.[0-9A-Z]{1,4})?")
+
+
+PHASES = {
+    "active": ("initial encounter",),
+    "healing": ("routine healing", "subsequent encounter"),
+    "delayed": ("delayed healing",),
+    "nonunion": ("nonunion",),
+    "malunion": ("malunion",),
+    "sequela": ("sequela",),
+}
 
 
 def prompted(exercise: Exercise) -> list[str]:
@@ -49,10 +60,17 @@ def test_the_seventh_character_is_one_of_the_set_and_says_what_is_told(
     assert icd10cm().entry(right, DAY).billable
     assert len(meanings) == len(set(meanings.values()))
     assert meanings[right[-1]] in one.table
-    if "sequela" in meanings[right[-1]]:
-        assert "long ago" in one.prompt or "later the patient" in one.prompt
-    if "nonunion" in meanings[right[-1]]:
-        assert "nonunion" in one.prompt
+    told = [
+        situation.phase
+        for situation in encounters()
+        if situation.says in one.prompt or situation.says.replace("injury", "fracture") in one.prompt
+    ]
+    for phase in told:
+        assert any(words in meanings[right[-1]] for words in PHASES[phase])
+    assert told or f"The record says: {meanings[right[-1]]}." in one.prompt
+    for wound in ("closed", "open"):
+        if f"{wound} fracture" in meanings[right[-1]] and "does not say" not in one.prompt:
+            assert f"The fracture is {wound}" in one.prompt
     for option in one.options:
         entry = icd10cm().entry(option.value, DAY)
         assert entry.billable or level == 3
@@ -137,6 +155,14 @@ def test_the_poa_answer_is_what_the_edits_take(judge: Any, seed: int, level: int
     assert bool(exempt) == (one.accepted[0] == "exempt")
     assert bool(missing) == (one.accepted[0] != "exempt")
     assert icd10cm().entry(code[0], DAY).billable
+    told = {situation.poa for situation in presence().situation if situation.says in one.prompt}
+    assert told <= {one.accepted[0]}
+
+
+def test_every_condition_that_is_told_of_is_billable_and_not_exempt() -> None:
+    codes = {*presence().conditions, *(code for one in presence().situation for code in one.codes)}
+    for code in sorted(codes):
+        assert icd10cm().entry(code, DAY).billable, code
 
 
 @pytest.mark.parametrize("answer", ["Y", "N", "U", "W", "exempt"])

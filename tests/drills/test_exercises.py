@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -94,7 +95,16 @@ def test_an_answer_is_read_whatever_its_dots_and_case(draft: Draft, answer: str,
     assert check(Exercise("k:1:1", "k", 1, 1, DAY, draft), answer).right is right
 
 
-@pytest.mark.parametrize("answer", ["", "3", "0", "perhaps", "E11"])
+@given(answer=st.text(max_size=12))
+def test_any_text_is_an_answer_or_told_to_be_none(answer: str) -> None:
+    content = one_of("E11.21", "E11.22", accepted=("E11.21",))
+    typed = Draft("?", (), ("0DTJ4ZZ",), "why", "row", CITED, "2", tuple("abcdefg"))
+    for one in (content, typed):
+        with suppress(InvalidInputError):
+            assert check(Exercise("k:1:1", "k", 1, 1, DAY, one), answer).given
+
+
+@pytest.mark.parametrize("answer", ["²", "1" * 5000, "", "3", "0", "perhaps", "E11"])
 def test_what_is_no_answer_is_not_counted(answer: str) -> None:
     with pytest.raises(InvalidInputError, match="number, 1 to 2"):
         check(Exercise("k:1:1", "k", 1, 1, DAY, one_of("E11.21", "E11.22", accepted=("E11.21",))), answer)
@@ -119,6 +129,7 @@ def test_a_typed_code_of_another_length_is_not_counted_and_a_wrong_one_is_told()
         lambda: one_of("a", "b", accepted=("a", "b")),
         lambda: one_of("1", "b", accepted=("b",)),
         lambda: one_of("a", "b", accepted=()),
+        lambda: one_of("a", accepted=("a",)),
     ],
 )
 def test_an_exercise_without_one_right_answer_cannot_be_made(draft: object) -> None:

@@ -77,7 +77,11 @@ def make(ask: Ask) -> Draft:
 def _drawn(ask: Ask) -> _Case | None:
     """A case whose outcome is the one drawn, so that each comes about as often; None when unfit."""
     wanted = ask.random.choice(list(_TEXTS)[: _OFFERED[ask.difficulty]])
-    row = rows_on("coverage_article", ask.on, SOURCE).draw(ask.random)
+    reviewed = rows_on("coverage_group_map", ask.on, SOURCE).draw(ask.random)
+    if reviewed is None:
+        return None
+    here = rows_on("coverage_article", ask.on, SOURCE)
+    row = here.only(article=reviewed["article"], version=reviewed["version"]).draw(ask.random)
     if row is None:
         return None
     claim_type, code = row["claim_type"], row["code"]
@@ -87,7 +91,6 @@ def _drawn(ask: Ask) -> _Case | None:
     if article is None or not article.supporting():
         return None
     if wanted is Outcome.NO_ARTICLE:
-        here = rows_on("coverage_article", ask.on, SOURCE)
         if len(here.only(contractor=_OTHER_CONTRACTOR)):
             return None
         one = (ask.random.choice(article.supporting()),)

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from codinglab.drills.codes import TABULAR, codes_on, guideline, written
 from codinglab.drills.exercise import Draft, Option
 from codinglab.drills.kind import Ask, DrillKind
-from codinglab.drills.rows import rows_on
+from codinglab.drills.rows import Rows, rows_on
 from codinglab.drills.situations import encounters
 from codinglab.reference.icd10cm import icd10cm
 
@@ -102,8 +102,16 @@ def _chosen(ask: Ask) -> tuple[str, dict[str, str], str, str, str] | None:
 
 def _sets(ask: Ask) -> dict[str, list[str]]:
     """The codes by their set of characters, so that a rare set is drawn as often as a common one."""
+    rows = rows_on("icd10cm_seventh", ask.on, TABULAR)
+    if ask.difficulty not in rows.memory:
+        rows.memory[ask.difficulty] = _sets_of(rows, ask)
+    sets: dict[str, list[str]] = rows.memory[ask.difficulty]
+    return sets
+
+
+def _sets_of(rows: Rows, ask: Ask) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for row in rows_on("icd10cm_seventh", ask.on, TABULAR).all():
+    for row in rows.all():
         injury, usual = _INJURIES.match(row["base"]), row["characters"] == "A D S"
         if ask.difficulty == 1 and injury and usual and row["base"][0] != "M":
             found.setdefault("A D S", []).append(row["base"])
