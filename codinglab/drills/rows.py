@@ -24,6 +24,7 @@ class Rows:
     Attributes:
         name: of the table.
         edition: the editions in force, as people call them.
+        by_type: the editions in force by claim type, where it has rows of each apart.
         complete: whether an absent row means "no".
         table: the rows.
         memory: what has been worked out from the rows and is kept as long as they are.
@@ -33,11 +34,16 @@ class Rows:
     edition: str
     complete: bool
     table: pa.Table
+    by_type: dict[str, str] = field(default_factory=dict)
     memory: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
     _kept: list[dict[str, Any]] = field(default_factory=list, compare=False, repr=False)
 
     def __len__(self) -> int:
         return int(self.table.num_rows)
+
+    def edition_for(self, claim_type: str) -> str:
+        """The edition that the rows of a claim type come from."""
+        return self.by_type.get(claim_type, self.edition)
 
     def at(self, place: int) -> dict[str, Any]:
         """One row."""
@@ -64,7 +70,7 @@ class Rows:
                 found = found.filter(pc.equal(found.column(name), value))
             if len(self.memory) >= _HELD:
                 self.memory.clear()
-            self.memory[key] = Rows(self.name, self.edition, self.complete, found)
+            self.memory[key] = Rows(self.name, self.edition, self.complete, found, self.by_type)
         rows: Rows = self.memory[key]
         return rows
 
@@ -129,7 +135,12 @@ def _rows_on(name: str, on: date, source: str) -> Rows:
         through = table.column("through")
         table = table.filter(pc.or_kleene(pc.is_null(through), pc.greater_equal(through, day)))
     named = ", ".join(dict.fromkeys(one.edition for one in holding))
-    return Rows(name, named, all(one.complete for one in holding), table)
+    by_type = {
+        kind: ", ".join(one.edition for one in editions if one.period.covers(on))
+        for kind, editions in found.editions.items()
+        if kind
+    }
+    return Rows(name, named, all(one.complete for one in holding), table, by_type)
 
 
 def _tables(name: str) -> RuleTable | None:

@@ -14,7 +14,6 @@ from codinglab.drills.rows import rows_on
 from codinglab.reference.icd10cm import CodeEntry, icd10cm
 
 _SECTION = "I.B.2"
-_LEAST = 2
 
 
 def make(ask: Ask) -> Draft:
@@ -49,7 +48,7 @@ def _chosen(ask: Ask, codes: Codes) -> tuple[str, CodeEntry, list[CodeEntry]] | 
     entry = icd10cm().entry(right, ask.on)
     wrong = [icd10cm().entry(code, ask.on) for code in dict.fromkeys(around) if code != right]
     wrong = [one for one in wrong if not one.billable and (one.title or ask.difficulty == 3)]
-    if not entry.billable or len(wrong) < _LEAST + (ask.difficulty > 1):
+    if not entry.billable or len(wrong) <= ask.difficulty:
         return None
     return header, entry, wrong[: ask.difficulty + 1]
 

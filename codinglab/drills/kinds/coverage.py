@@ -54,6 +54,7 @@ def make(ask: Ask) -> Draft:
     diagnoses = "\n".join(f"  {titled(code, ask.on)}" for code in (*case.counting, *case.others))
     pointed = " and ".join(written(code) for code in case.counting)
     points = f"The line points to {pointed}.\n" if professional else ""
+    edition = rows_on("coverage_article", ask.on, SOURCE).edition_for(case.claim_type)
     named = f"{case.article.name} version {case.article.version}" if case.article else "no article"
     return Draft(
         prompt=(
@@ -68,7 +69,7 @@ def make(ask: Ask) -> Draft:
             "them. A listed diagnosis is needed, not enough: the other conditions of the policy hold too. "
             "Never add a diagnosis to get paid."
         ),
-        table=f"{rows_on('coverage_article', ask.on, SOURCE).edition}: {named}{_lists(case.article)}",
+        table=f"{edition}: {named}{_lists(case.article)}",
         authority=AUTHORITY,
         section=AUTHORITY.section,
     )

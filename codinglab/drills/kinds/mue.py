@@ -48,6 +48,7 @@ def make(ask: Ask) -> Draft:
     else:
         lines, options, answer = _lines(ask, row)
         asked = "What does the edit say?"
+    edition = table.edition_for(row["claim_type"])
     limit = f"MUE {row['mue']}, adjudication indicator {row['mai']}"
     return Draft(
         prompt=(
@@ -60,7 +61,7 @@ def make(ask: Ask) -> Draft:
             f"Indicator {_INDICATORS[row['mai']]}. No units are paid in part up to a limit, "
             "and a limit of 0 pays none. Units of a line that spans days are divided by the days and rounded."
         ),
-        table=f"{table.edition}, {TABLES[row['claim_type']]} table: {row['code']}, {limit}",
+        table=f"{edition}, {TABLES[row['claim_type']]} table: {row['code']}, {limit}",
         authority=AUTHORITY,
         section=AUTHORITY.section,
     )

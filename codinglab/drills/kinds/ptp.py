@@ -54,7 +54,7 @@ def make(ask: Ask) -> Draft:
             "78, 79; 91; XE, XS, XP, XU, 59) separates the two when the record bears it out; with 0 none "
             "does."
         ),
-        table=f"{table.edition}, {told}, since {row['since']}",
+        table=f"{table.edition_for(row['claim_type'])}, {told}, since {row['since']}",
         authority=AUTHORITY,
         section=AUTHORITY.section,
     )
