@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import date
 
-from codinglab.drills.kind import GUIDELINES
+from codinglab.drills.kind import EDITION, GUIDELINES
 from codinglab.drills.rows import every_row, rows_on
 from codinglab.model import Authority, Icd10cm
 from codinglab.reference.icd10cm import icd10cm
@@ -93,6 +93,6 @@ def titled(code: str, on: date) -> str:
     return f"{written(code)}  {icd10cm().title(code, on)}"
 
 
-def guideline(section: str, on: date) -> Authority:
-    """A section of the ICD-10-CM guidelines of the fiscal year that a day is in."""
-    return Authority(GUIDELINES, f"FY{on.year + (on.month >= 10)}", section)
+def guideline(section: str) -> Authority:
+    """A section of the ICD-10-CM guidelines, in the edition that the exercises were written from."""
+    return Authority(GUIDELINES, EDITION, section)

@@ -14,6 +14,7 @@ from codinglab.model import TableMissingError
 T = TypeVar("T")
 _TRIES = 400
 GUIDELINES = "ICD-10-CM Official Guidelines"
+EDITION = "FY2026"
 
 
 @dataclass(frozen=True, slots=True)

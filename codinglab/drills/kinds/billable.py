@@ -33,7 +33,7 @@ def make(ask: Ask) -> Draft:
             "April 1."
         ),
         table=f"{codes.edition}: {right.written} is valid from {right.since} to {right.through or 'open'}",
-        authority=guideline(_SECTION, ask.on),
+        authority=guideline(_SECTION),
         section=_SECTION,
     )
 

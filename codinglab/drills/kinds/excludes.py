@@ -49,7 +49,7 @@ def make(ask: Ask) -> Draft:
         accepted=(answer,),
         explanation=_rule(kind),
         table=_proof(notes, one, two),
-        authority=guideline(_SECTIONS[kind], ask.on),
+        authority=guideline(_SECTIONS[kind]),
         section=_SECTIONS[kind],
     )
 
@@ -70,7 +70,7 @@ def _which(ask: Ask, notes: Notes) -> Draft:
         accepted=(written(barred),),
         explanation=_rule(1),
         table=_proof(notes, one, barred),
-        authority=guideline(_SECTIONS[1], ask.on),
+        authority=guideline(_SECTIONS[1]),
         section=_SECTIONS[1],
     )
 

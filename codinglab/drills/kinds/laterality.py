@@ -55,7 +55,7 @@ def make(ask: Ask) -> Draft:
         accepted=(right,),
         explanation=f"{told.why} Read the side in the title: no digit stands for a side everywhere.",
         table=f"{place.edition}: {proof}" + ("" if "bilateral" in sides else "; no code for both sides"),
-        authority=guideline(told.section, ask.on),
+        authority=guideline(told.section),
         section=told.section,
     )
 

@@ -28,7 +28,6 @@ def make(ask: Ask) -> Draft:
     labels = tuple(_label(axis, code) for axis in axes)
     given = f"The table is {code[:3]}.\n" if ask.difficulty == 1 else ""
     definition = axes[2].definition if by_axis else ""
-    year = f"FY{ask.on.year + (ask.on.month >= 10)}"
     told = "\n".join(f"  {label}" for label in labels) if by_axis else f"  {title}"
     return Draft(
         prompt=(
@@ -41,7 +40,7 @@ def make(ask: Ask) -> Draft:
             f"axis has a value, Z where there is none.{f' {definition}' if definition else ''}"
         ),
         table=f"{rows.edition}: {code} {title}",
-        authority=Authority("ICD-10-PCS Official Guidelines", year, _SECTION),
+        authority=Authority("ICD-10-PCS Official Guidelines", "", _SECTION),
         section=_SECTION,
         parts=labels if by_axis else AXES,
     )

@@ -51,7 +51,7 @@ def make(ask: Ask) -> Draft:
         accepted=(answer,),
         explanation=why,
         table=f"POA exempt list {exempt.edition}: {_in_words(code, rule)}",
-        authority=guideline(_SECTION, ask.on),
+        authority=guideline(_SECTION),
         section=_SECTION,
     )
 

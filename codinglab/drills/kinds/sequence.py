@@ -51,7 +51,7 @@ def make(ask: Ask) -> Draft:
         accepted=(answer,),
         explanation=_rule(row["kind"]),
         table=f"{notes.edition}: {_proof(notes, one, two)}",
-        authority=guideline(section, ask.on),
+        authority=guideline(section),
         section=section,
     )
 
@@ -72,7 +72,7 @@ def _three(ask: Ask, notes: Notes) -> Draft:
         accepted=(_line(three).value,),
         explanation=f"{_rule('code_first')} {_rule('use_additional')}",
         table=f"{notes.edition}: {proof}",
-        authority=guideline(_SECTIONS["use_additional"], ask.on),
+        authority=guideline(_SECTIONS["use_additional"]),
         section=_SECTIONS["use_additional"],
     )
 

@@ -61,7 +61,7 @@ def make(ask: Ask) -> Draft:
             f"{place.edition}: of the 7th characters {' '.join(meanings)} of {written(base)}, "
             f"{character} is: {meanings[character]}"
         ),
-        authority=guideline(section, ask.on),
+        authority=guideline(section),
         section=section,
     )
 
