@@ -201,7 +201,7 @@ def test_the_command_asks_the_kinds_in_turn() -> None:
 
 def test_drills_are_played_and_saved_in_a_terminal(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     given = iter(["9", "1", "2", None])
-    play("ana", ["poa"], 5, DAY, lambda _asked: next(given))
+    play("ana", ["poa"], 5, DAY, lambda _asked: next(given), 7)
     said = capsys.readouterr().out
     assert "none of the answers offered" in said
     assert len(saved(work).attempts) == 2

@@ -36,26 +36,27 @@ def drill(
     learner: Annotated[
         str, typer.Option(help="Whose history is gone on with, where they are played.")
     ] = "me",
+    print_them: Annotated[bool, typer.Option("--print", help="Print them, in a terminal too.")] = False,
     answers: Annotated[bool, typer.Option("--answers", help="Print the answers too.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Ask exercises made from the installed tables; in a terminal they are played and saved.
 
-    Printed where the input is no terminal, or with --json, --answers or --seed. With --json: a list; each has
-    `id`, `kind`, `difficulty`, `on`, `prompt`, `options`, `section`, and with --answers `accepted`,
-    `explanation`, `table` and `authority`.
+    Printed where the input is no terminal, or with --print, --answers or --json. With --json: a list; each
+    has `id`, `kind`, `difficulty`, `on`, `prompt`, `options`, `section`, and with --answers `accepted`,
+    `answer`, `explanation`, `table` and `authority`.
     """
     from codinglab.drills import kind_named
     from codinglab.parse import as_day
 
     names = [kind_named(name).name for name in kind or ()]
     about = as_day(on) if on else None
-    if sys.stdin.isatty() and not (as_json or answers or seed is not None):
-        play(learner, names, count, about, _typed)
+    if sys.stdin.isatty() and not (as_json or answers or print_them):
+        play(learner, names, count, about, _typed, seed)
         return
     made = _drawn(names, count, seed or 0, difficulty, about)
     if as_json:
-        print(json.dumps([_plain(one, answers) for one in made], indent=2, ensure_ascii=False))
+        print(json.dumps([_plain(one, answers) for one in made], indent=2))
         return
     for number, one in enumerate(made, start=1):
         console.print(f"{number}. [{one.id}]", style="bold")
@@ -66,7 +67,12 @@ def drill(
 
 
 def play(
-    learner: str, names: list[str], count: int, about: date | None, read: Callable[[str], str | None]
+    learner: str,
+    names: list[str],
+    count: int,
+    about: date | None,
+    read: Callable[[str], str | None],
+    seed: int | None = None,
 ) -> None:
     """Ask exercises one after another and save each answer.
 
@@ -76,6 +82,7 @@ def play(
         count: how many.
         about: the day new exercises ask about, None for the last that the tables hold.
         read: asks for an answer; None when the person leaves.
+        seed: what new exercises are drawn from; by default the learner's name.
     """
     from codinglab.drills import answered, mastery_by_kind, next_exercise, seed_of
     from codinglab.lab.drill_file import DrillFile
@@ -83,8 +90,11 @@ def play(
 
     file = DrillFile.of(learner)
     history, said = file.read(learner)
+    if said:
+        console.print(said)
+    drawn_from = seed_of(learner) if seed is None else seed
     for number in range(1, count + 1):
-        asked = next_exercise(history, names, on=date.today(), seed=seed_of(learner), about=about)
+        asked = next_exercise(history, names, on=date.today(), seed=drawn_from, about=about)
         console.print(f"\n{number} of {count}  {asked.exercise.id}  {asked.why}", style="bold")
         _show(asked.exercise)
         began = time.monotonic()
@@ -95,13 +105,12 @@ def play(
             except InvalidInputError as fault:
                 console.print(str(fault))
                 continue
-            said = file.save(history)
+            one, said = asked.exercise, file.save(history)
             sign = "✔ Right." if verdict.right else "✖ Not right."
-            one = asked.exercise
             console.print(f"{sign} {verdict.message}\n{one.explanation}\n{one.table}. {one.authority}.")
+            if said:
+                console.print(said)
             break
-        if said:
-            console.print(said)
         if given is None:
             break
     for mastery in mastery_by_kind(history):
