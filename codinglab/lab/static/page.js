@@ -48,6 +48,22 @@ function render({ model, el }) {
       return;
     }
     const box = node.closest("[data-ask]");
+    const alone = !event.altKey && !event.ctrlKey && !event.metaKey;
+    if (box && alone && event.key === "Enter" && box.dataset.enter) {
+      clearTimeout(waiting);
+      event.preventDefault();
+      event.stopPropagation();
+      model.send({ say: box.dataset.enter, text: box.value });
+      return;
+    }
+    const keyed = box || !alone ? null
+      : [...el.querySelectorAll("[data-key]")].find((other) => other.dataset.key === event.key);
+    if (keyed) {
+      event.preventDefault();
+      event.stopPropagation();
+      model.send({ say: keyed.dataset.say });
+      return;
+    }
     if (box && event.key === "ArrowDown") {
       event.preventDefault();
       const after = [...el.querySelectorAll("[data-list]")].find(
