@@ -8,7 +8,7 @@ import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from codinglab.classroom.archive import read_archive, write_archive
 from codinglab.classroom.proof import prove
@@ -87,6 +87,10 @@ def join(path: Path) -> CaseSet:
         raise InvalidInputError(msg)
     released = parse_json(CaseSet, manifest, source=f"{path}: {SET_FILE}")
     _check_name(path, released.id)
+    for case_id in released.cases:
+        if PurePosixPath(case_id, "case.toml") not in files:
+            msg = f"{path}: the set names '{case_id}' and does not hold it: ask for the file again."
+            raise InvalidInputError(msg)
     home = cases_dir()
     home.mkdir(parents=True, exist_ok=True)
     _check_cases(path, released)
