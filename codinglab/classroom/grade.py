@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -107,8 +107,22 @@ def grade(
         grades.append(_grade(answers, report, standards[answers.case], roster, ruled))
         if number % BATCH == 0:
             say(f"graded {number:,} of {len(wanted):,}", 0.6 + 0.4 * number / len(wanted))
+    troubles.extend(_idle(rulings, grades))
     say(f"{len(wanted):,} graded", 1.0)
     return Gradebook(tuple(grades), roster, standards, tuple(troubles))
+
+
+def _idle(rulings: Iterable[Ruling], grades: Iterable[Grade]) -> Iterator[Trouble]:
+    """Rulings that change nothing, since no scorecard has their line: a slip of the pen, or later work."""
+    known = {
+        (grade.answers.learner.casefold(), grade.case.id, line.item)
+        for grade in grades
+        for line in grade.raw.lines
+    }
+    for ruling in rulings:
+        if (ruling.learner.casefold(), ruling.case, ruling.item) not in known:
+            why = f"The ruling on {ruling.learner}, {ruling.case}, '{ruling.item}' meets no line of a score."
+            yield Trouble("rulings.json", why)
 
 
 def open_folder(case_id: str, keys: Path | None = None) -> Path | None:

@@ -251,6 +251,10 @@ def test_a_ruling_changes_the_final_score_and_the_raw_stays(room: Any, folder: P
     assert after["ben"]["code_over_code"] == "1.0"
     assert after["ben"]["raw_code_over_code"] == before["ben"]["code_over_code"] != "1.0"
     assert after["cy"]["code_over_code"] == before["cy"]["code_over_code"]
+    assert not grade_folder(folder).troubles
+    add_ruling(folder, Ruling("ben", room.office.id, "no such line", True, "Right.", "E"))
+    (trouble,) = grade_folder(folder).troubles
+    assert "no such line" in trouble.why
 
 
 def test_a_hand_in_holds_the_work_of_every_window(room: Any, tmp_path: Path) -> None:
