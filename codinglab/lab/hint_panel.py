@@ -68,8 +68,8 @@ class HintPanel:
         names = [item.name for item in self._items()]
         chosen = self._about.value
         self._about.options = names
-        if chosen in names:
-            self._about.value = chosen
+        if names:
+            self._about.value = chosen if chosen in names else names[0]
         self._show()
 
     def _chosen(self) -> HintItem | None:

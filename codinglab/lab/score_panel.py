@@ -83,8 +83,9 @@ class ScorePanel:
             for line in faults
         ]
         self._about.options = options
-        if chosen in [item for _label, item in options]:
-            self._about.value = chosen
+        names = [item for _label, item in options]
+        if names:
+            self._about.value = chosen if chosen in names else names[0]
         self._recall()
 
     def _scored(self, answers: Answers) -> tuple[Scorecard | None, str]:

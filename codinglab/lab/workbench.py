@@ -86,9 +86,8 @@ class Workbench:
         right = widgets.VBox(
             [self.search.widget, self.books.widget, self.claim.widget, self.suggestions.widget]
         )
-        asked = widgets.VBox([self.query.widget, self.hints.widget])
-        after = widgets.Box([asked, self.score.widget], layout=COLUMNS)
-        for column in (left, right, asked):
+        after = widgets.Box([self.query.widget, self.hints.widget], layout=COLUMNS)
+        for column in (left, right):
             column.add_class("cl-column")
         page = widgets.VBox(
             [
@@ -98,6 +97,7 @@ class Workbench:
                 widgets.Box([left, right], layout=COLUMNS),
                 self.validation.widget,
                 after,
+                self.score.widget,
             ]
         )
         page.add_class("cl-workbench")

@@ -27,8 +27,7 @@ def messages(card: Scorecard) -> tuple[str, ...]:
     A wrong leader comes first, since the rest hangs on it; then codes missed, added and wrong in detail, a
     CC or MCC before others; then the details beside right codes, queries, and the DRG, which only follows.
     """
-    faults = [line for line in card.lines if not line.right]
-    return tuple(_message(line) for line in sorted(faults, key=_rank)) or (
+    return tuple(_message(line) for line in _faults(card)) or (
         "Nothing is missed, added or wrong: the work agrees with the key.",
     )
 
@@ -67,14 +66,16 @@ def to_html(card: Scorecard, case: Case | None = None, effects: tuple[Effect, ..
         effects: what each fault does to the DRG.
     """
     figures = "".join(f"<p>{escape(line)}</p>" for line in summary(card))
-    first = "".join(f"<li>{escape(line)}</li>" for line in messages(card))
+    first, *others = messages(card)
+    rest = "".join(f"<li>{escape(_short(line))}</li>" for line in _faults(card)[1:])
+    then = f"<h4>Then</h4><ol>{rest}</ol>" if others else ""
     told = {effect.item: effect.says for effect in effects}
     rows = "".join(_row(line, case, told.get(line.item, "")) for line in card.lines)
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("Item", "Outcome", "Key", "Yours", "Why"))
     caption = f"Compared with the key of {escape(card.case)}, edition {card.key_edition}"
     return (
         f'<section class="cl-score" aria-label="Score">{figures}'
-        f"<h4>What to look at first</h4><ol>{first}</ol>"
+        f"<h4>What to look at first</h4><p>{escape(first)}</p>{then}"
         f"<table><caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         f"{_parts(card, case)}</section>"
     )
@@ -85,15 +86,26 @@ def evidence_html(place: Evidence, case: Case | None) -> str:
     if case is None or place.end == 0:
         return f"<p><q>{escape(place.quote)}</q> ({escape(place.document)})</p>"
     document = case.encounter.document(place.document)
-    text = document.text
-    start = max(text.rfind("\n", 0, place.start) + 1, place.start - _AROUND)
-    stop = text.find("\n", place.end)
-    end = min(len(text) if stop < 0 else stop, place.end + _AROUND)
-    before, after = text[start : place.start], text[place.end : end]
+    line = document.text[: place.start].rpartition("\n")[2], document.text[place.end :].partition("\n")[0]
+    before, after = _last_words(line[0]), _first_words(line[1])
     return (
         f"<p><q>{escape(before)}<mark>{escape(place.quote)}</mark>{escape(after)}</q> "
         f"({escape(document.title)}, {escape(document.author)}, {document.written_on})</p>"
     )
+
+
+def _last_words(text: str) -> str:
+    """The end of a text by whole words."""
+    return text if len(text) <= _AROUND else f"… {text[-_AROUND:].partition(' ')[2]}"
+
+
+def _first_words(text: str) -> str:
+    """The beginning of a text by whole words."""
+    return text if len(text) <= _AROUND else f"{text[:_AROUND].rpartition(' ')[0]} …"
+
+
+def _faults(card: Scorecard) -> list[ScoreLine]:
+    return sorted((line for line in card.lines if not line.right), key=_rank)
 
 
 def _rank(line: ScoreLine) -> tuple[int, int, int, bool]:
@@ -107,6 +119,11 @@ def _item(line: ScoreLine) -> str:
 
 
 def _message(line: ScoreLine) -> str:
+    cited = f" ({_cited(line)})" if line.authority else ""
+    return f"{_short(line)} {line.rationale}".rstrip() + cited
+
+
+def _short(line: ScoreLine) -> str:
     sign, word = SIGNS[line.outcome]
     fault = {
         Outcome.SEQUENCE: f"{line.keyed}; yours has {line.answered}",
@@ -114,8 +131,7 @@ def _message(line: ScoreLine) -> str:
         Outcome.EXTRA: line.answered,
         Outcome.WRONG_DETAIL: f"{line.answered}; the key has {line.keyed}",
     }[line.outcome]
-    cited = f" ({_cited(line)})" if line.authority else ""
-    return f"{sign} {word}, {_item(line)}: {fault}. {line.rationale}".rstrip() + cited
+    return f"{sign} {word}, {_item(line)}: {fault}."
 
 
 def _cited(line: ScoreLine) -> str:
