@@ -108,6 +108,7 @@ def grade(
         if number % BATCH == 0:
             say(f"graded {number:,} of {len(wanted):,}", 0.6 + 0.4 * number / len(wanted))
     troubles.extend(_idle(rulings, grades))
+    troubles.extend(_absent(roster, collected.answers))
     say(f"{len(wanted):,} graded", 1.0)
     return Gradebook(tuple(grades), roster, standards, tuple(troubles))
 
@@ -123,6 +124,20 @@ def _idle(rulings: Iterable[Ruling], grades: Iterable[Grade]) -> Iterator[Troubl
         if (ruling.learner.casefold(), ruling.case, ruling.item) not in known:
             why = f"The ruling on {ruling.learner}, {ruling.case}, '{ruling.item}' meets no line of a score."
             yield Trouble("rulings.json", why)
+
+
+def _absent(roster: Roster, answers: Iterable[Answers]) -> Iterator[Trouble]:
+    """The learners of the roster, and the cases of the class, that nothing was handed in for."""
+    worked: dict[str, set[str]] = {}
+    for one in answers:
+        worked.setdefault(one.learner.casefold(), set()).add(one.case)
+    for name, learner in sorted(roster.learners.items()):
+        done = worked.get(name, set())
+        missing = [case for case in roster.about.cases if case not in done]
+        if missing and done:
+            yield Trouble(learner.learner, f"Nothing was handed in for {', '.join(missing)}.")
+        elif not done:
+            yield Trouble(learner.learner, "Nothing was handed in.")
 
 
 def open_folder(case_id: str, keys: Path | None = None) -> Path | None:

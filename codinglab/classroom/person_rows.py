@@ -8,7 +8,7 @@ from statistics import fmean
 
 from codinglab.classroom.grade import Grade, Gradebook
 from codinglab.classroom.rows import Rows, Value, share
-from codinglab.model import Severity
+from codinglab.model import Answers, Severity
 from codinglab.score import audit
 from codinglab.score.audit import CATEGORIES, direction
 from codinglab.score.citations import fiscal_year
@@ -28,7 +28,7 @@ def gradebook_rows(grades: Iterable[Grade]) -> Rows:
             "case": grade.case.id,
             "role": grade.case.role.value,
             "difficulty": grade.case.difficulty.value,
-            "state": "handed in" if answers.submitted else "not handed in",
+            "state": _state(answers),
             "attempts": grade.attempts,
             "minutes": round(answers.seconds / 60, 1),
             "late": "late" if grade.late else "",
@@ -65,6 +65,13 @@ def gradebook_rows(grades: Iterable[Grade]) -> Rows:
             "revision": answers.revision,
         }
         yield row
+
+
+def _state(answers: Answers) -> str:
+    """What became of the work; what was changed after handing in is graded as it stands, and says so."""
+    if answers.submitted:
+        return "handed in"
+    return "changed since it was handed in" if answers.attempts else "not handed in"
 
 
 def _broken(found: Iterable[object]) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from filelock import FileLock
+
 from codinglab.parse import dump_json, parse_json
 from codinglab.score import Ruling
 
 RULINGS = "rulings.json"
+LONGEST_WAIT = 10
 
 
 def read_rulings(folder: Path) -> tuple[Ruling, ...]:
@@ -22,9 +25,10 @@ def read_rulings(folder: Path) -> tuple[Ruling, ...]:
 def add_ruling(folder: Path, ruling: Ruling) -> Path:
     """Record a ruling after those there are; the file. Raises InvalidInputError, OSError as reading does."""
     path = folder / RULINGS
-    rulings = [*read_rulings(folder), ruling]
-    text = "[\n" + ",\n".join(dump_json(one) for one in rulings) + "\n]\n"
-    draft = path.with_suffix(".tmp")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, path)
+    with FileLock(folder / f".{RULINGS}.lock", timeout=LONGEST_WAIT):
+        rulings = [*read_rulings(folder), ruling]
+        text = "[\n" + ",\n".join(dump_json(one) for one in rulings) + "\n]\n"
+        draft = path.with_suffix(".tmp")
+        draft.write_text(text, encoding="utf-8")
+        os.replace(draft, path)
     return path
