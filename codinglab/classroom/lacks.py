@@ -57,8 +57,9 @@ def lacks(draft: Draft) -> Lacking:
     written: KeyFile = key_data
     faults += _quotes(draft)
     for said in contradictions(written):
-        part, _, rest = said.partition(".")
-        faults.append(Fault(f"key, {part}", rest.split(": ", 1)[-1] + "."))
+        path, _, wrong = said.partition(": ")
+        part, number = path.split(".")[:2]
+        faults.append(Fault(f"key, {part} {int(number) + 1}", f"{wrong}."))
         whole = False
     for part, what in CODED.items():
         counted = Counter(item.code for item in getattr(written, part))

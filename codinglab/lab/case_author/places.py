@@ -1,0 +1,73 @@
+"""Where in the form a fault is mended: the tab, and the entry of its list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from codinglab.classroom.drafts import Draft
+
+TABS = ("Case", "Chart", "Diagnoses", "Procedures and lines", "Tempting codes", "Order and sets", "Queries",
+        "Key facts")  # fmt: skip
+_CASE, _CHART, _DIAGNOSES, _SERVICES, _TEMPTING, _ORDER, _QUERIES, _FACTS = TABS
+_WORDS = (
+    ("case, document", _CHART, "documents"),
+    ("case", _CASE, ""),
+    ("key, diagnos", _DIAGNOSES, "diagnoses"),
+    ("key, procedure", _SERVICES, "procedures"),
+    ("key, line", _SERVICES, "lines"),
+    ("key, prohibited", _TEMPTING, "prohibited"),
+    ("key, sequence", _ORDER, "sequence"),
+    ("key, acceptable_sets", _ORDER, "acceptable_sets"),
+    ("key, quer", _QUERIES, "queries"),
+    ("key, POA", _DIAGNOSES, ""),
+    ("key, score", _DIAGNOSES, ""),
+    ("key, drg", _FACTS, ""),
+    ("key, edits", _FACTS, ""),
+    ("key, expected_findings", _FACTS, "expected_findings"),
+    ("key, edition", _FACTS, ""),
+    ("proof", _CASE, ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A tab of the form; the list and the entry in it, or "" and None."""
+
+    tab: str
+    part: str = ""
+    number: int | None = None
+
+
+def spot(draft: Draft, place: str) -> Spot:
+    """Where the fault of a place is mended: "key, diagnosis E11.22" is the entry of that code."""
+    for beginning, tab, part in _WORDS:
+        if place.startswith(beginning):
+            return Spot(tab, part, _number(draft, part, place) if part else None)
+    code = place.removeprefix("key, ")
+    for part, tab in (("diagnoses", _DIAGNOSES), ("procedures", _SERVICES), ("lines", _SERVICES)):
+        number = _number(draft, part, f"key, {part} {code}")
+        if number is not None:
+            return Spot(tab, part, number)
+    return Spot(_DIAGNOSES)
+
+
+def entries(draft: Draft, part: str) -> list[dict[str, Any]]:
+    """The entries of a list of the draft."""
+    found = draft.documents if part == "documents" else draft.value(("key", part), [])
+    return [one if isinstance(one, dict) else {} for one in found] if isinstance(found, list) else []
+
+
+def _number(draft: Draft, part: str, place: str) -> int | None:
+    """The entry that the last word of a place names, by its code, its id or its number."""
+    name = place.rsplit(" ", 1)[-1]
+    items = entries(draft, part)
+    for number, item in enumerate(items):
+        known = str(item.get("code") or item.get("id") or "")
+        if known and _bare(known) == _bare(name):
+            return number
+    return int(name) - 1 if name.isdigit() and 0 < int(name) <= len(items) else None
+
+
+def _bare(code: str) -> str:
+    return code.strip().upper().replace(".", "")
