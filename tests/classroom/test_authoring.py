@@ -79,7 +79,13 @@ def test_what_a_skeleton_lacks_is_named(role: Role) -> None:
     assert read_draft("my-case") == draft
     found = lacks(draft)
     places = {fault.place for fault in found.faults}
-    assert {"case, claim, patient", "case, documents", "case, objectives", "case, summary", "key"} <= places
+    assert {
+        "case, claim, patient",
+        "case, documents",
+        "case, objectives",
+        "case, summary",
+        "key, diagnoses",
+    } <= places
     assert not found.whole
     born = [fault.message for fault in found.faults if fault.place == "case, claim, patient"]
     assert any("birth date: not a day of the calendar" in said for said in born)

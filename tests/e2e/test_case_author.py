@@ -13,7 +13,7 @@ pytestmark = pytest.mark.e2e
 
 OPEN = """from codinglab.lab.case_author import open_author
 open_author("tiny-case")"""
-NOTE = "Blood pressure visit.\nPrimary hypertension, above goal. Increase lisinopril to 20 mg daily.\nNonsmoker.\n"
+NOTE = "Blood pressure visit.\nPrimary hypertension, above goal. Increase lisinopril to 20 mg daily.\n"
 
 
 def lacking(out: Any) -> int:
@@ -78,18 +78,21 @@ def test_a_tiny_case_is_written_by_keyboard(jupyter: Any, page: Any, notebooks: 
 
     tab("Chart")
     press("Add document")
-    out.get_by_label("Text", exact=True).focus()
+    expect(out.get_by_label("Text", exact=True)).to_be_focused()
     keys.insert_text(NOTE)
     settle()
     shoot(page, "chart")
 
     tab("Diagnoses")
     press("Add diagnosis")
+    expect(out.get_by_label("Code", exact=True)).to_be_focused()
     fill("Code", "essential hypertension")
     out.locator(".cl-choice", has_text="I10").first.focus()
     keys.press("Enter")
     expect(out.get_by_label("Code", exact=True)).to_have_value("I10")
+    expect(out.get_by_label("Code", exact=True)).to_be_focused()
     press("Add evidence")
+    expect(out.get_by_label("Words 1", exact=True)).to_be_focused()
     fill("Words 1", "hypertension")
     expect(out.get_by_text("Found once").first).to_be_visible()
     fill("Words 1", "X")
@@ -98,6 +101,7 @@ def test_a_tiny_case_is_written_by_keyboard(jupyter: Any, page: Any, notebooks: 
     expect(out.get_by_text("Found once").first).to_be_visible()
     fill("Rationale", "The physician documents hypertension and treats it.")
     press("Add authority")
+    expect(out.get_by_label("Source 1", exact=True)).to_be_focused()
     fill("Source 1", "ICD-10-CM Official Guidelines")
     settle()
     seen.append(lacking(out))
@@ -105,13 +109,16 @@ def test_a_tiny_case_is_written_by_keyboard(jupyter: Any, page: Any, notebooks: 
 
     tab("Procedures and lines")
     press("Add line")
+    expect(out.get_by_label("Code", exact=True)).to_be_focused()
     fill("Code", "99213")
     fill("In our words", "office visit, known patient, low decision making")
     fill("Points to", "I10")
     press("Add evidence")
+    expect(out.get_by_label("Words 1", exact=True)).to_be_focused()
     fill("Words 1", "Increase lisinopril to 20 mg daily.")
     fill("Rationale", "One chronic illness with a drug that is managed.")
     press("Add authority")
+    expect(out.get_by_label("Source 1", exact=True)).to_be_focused()
     fill("Source 1", "NCCI Policy Manual")
     settle()
     seen.append(lacking(out))
@@ -122,9 +129,10 @@ def test_a_tiny_case_is_written_by_keyboard(jupyter: Any, page: Any, notebooks: 
     link = out.locator(".cl-lacks").get_by_role("button").first
     link.focus()
     keys.press("Enter")
+    expect(out.get_by_role("tab", name="Chart")).to_have_attribute("aria-selected", "true")
+    settle()
     notebooks.check_access(page)
 
-    tab("Chart")
     press("Remove document")
     expect(out.get_by_text("with all that it holds?")).to_be_visible()
     keys.press("Enter")

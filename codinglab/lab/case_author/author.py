@@ -10,6 +10,7 @@ from codinglab.classroom.authoring import DraftFiles, is_own
 from codinglab.classroom.drafts import check_id
 from codinglab.classroom.proof import Fault
 from codinglab.lab.case_author.begin import Begin
+from codinglab.lab.case_author.focus import close_all
 from codinglab.lab.case_author.lacks_page import LacksPage
 from codinglab.lab.case_author.places import TABS, spot
 from codinglab.lab.case_author.sheet import AuthorSheet, Topic
@@ -56,13 +57,12 @@ class AuthorForm:
     def show(self, name: str) -> None:
         """Open a tab of `TABS`."""
         self.open = name
-        self.tab = make_tab(self.sheet, name)
-        self._place.children = [self.tab.widget]
+        self._put(make_tab(self.sheet, name))
         self._show()
 
     def go(self, fault: Fault) -> None:
         """Open the place where a fault is mended, and put the cursor there."""
-        where = spot(self.sheet.draft, fault.place)
+        where = spot(self.sheet.draft, fault)
         if where.tab != self.open:
             self.show(where.tab)
         if where.part in self.tab.lists and where.number is not None:
@@ -71,7 +71,7 @@ class AuthorForm:
 
     def _said(self, words: str, _text: str) -> None:
         name = words.removeprefix("open ")
-        if name in TABS:
+        if name in TABS and name != self.open:
             self.show(name)
 
     def _changed(self, topic: Topic) -> None:
@@ -91,10 +91,16 @@ class AuthorForm:
             for part in self.tab.lists.values():
                 part.rebuild()
             return
-        self.tab = make_tab(self.sheet, self.open)
+        tab = make_tab(self.sheet, self.open)
         for name, number in chosen.items():
-            self.tab.lists[name].choose(number)
+            tab.lists[name].choose(number)
+        self._put(tab)
+
+    def _put(self, tab: Tab) -> None:
+        """Show a tab in the place of the one before."""
+        before, self.tab = self.tab, tab
         self._place.children = [self.tab.widget]
+        close_all(before.widget)
 
     def _show(self) -> None:
         title = heading(str(self.sheet.draft.value(("case", "title"))) or "(no title)", self.sheet.draft.id)

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from codinglab.classroom.drafts import Path
 from codinglab.lab.case_author.code_box import CodeBox
 from codinglab.lab.case_author.fields import Field, Kind, clean, from_text, to_text
+from codinglab.lab.case_author.focus import focus_soon
 from codinglab.lab.case_author.quote_box import QuoteBox
 from codinglab.lab.case_author.sheet import AuthorSheet
 from codinglab.lab.display import element
@@ -59,7 +60,7 @@ class Box:
 
     def focus(self) -> None:
         """Put the cursor into the box."""
-        self._input.focus()
+        focus_soon(self._input)
 
     def _typed(self, change: dict[str, Any]) -> None:
         new = change["new"]

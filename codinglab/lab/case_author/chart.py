@@ -11,6 +11,7 @@ from codinglab.lab.case_author.boxes import Part
 from codinglab.lab.case_author.entries import Entries
 from codinglab.lab.case_author.entry_form import EntryForm
 from codinglab.lab.case_author.fields import clean
+from codinglab.lab.case_author.focus import focus_soon
 from codinglab.lab.case_author.sections import DOCUMENT
 from codinglab.lab.case_author.sheet import AuthorSheet
 from codinglab.model import DocumentType
@@ -67,7 +68,7 @@ class DocumentForm:
 
     def focus(self) -> None:
         """Put the cursor into the text."""
-        self._text.focus()
+        focus_soon(self._text)
 
     def _typed(self, change: dict[str, Any]) -> None:
         self._sheet.put(self._file, clean(change["new"]))

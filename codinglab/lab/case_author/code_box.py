@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from codinglab.classroom.drafts import Path
 from codinglab.lab.case_author.fields import Field, clean, from_text, to_text
+from codinglab.lab.case_author.focus import focus_soon
 from codinglab.lab.case_author.sheet import AuthorSheet
 from codinglab.lab.display import element, press
 from codinglab.lab.later import Later
@@ -48,7 +49,7 @@ class CodeBox:
 
     def focus(self) -> None:
         """Put the cursor into the box."""
-        self._input.focus()
+        focus_soon(self._input)
 
     def html(self) -> str:
         """The title of the code, or what was found for the words."""
@@ -60,13 +61,13 @@ class CodeBox:
             whole = self._title(text)
             if whole:
                 return element("span", "✓ ", escape(whole), css="cl-good-mark", role="status")
-            hits = find(text, self._sheet.on, LIMIT, systems)
             missing = not_searched(self._sheet.on, systems)
+            if missing and self._field.system == "HCPCS Level II" and Hcpcs(text).well_formed:
+                said = f"● {Hcpcs(text)} has the form of a service code. {' '.join(missing)}"
+                return element("span", escape(said), css="cl-source", role="status")
+            hits = find(text, self._sheet.on, LIMIT, systems)
         except CodinglabError as error:
             return element("span", "▲ ", escape(str(error)), css="cl-open-mark", role="status")
-        if not hits and self._field.system == "HCPCS Level II" and Hcpcs(text).well_formed:
-            said = f"● {Hcpcs(text)} has the form of a service code; its list is not installed."
-            return element("span", escape(said), css="cl-source", role="status")
         if not hits:
             said = f"▲ No code is found for “{text}” on {self._sheet.on}. {' '.join(missing)}"
             return element("span", escape(said), css="cl-open-mark", role="status")

@@ -12,6 +12,7 @@ from codinglab.classroom.drafts import Draft, Path
 from codinglab.lab.case_author.boxes import Part
 from codinglab.lab.case_author.entry_form import EntryForm
 from codinglab.lab.case_author.fields import Field, empty
+from codinglab.lab.case_author.focus import close_all
 from codinglab.lab.case_author.sheet import AuthorSheet
 from codinglab.lab.display import element, press
 from codinglab.lab.page import Page
@@ -84,8 +85,11 @@ class Entries:
         """Make the list and the open entry anew."""
         count = len(self.items)
         self.chosen = min(max(self.chosen, 0), max(count - 1, 0))
+        before = self._form
         self._form = self.form((*self.path, self.chosen)) if count else None
         self._place.children = [self._form.widget] if self._form is not None else []
+        if before is not None:
+            close_all(before.widget)
         self._show()
 
     def form(self, path: Path) -> Part:

@@ -54,7 +54,7 @@ class LacksPage:
         return heading("What the key still lacks") + status_html(self._sheet.found) + self.html()
 
     def _row(self, number: int, fault: Fault) -> str:
-        where = spot(self._sheet.draft, fault.place)
+        where = spot(self._sheet.draft, fault)
         entry = f", {where.number + 1}" if where.number is not None else ""
         go = press(f"{where.tab}{entry}", f"go {number}", css="cl-link", title=f"Go to {fault.place}")
         return element("li", mark(fault), " ", escape(fault.message), " ", element("span", "→ ", go))

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from codinglab.classroom.drafts import Draft
+from codinglab.classroom.proof import Fault
 
 TABS = ("Case", "Chart", "Diagnoses", "Procedures and lines", "Tempting codes", "Order and sets", "Queries",
         "Key facts")  # fmt: skip
 _CASE, _CHART, _DIAGNOSES, _SERVICES, _TEMPTING, _ORDER, _QUERIES, _FACTS = TABS
+_CODED = (("diagnoses", _DIAGNOSES), ("procedures", _SERVICES), ("lines", _SERVICES))
 _WORDS = (
     ("case, document", _CHART, "documents"),
     ("case", _CASE, ""),
@@ -39,13 +41,16 @@ class Spot:
     number: int | None = None
 
 
-def spot(draft: Draft, place: str) -> Spot:
-    """Where the fault of a place is mended: "key, diagnosis E11.22" is the entry of that code."""
+def spot(draft: Draft, fault: Fault) -> Spot:
+    """Where a fault is mended: at the place "key, diagnosis E11.22" it is the entry of that code."""
+    place = fault.place
+    if place in {"key, edits", "key, score"} and (named := _named(draft, fault.message)) is not None:
+        return named
     for beginning, tab, part in _WORDS:
         if place.startswith(beginning):
             return Spot(tab, part, _number(draft, part, place) if part else None)
     code = place.removeprefix("key, ")
-    for part, tab in (("diagnoses", _DIAGNOSES), ("procedures", _SERVICES), ("lines", _SERVICES)):
+    for part, tab in _CODED:
         number = _number(draft, part, f"key, {part} {code}")
         if number is not None:
             return Spot(tab, part, number)
@@ -56,6 +61,18 @@ def entries(draft: Draft, part: str) -> list[dict[str, Any]]:
     """The entries of a list of the draft."""
     found = draft.documents if part == "documents" else draft.value(("key", part), [])
     return [one if isinstance(one, dict) else {} for one in found] if isinstance(found, list) else []
+
+
+def _named(draft: Draft, message: str) -> Spot | None:
+    """The entry whose code a message names, or the list that it says is empty."""
+    said = {_bare(word.strip(".,;:()")) for word in message.split()}
+    for part, tab in _CODED:
+        for number, item in enumerate(entries(draft, part)):
+            if (code := _bare(str(item.get("code", "")))) and code in said:
+                return Spot(tab, part, number)
+    if "no service line" in message:
+        return Spot(_SERVICES, "lines")
+    return Spot(_DIAGNOSES, "diagnoses") if "no diagnosis" in message else None
 
 
 def _number(draft: Draft, part: str, place: str) -> int | None:

@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from codinglab.classroom.drafts import Draft, Path
 from codinglab.classroom.lacks import times_found
 from codinglab.lab.case_author.fields import Field, clean, to_text
+from codinglab.lab.case_author.focus import focus_soon
 from codinglab.lab.case_author.sheet import AuthorSheet
 from codinglab.lab.display import element, press
 from codinglab.lab.page import Page
@@ -51,7 +52,7 @@ class QuoteBox:
 
     def focus(self) -> None:
         """Put the cursor into the box."""
-        self._input.focus()
+        focus_soon(self._input)
 
     def _typed(self, change: dict[str, Any]) -> None:
         text = clean(change["new"])
@@ -103,8 +104,8 @@ def _remedies(draft: Draft, document: str, quote: str) -> str:
 
 def _in_context(text: str, quote: str) -> str:
     start = text.index(quote)
-    before = " ".join(text[max(start - _BESIDE, 0) : start].split(" "))
-    after = text[start + len(quote) : start + len(quote) + _BESIDE]
+    before = text[max(start - _BESIDE, 0) : start].lstrip()
+    after = text[start + len(quote) : start + len(quote) + _BESIDE].rstrip()
     shown = (
         f"… {escape(before)}"
         + element("mark", escape(quote), css="cl-quote cl-taken-words")

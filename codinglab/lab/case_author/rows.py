@@ -8,6 +8,7 @@ from codinglab.classroom.drafts import Path
 from codinglab.lab.buttons import small_button
 from codinglab.lab.case_author.boxes import Part, box
 from codinglab.lab.case_author.fields import Field, empty
+from codinglab.lab.case_author.focus import focus_soon
 from codinglab.lab.case_author.sheet import AuthorSheet
 from codinglab.lab.display import element
 
@@ -31,6 +32,9 @@ class Rows:
             [widgets.HTML(element("div", field.label, css="cl-label")), *groups, self._add]
         )
         self.widget.add_class("cl-rows")
+        if sheet.wanted == self._path:
+            sheet.wanted = ()
+            self._focus_last()
 
     def changed(self) -> None:
         """Show what follows from changed words."""
@@ -42,7 +46,7 @@ class Rows:
         if self._parts:
             self._parts[0].focus()
         else:
-            self._add.focus()
+            focus_soon(self._add)
 
     def _group(self, number: int) -> widgets.HBox:
         at = (*self._path, number)
@@ -52,7 +56,7 @@ class Rows:
         ]  # fmt: skip
         self._parts += parts
         drop = small_button("×", f"Remove {self._field.noun} {number + 1}")
-        drop.on_click(lambda _button: self._sheet.change(self._sheet.draft.drop(self._path, number)))
+        drop.on_click(lambda _button: self._dropped(number))
         boxes = widgets.VBox([part.widget for part in parts], layout=widgets.Layout(flex="1 1 auto"))
         boxes.add_class("cl-group-boxes")
         if not any(field.kind in {"quote", "area"} for field in self._field.rows):
@@ -69,4 +73,18 @@ class Rows:
                 fresh[name] = self._sheet.draft.value((*self._path, -1, name)) or (
                     str(documents[-1].get("id")) if documents else ""
                 )
+        self._sheet.wanted = self._path
         self._sheet.change(self._sheet.draft.add(self._path, fresh))
+
+    def _dropped(self, number: int) -> None:
+        self._sheet.wanted = self._path
+        self._sheet.change(self._sheet.draft.drop(self._path, number))
+
+    def _focus_last(self) -> None:
+        """Go on where a row was added or removed: into its first box to write in."""
+        written = [field.kind not in {"document", "choice"} for field in self._field.rows]
+        last = self._parts[-len(written) :]
+        if last:
+            last[written.index(True)].focus()
+        else:
+            focus_soon(self._add)

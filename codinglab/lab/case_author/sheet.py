@@ -28,7 +28,14 @@ class Topic(StrEnum):
 
 
 class AuthorSheet:
-    """The draft of one case. Every change is saved at once; the proof comes when the typing rests."""
+    """The draft of one case. Every change is saved at once; the proof comes when the typing rests.
+
+    Attributes:
+        draft: the case as it stands.
+        found: what the last proof found; while `proving` a new one is on its way.
+        status: what became of the last change; `trouble` when it could not be saved as it should.
+        wanted: the list in which the cursor goes on when its boxes are made anew.
+    """
 
     def __init__(self, files: DraftFiles, pause: float = PAUSE) -> None:
         self._files = files
@@ -37,6 +44,7 @@ class AuthorSheet:
         self.proving = False
         self.status = ""
         self.trouble = ""
+        self.wanted: Path = ()
         self._history: list[Draft] = []
         self._typing: Path = ()
         self._observers: list[Callable[[Topic], None]] = []

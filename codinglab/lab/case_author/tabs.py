@@ -77,7 +77,10 @@ def make_tab(sheet: AuthorSheet, name: str) -> Tab:
     """The tab of a name of `TABS`."""
     if name == TABS[0]:
         groups = (("The case", sections.CASE), ("Patient", sections.PATIENT), ("Claim", sections.CLAIM))
-        return Tab([(title, EntryForm(sheet, ("case",), fields)) for title, fields in groups])
+        parts = [(title, EntryForm(sheet, ("case",), fields)) for title, fields in groups]
+        for _title, part in parts[1:]:
+            part.widget.add_class("cl-two")
+        return Tab([*parts])
     if name == TABS[1]:
         return Tab([("", Documents(sheet))])
     if name == TABS[7]:
