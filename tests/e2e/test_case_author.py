@@ -59,9 +59,10 @@ def test_a_tiny_case_is_written_by_keyboard(jupyter: Any, page: Any, notebooks: 
 
     expect(out.get_by_text("There is no case of yours")).to_be_visible()
     shoot(page, "begin")
-    fill("Title", "A blood pressure visit")
+    fill("Title", "A blood pressure visit, written fast")
     press("Begin an empty case")
     expect(out.locator(".cl-lacks").get_by_role("status")).to_contain_text("must be mended")
+    expect(out.get_by_label("Title", exact=True)).to_have_value("A blood pressure visit, written fast")
     settle()
     seen = [lacking(out)]
 
@@ -122,6 +123,7 @@ def test_a_tiny_case_is_written_by_keyboard(jupyter: Any, page: Any, notebooks: 
     fill("Source 1", "NCCI Policy Manual")
     settle()
     seen.append(lacking(out))
+    expect(out.locator(".cl-lacks").get_by_role("status")).to_be_in_viewport()
     shoot(page, "lines")
     assert seen == sorted(seen, reverse=True), seen
     assert seen[-1] < seen[0], seen

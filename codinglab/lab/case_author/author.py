@@ -10,11 +10,11 @@ from codinglab.classroom.authoring import DraftFiles, is_own
 from codinglab.classroom.drafts import check_id
 from codinglab.classroom.proof import Fault
 from codinglab.lab.case_author.begin import Begin
-from codinglab.lab.case_author.focus import close_all
 from codinglab.lab.case_author.lacks_page import LacksPage
 from codinglab.lab.case_author.places import TABS, spot
 from codinglab.lab.case_author.sheet import AuthorSheet, Topic
 from codinglab.lab.case_author.tabs import Tab, make_tab
+from codinglab.lab.case_author.timing import after_typing, close_all
 from codinglab.lab.display import heading, live, message, style, tab_bar
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.page import Page
@@ -41,11 +41,11 @@ class AuthorForm:
         self._undo = widgets.Button(
             description="Undo", tooltip="Take back the last change", layout=widgets.Layout(width="80px")
         )
-        self._undo.on_click(lambda _button: sheet.undo())
+        self._undo.on_click(lambda _button: after_typing(sheet.undo))
         self._bar = Page(self._said)
         self._place = widgets.VBox([self.tab.widget])
         self._place.add_class("cl-tab-place")
-        self.lacks = LacksPage(sheet, self.go)
+        self.lacks = LacksPage(sheet, lambda fault: after_typing(lambda: self.go(fault)))
         head = widgets.HBox([self._title, self._saved, self._undo])
         head.add_class("cl-head")
         columns = widgets.Box([widgets.VBox([self._bar, self._place]), self.lacks.widget], layout=COLUMNS)
@@ -72,7 +72,7 @@ class AuthorForm:
     def _said(self, words: str, _text: str) -> None:
         name = words.removeprefix("open ")
         if name in TABS and name != self.open:
-            self.show(name)
+            after_typing(lambda: self.show(name))
 
     def _changed(self, topic: Topic) -> None:
         if topic is Topic.SHAPE:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from codinglab.classroom.authoring import copy_case, new_case
+from codinglab.lab.case_author.timing import after_typing
 from codinglab.lab.case_author.words import ROLES
 from codinglab.lab.display import element, heading, message
 from codinglab.model import CodinglabError, InvalidInputError, Role
@@ -38,7 +39,7 @@ class Begin:
         copy = widgets.Button(
             description="Begin with this copy", layout=widgets.Layout(width="auto", align_self="flex-start")
         )
-        make.on_click(lambda _button: self._attempt(self._new))
+        make.on_click(lambda _button: after_typing(lambda: self._attempt(self._new)))
         copy.on_click(lambda _button: self._attempt(lambda: copy_case(self.model.value, self._id)))
         self.said = widgets.HTML()
         about = f"There is no case of yours called {case_id} yet. It will be kept in {cases_dir().name}/."

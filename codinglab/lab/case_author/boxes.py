@@ -10,9 +10,9 @@ import ipywidgets as widgets
 from codinglab.classroom.drafts import Path
 from codinglab.lab.case_author.code_box import CodeBox
 from codinglab.lab.case_author.fields import Field, Kind, clean, from_text, to_text
-from codinglab.lab.case_author.focus import focus_soon
 from codinglab.lab.case_author.quote_box import QuoteBox
 from codinglab.lab.case_author.sheet import AuthorSheet
+from codinglab.lab.case_author.timing import focus_soon
 from codinglab.lab.display import element
 
 WIDE = widgets.Layout(width="auto", min_width="0")

@@ -11,9 +11,9 @@ from codinglab.lab.case_author.boxes import Part
 from codinglab.lab.case_author.entries import Entries
 from codinglab.lab.case_author.entry_form import EntryForm
 from codinglab.lab.case_author.fields import clean
-from codinglab.lab.case_author.focus import focus_soon
 from codinglab.lab.case_author.sections import DOCUMENT
 from codinglab.lab.case_author.sheet import AuthorSheet
+from codinglab.lab.case_author.timing import focus_soon
 from codinglab.model import DocumentType
 
 _NOTE = "Write the chart as clinicians do, or paste it: original and synthetic, never a real person's."

@@ -9,8 +9,8 @@ import ipywidgets as widgets
 
 from codinglab.classroom.drafts import Path
 from codinglab.lab.case_author.fields import Field, clean, from_text, to_text
-from codinglab.lab.case_author.focus import focus_soon
 from codinglab.lab.case_author.sheet import AuthorSheet
+from codinglab.lab.case_author.timing import focus_soon
 from codinglab.lab.display import element, press
 from codinglab.lab.later import Later
 from codinglab.lab.look_up import mark, not_searched

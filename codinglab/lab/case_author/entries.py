@@ -12,8 +12,8 @@ from codinglab.classroom.drafts import Draft, Path
 from codinglab.lab.case_author.boxes import Part
 from codinglab.lab.case_author.entry_form import EntryForm
 from codinglab.lab.case_author.fields import Field, empty
-from codinglab.lab.case_author.focus import close_all
 from codinglab.lab.case_author.sheet import AuthorSheet
+from codinglab.lab.case_author.timing import after_typing, close_all
 from codinglab.lab.display import element, press
 from codinglab.lab.page import Page
 
@@ -142,6 +142,10 @@ class Entries:
             self._page.html = html
 
     def _said(self, words: str, _text: str) -> None:
+        after_typing(lambda: self.do(words))
+
+    def do(self, words: str) -> None:
+        """Do what a button says."""
         verb, _, rest = words.partition(" ")
         draft, count = self.sheet.draft, len(self.items)
         if verb == "open" and rest.isdigit() and int(rest) < count:

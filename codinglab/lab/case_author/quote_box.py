@@ -11,8 +11,8 @@ import ipywidgets as widgets
 from codinglab.classroom.drafts import Draft, Path
 from codinglab.classroom.lacks import times_found
 from codinglab.lab.case_author.fields import Field, clean, to_text
-from codinglab.lab.case_author.focus import focus_soon
 from codinglab.lab.case_author.sheet import AuthorSheet
+from codinglab.lab.case_author.timing import after_typing, focus_soon
 from codinglab.lab.display import element, press
 from codinglab.lab.page import Page
 
@@ -62,8 +62,7 @@ class QuoteBox:
     def _said(self, words: str, _text: str) -> None:
         verb, _, rest = words.partition(" ")
         if verb == "there":
-            draft = self._sheet.draft.put(self._document, rest)
-            self._sheet.change(draft)
+            after_typing(lambda: self._sheet.change(self._sheet.draft.put(self._document, rest)))
         elif verb == "as":
             chosen = str(self._sheet.draft.value(self._document))
             as_written = loosely(self._sheet.draft.text_of(chosen) or "", str(self._input.value))

@@ -8,8 +8,8 @@ from codinglab.classroom.drafts import Path
 from codinglab.lab.buttons import small_button
 from codinglab.lab.case_author.boxes import Part, box
 from codinglab.lab.case_author.fields import Field, empty
-from codinglab.lab.case_author.focus import focus_soon
 from codinglab.lab.case_author.sheet import AuthorSheet
+from codinglab.lab.case_author.timing import after_typing, focus_soon
 from codinglab.lab.display import element
 
 
@@ -27,7 +27,7 @@ class Rows:
         self._add = widgets.Button(
             description=f"Add {field.noun}", tooltip=f"Add {field.noun}", layout=widgets.Layout(width="auto")
         )
-        self._add.on_click(lambda _button: self._added())
+        self._add.on_click(lambda _button: after_typing(self._added))
         self.widget = widgets.VBox(
             [widgets.HTML(element("div", field.label, css="cl-label")), *groups, self._add]
         )
@@ -56,7 +56,7 @@ class Rows:
         ]  # fmt: skip
         self._parts += parts
         drop = small_button("×", f"Remove {self._field.noun} {number + 1}")
-        drop.on_click(lambda _button: self._dropped(number))
+        drop.on_click(lambda _button: after_typing(lambda: self._dropped(number)))
         boxes = widgets.VBox([part.widget for part in parts], layout=widgets.Layout(flex="1 1 auto"))
         boxes.add_class("cl-group-boxes")
         if not any(field.kind in {"quote", "area"} for field in self._field.rows):
