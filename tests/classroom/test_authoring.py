@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from codinglab.classroom.authoring import DraftFiles, copy_case, new_case, read_draft
@@ -23,12 +23,16 @@ OFFICE = "office-diabetes-knee-injection"
 DAY = date(2026, 6, 9)
 
 _scalars = (
-    st.text() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | st.dates() | st.floats(allow_nan=False)
+    st.text(max_size=20)
+    | st.booleans()
+    | st.integers(-(2**63), 2**63 - 1)
+    | st.dates()
+    | st.floats(allow_nan=False)
 )
 _values = st.recursive(
     _scalars,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=5),
-    max_leaves=20,
+    max_leaves=10,
 )
 
 
@@ -38,6 +42,7 @@ def own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return tmp_path / "own"
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.text(), _values, max_size=6))
 def test_what_is_written_as_toml_is_read_back_equal(data: dict[str, object]) -> None:
     assert tomllib.loads(to_toml(data)) == data

@@ -90,7 +90,7 @@ class Box:
         choices = list(self._field.choices)
         if self._field.kind is Kind.DOCUMENT:
             choices = [
-                (str(item.get("title") or item.get("id")), str(item.get("id")))
+                (f"{item.get('title') or item.get('id')} · {item.get('date')}", str(item.get("id")))
                 for item in self._sheet.draft.documents
             ]
         if text not in {value for _label, value in choices}:

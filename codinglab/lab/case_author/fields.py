@@ -10,6 +10,7 @@ from typing import Any
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _NUMBER = re.compile(r"-?\d{1,6}")
+_NO_MODIFIER = "none"
 _APART = re.compile(r"[\s,;]+")
 
 
@@ -71,7 +72,10 @@ def to_text(field: Field, value: Any) -> str:
         if field.kind is Kind.LINES:
             return "\n".join(map(str, value))
         if field.kind is Kind.SETS:
-            return "; ".join(" ".join(map(str, one)) if isinstance(one, list) else str(one) for one in value)
+            return "; ".join(
+                (" ".join(map(str, one)) or _NO_MODIFIER) if isinstance(one, list) else str(one)
+                for one in value
+            )
         return ", ".join(map(str, value))
     return str(value)
 
@@ -89,8 +93,8 @@ def from_text(field: Field, text: str) -> Any:
         case Kind.CODES:
             return [one for one in _APART.split(trimmed) if one]
         case Kind.SETS:
-            sets = ([one for one in _APART.split(part) if one] for part in trimmed.split(";"))
-            return [one for one in sets if one]
+            parts = [part.strip() for part in trimmed.split(";") if part.strip()]
+            return [[] if part.lower() == _NO_MODIFIER else _APART.split(part) for part in parts]
         case Kind.LINES:
             return [line.strip() for line in text.splitlines() if line.strip()]
         case Kind.CODE:

@@ -103,10 +103,12 @@ def _remedies(draft: Draft, document: str, quote: str) -> str:
 
 def _in_context(text: str, quote: str) -> str:
     start = text.index(quote)
-    before = text[max(start - _BESIDE, 0) : start].lstrip()
+    before = text[max(start - _BESIDE, 0) : start]
+    if start > _BESIDE:
+        before = before[before.find(" ") + 1 :]
     after = text[start + len(quote) : start + len(quote) + _BESIDE].rstrip()
     shown = (
-        f"… {escape(before)}"
+        f"… {escape(before.lstrip())}"
         + element("mark", escape(quote), css="cl-quote cl-taken-words")
         + f"{escape(after)} …"
     )

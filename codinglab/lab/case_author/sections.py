@@ -99,7 +99,7 @@ LINE = (
     Field("code", "Code", Kind.CODE, "HCPCS or CPT, or words", system="HCPCS Level II"),
     Field("gloss", "In our words", hint="what the code is; no CPT descriptor"),
     Field("modifiers", "Modifiers", Kind.CODES, "25, RT", optional=True),
-    Field("acceptable_modifiers", "Or modifiers", Kind.SETS, "whole sets: 25 59; XS", optional=True),
+    Field("acceptable_modifiers", "Or modifiers", Kind.SETS, "whole sets: 25 59; XS; none", optional=True),
     Field("units", "Units", Kind.NUMBER, "1"),
     Field("points_to", "Points to", Kind.CODES, "diagnoses of the key, first is main", optional=True),
     Field("may_point_to", "May point to", Kind.CODES, "as well, or first, without loss", optional=True),

@@ -58,9 +58,8 @@ class AuthorSheet:
     @property
     def on(self) -> date:
         """The day whose code sets apply: the discharge of a stay, else the first day of service."""
-        claim = self.draft.value(("case", "claim"), {})
-        name = "through_date" if claim.get("claim_type") == "inpatient" else "from_date"
-        found = claim.get(name)
+        name = "through_date" if self.inpatient else "from_date"
+        found = self.draft.value(("case", "claim", name))
         return found if isinstance(found, date) else date.today()
 
     @property
@@ -77,7 +76,15 @@ class AuthorSheet:
         """Take what was typed in a box; the changes of one box in a row are one step of undo."""
         if self.draft.value(path, None) == value:
             return
-        self._change(self.draft.put(path, value), Topic.WORDS, path)
+        try:
+            draft = self.draft.put(path, value)
+        except (AttributeError, LookupError, TypeError):
+            where = " › ".join(str(step) for step in path)
+            self.say(
+                f"Not saved: {where} of the file is not what the form expects. Mend it in a text editor."
+            )
+            return
+        self._change(draft, Topic.WORDS, path)
 
     def change(self, draft: Draft) -> None:
         """Take a draft with other boxes than before: something was added, moved or removed."""
