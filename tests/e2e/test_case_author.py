@@ -15,13 +15,15 @@ OPEN = """from codinglab.lab.case_author import open_author
 open_author("tiny-case")"""
 NOTE = "Blood pressure visit.\nPrimary hypertension, above goal. Increase lisinopril to 20 mg daily.\n"
 
+FIRST_CHECK = 90_000
+
 
 def lacking(out: Any) -> int:
     """How much must be mended, as the status says when it has been checked."""
     from playwright.sync_api import expect
 
     status = out.locator(".cl-lacks").get_by_role("status")
-    expect(status).to_contain_text(re.compile("must be mended|can be released"))
+    expect(status).to_contain_text(re.compile("must be mended|can be released"), timeout=FIRST_CHECK)
     found = re.search(r"(\d+) must be mended", status.inner_text())
     return int(found[1]) if found else 0
 
@@ -154,4 +156,38 @@ def test_a_tiny_case_is_written_by_keyboard(jupyter: Any, page: Any, notebooks: 
     tab("Diagnoses")
     settle()
     shoot(page, "dark")
+    notebooks.check_access(page)
+
+
+def test_a_stay_is_copied_and_its_drg_taken_over(jupyter: Any, page: Any, notebooks: Any) -> None:
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=15_000)
+    book = notebooks.notebook(OPEN.replace("tiny-case", "my-stay"))
+    (jupyter.folder / "stay.ipynb").write_text(book, encoding="utf-8")
+    page.goto(f"{jupyter.url}/lab/workspaces/stay/tree/stay.ipynb?token={jupyter.token}")
+    notebooks.run_all(page)
+    out = page.locator(".jp-OutputArea")
+    out.get_by_label("Copy of", exact=True).select_option("cdi-heart-failure-three-days")
+    out.get_by_role("button", name="Begin with this copy").click()
+    status = out.locator(".cl-lacks").get_by_role("status")
+    expect(status).to_contain_text("can be released", timeout=FIRST_CHECK)
+
+    out.get_by_role("tab", name="Queries").click()
+    expect(out.get_by_label("Fact 1", exact=True)).to_be_visible()
+    shoot(page, "queries")
+    notebooks.check_access(page)
+
+    out.get_by_role("tab", name="Diagnoses").click()
+    out.get_by_role("button", name="1. I13.0").click()
+    out.get_by_role("button", name="Down", exact=True).click()
+    expect(status).to_contain_text("must be mended")
+    out.locator(".cl-lacks").get_by_role("button", name="Key facts").first.click()
+    expect(out.get_by_role("tab", name="Key facts")).to_have_attribute("aria-selected", "true")
+    shoot(page, "facts")
+    out.get_by_role("button", name=re.compile("Take .* over")).click()
+    expect(out.get_by_text("and so does the key")).to_be_visible()
+    out.get_by_role("button", name="Undo", exact=True).click()
+    out.get_by_role("button", name="Undo", exact=True).click()
+    expect(status).to_contain_text("can be released")
     notebooks.check_access(page)

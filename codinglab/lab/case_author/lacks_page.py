@@ -32,7 +32,7 @@ class LacksPage:
 
     def show(self) -> None:
         """Show what is known now; while a proof is running the faults of the last one stay."""
-        status = status_html(self._sheet.found, proving=self._sheet.proving)
+        status = status_html(self._sheet.found, proving=self._sheet.proving, first=not self._sheet.warm)
         if status != self._status.value:
             self._status.value = status
         if not self._sheet.proving:
@@ -71,12 +71,13 @@ def mark(fault: Fault) -> str:
     return element("span", element("span", sign, aria_hidden="true"), f" {word}", css=f"cl-severity cl-{css}")
 
 
-def status_html(found: Lacking, *, proving: bool = False) -> str:
+def status_html(found: Lacking, *, proving: bool = False, first: bool = False) -> str:
     """How much is lacking, announced when it changes."""
     must = sum(fault.blocks for fault in found.faults)
     may = len(found.faults) - must
     if proving:
-        said, css = "Checking … what you wrote is saved.", "cl-status cl-is-info"
+        wait = " The first check can take a minute." if first else ""
+        said, css = f"Checking … what you wrote is saved.{wait}", "cl-status cl-is-info"
     elif not must and found.whole:
         said, css = f"✓ The case can be released. {may} to consider.", "cl-status cl-is-clean"
     else:

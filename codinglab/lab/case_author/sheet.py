@@ -33,6 +33,7 @@ class AuthorSheet:
     Attributes:
         draft: the case as it stands.
         found: what the last proof found; while `proving` a new one is on its way.
+        warm: whether a whole proof was done, so that the next will be quick.
         status: what became of the last change; `trouble` when it could not be saved as it should.
         wanted: the list in which the cursor goes on when its boxes are made anew.
     """
@@ -42,6 +43,7 @@ class AuthorSheet:
         self.draft = files.read()
         self.found = Lacking(())
         self.proving = False
+        self.warm = False
         self.status = ""
         self.trouble = ""
         self.wanted: Path = ()
@@ -134,6 +136,7 @@ class AuthorSheet:
             said = f"The proof could not go on ({type(error).__name__}: {error}). What you wrote is saved."
             self.found = Lacking((Fault("proof", said),), whole=False)
         self.proving = False
+        self.warm = self.warm or self.found.whole
         self._tell(Topic.LACKS)
 
     def _tell(self, topic: Topic) -> None:
