@@ -80,11 +80,11 @@ def _as_invalid_input(error: ValidationError, kind: type[Any], source: str) -> I
     faults = []
     for fault in error.errors(include_url=False, include_input=False):
         path = ".".join(str(step) for step in fault["loc"]) or "(whole file)"
-        faults.append(f"  {path}: {_said(fault['type'], fault['msg'])}")
+        faults.append(f"  {path}: {said_plainly(fault['type'], fault['msg'])}")
     return InvalidInputError(f"{source} is not a valid {kind.__name__}:\n" + "\n".join(faults))
 
 
-def _said(kind: str, message: str) -> str:
+def said_plainly(kind: str, message: str) -> str:
     """A fault in plain words, where the parser's own are not."""
     if kind in {"unexpected_keyword_argument", "extra_forbidden"}:
         return "unknown key"

@@ -27,9 +27,9 @@ def lacking(case: Case, key: AnswerKey) -> Iterator[Lack]:
     yield from _chart(case)
     yield from _reasons(key)
     if not key.diagnoses:
-        yield "key", "There is no diagnosis on the key.", True
+        yield "key, diagnoses", "There is no diagnosis on the key.", True
     if case.shell.claim_type is not ClaimType.INPATIENT and not key.lines:
-        yield "key", "A claim of this type bills service lines, and the key has none.", True
+        yield "key, lines", "A claim of this type bills service lines, and the key has none.", True
     if len(key.prohibited) < FEWEST_TRAPS:
         yield (
             "key, prohibited",

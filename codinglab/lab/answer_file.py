@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from typing import Self
 
-from codinglab.lab.safe_file import SafeFile, free_name
 from codinglab.model import Answers, InvalidInputError
 from codinglab.parse import dump_json, parse_json
 from codinglab.reference.paths import work_dir
+from codinglab.safe_file import SafeFile, free_name
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)

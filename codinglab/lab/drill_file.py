@@ -7,10 +7,10 @@ from typing import Self
 
 from codinglab.drills import History
 from codinglab.lab.answer_file import check_name
-from codinglab.lab.safe_file import SafeFile, free_name
 from codinglab.model import InvalidInputError
 from codinglab.parse import dump_json, parse_json
 from codinglab.reference.paths import work_dir
+from codinglab.safe_file import SafeFile, free_name
 
 NAME = "drills.json"
 

@@ -30,7 +30,8 @@ def refresh(paths: Iterable[Path]) -> None:
 
     with tempfile.TemporaryDirectory() as work, at_home(PLAIN_HOME):
         build_store()
-        environment = {**os.environ, "CODINGLAB_WORK": work}
+        own = str(Path(work) / "own-cases")
+        environment = {**os.environ, "CODINGLAB_WORK": work, "CODINGLAB_CASES": own}
         for path in paths:
             try:
                 book = nbformat.read(str(path), as_version=4)

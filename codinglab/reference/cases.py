@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,18 +21,34 @@ from codinglab.model import (
 )
 from codinglab.parse import parse
 from codinglab.reference.case_files import CaseFile, KeyFile, Quote
-from codinglab.reference.case_folders import case_folder, case_folders
+from codinglab.reference.case_folders import SHIPPED, case_folder, case_folders
 
 KEY = "key.toml"
 
 
 def list_cases(folder: Path | None = None) -> tuple[Case, ...]:
-    """All teaching cases, by id.
+    """All teaching cases that can be read, by id; `unreadable_cases` tells of the others.
 
     Args:
         folder: that holds them; by default those that ship and the user's own.
+
+    Raises:
+        InvalidInputError: a case of `folder`, or one that ships, is unreadable.
     """
-    return tuple(load_case(case_id, folder) for case_id in case_folders(folder))
+    unreadable = unreadable_cases() if folder is None else {}
+    return tuple(load_case(case_id, folder) for case_id in case_folders(folder) if case_id not in unreadable)
+
+
+def unreadable_cases() -> dict[str, str]:
+    """The user's own cases that cannot be read, such as half-written ones: id and what is wrong."""
+    wrong = {}
+    for case_id, places in case_folders().items():
+        if places[0].parent != SHIPPED:
+            try:
+                load_case(case_id)
+            except InvalidInputError as error:
+                wrong[case_id] = str(error)
+    return wrong
 
 
 def has_key(case_id: str, folder: Path | None = None) -> bool:
@@ -60,16 +76,14 @@ def load_case(case_id: str, folder: Path | None = None) -> Case:
     """
     path = case_folder(case_id, folder) / "case.toml"
     written = parse(CaseFile, _read_toml(path), source=str(path))
+    return build_case(case_id, written, lambda file: _read_text(inside(path.parent / "documents", file)))
+
+
+def build_case(case_id: str, written: CaseFile, text_of: Callable[[str], str]) -> Case:
+    """The case that a case file describes; `text_of` gives the text of a file of `documents/`."""
     shell = written.claim
     documents = tuple(
-        Document(
-            item.id,
-            item.type,
-            item.title,
-            item.author,
-            item.date,
-            _read_text(_inside(path.parent / "documents", item.file)),
-        )
+        Document(item.id, item.type, item.title, item.author, item.date, text_of(item.file))
         for item in written.documents
     )
     encounter = Encounter(
@@ -118,21 +132,37 @@ def read_key(case: Case, text: str, *, source: str) -> AnswerKey:
     """Read the key of a case from the text of `key.toml`; raises InvalidInputError as `load_key` does."""
     written = parse(KeyFile, _toml(text, source), source=source)
 
-    def found(quotes: tuple[Quote, ...]) -> tuple[Evidence, ...]:
-        return tuple(locate(case.encounter, quote.document, quote.quote, source=source) for quote in quotes)
+    def found(document: str, quote: str) -> Evidence:
+        return locate(case.encounter, document, quote, source=source)
+
+    key = build_key(case, written, found)
+    if faults := "\n".join(f"  {fault}" for fault in contradictions(written)):
+        raise InvalidInputError(f"{source} contradicts itself:\n{faults}")
+    return key
+
+
+def build_key(case: Case, written: KeyFile, found: Callable[[str, str], Evidence]) -> AnswerKey:
+    """The key that a key file describes.
+
+    Args:
+        case: that it is the key of.
+        written: the file.
+        found: locates a quote, given the id of its document and the words; its errors are raised here.
+    """
+
+    def located(quotes: tuple[Quote, ...]) -> tuple[Evidence, ...]:
+        return tuple(found(quote.document, quote.quote) for quote in quotes)
 
     def titled(indicator: Indicator) -> Indicator:
         if indicator.quote:
-            locate(case.encounter, indicator.source, indicator.quote, source=source)
-        return replace(indicator, source=_document(case.encounter, indicator.source, source).title)
+            found(indicator.source, indicator.quote)
+        return replace(indicator, source=_document(case.encounter, indicator.source, "key.toml").title)
 
-    if faults := "\n".join(f"  {fault}" for fault in _contradictions(written)):
-        raise InvalidInputError(f"{source} contradicts itself:\n{faults}")
     return AnswerKey(
         edition=written.edition,
-        diagnoses=tuple(item.keyed(found(item.evidence)) for item in written.diagnoses),
-        procedures=tuple(item.keyed(found(item.evidence)) for item in written.procedures),
-        lines=tuple(item.keyed(found(item.evidence)) for item in written.lines),
+        diagnoses=tuple(item.keyed(located(item.evidence)) for item in written.diagnoses),
+        procedures=tuple(item.keyed(located(item.evidence)) for item in written.procedures),
+        lines=tuple(item.keyed(located(item.evidence)) for item in written.lines),
         acceptable_sets=written.acceptable_sets,
         prohibited=written.prohibited,
         sequence=written.sequence,
@@ -169,7 +199,7 @@ def _document(encounter: Encounter, document_id: str, source: str) -> Document:
         raise InvalidInputError(msg) from None
 
 
-def _contradictions(key: KeyFile) -> Iterator[str]:
+def contradictions(key: KeyFile) -> Iterator[str]:
     """Codes that the key points to or orders but does not list, or both lists and prohibits."""
     listed = {item.code for item in key.diagnoses}
     for number, line in enumerate(key.lines):
@@ -194,8 +224,12 @@ def _contradictions(key: KeyFile) -> Iterator[str]:
                 yield f"acceptable_sets.{number}: {code.written} is no diagnosis of this key"
 
 
-def _inside(folder: Path, name: str) -> Path:
-    """A file of the folder itself: a case may come from anybody."""
+def inside(folder: Path, name: str) -> Path:
+    """A file of the folder itself: a case may come from anybody.
+
+    Raises:
+        InvalidInputError: the name strays out of the folder.
+    """
     if Path(name).name != name or name in {"", ".", ".."} or "\\" in name:
         msg = f"{folder.parent / 'case.toml'}: '{name}' is no name of a file in {folder.name}/."
         raise InvalidInputError(msg)

@@ -57,6 +57,7 @@ def jupyter(tmp_path: Path) -> Iterator[Lab]:
         **os.environ,
         "PYTHONPATH": str(ROOT),
         "CODINGLAB_WORK": str(tmp_path / "work"),
+        "CODINGLAB_CASES": str(tmp_path / "own-cases"),
         "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
         "JUPYTER_RUNTIME_DIR": str(tmp_path / "runtime"),
         "IPYTHONDIR": str(tmp_path / "ipython"),

@@ -24,12 +24,14 @@ def demo(case_id: Annotated[str, typer.Argument()] = "inpatient-sepsis-kidney-in
 @app.command()
 def cases() -> None:
     """List the teaching cases."""
-    from codinglab.reference.cases import list_cases
+    from codinglab.reference.cases import list_cases, unreadable_cases
 
     table = Table("id", "title", "role", "difficulty")
     for case in list_cases():
         table.add_row(case.id, case.title, case.role.value, case.difficulty.value)
     console.print(table)
+    for case_id, why in unreadable_cases().items():
+        console.print(f"Not listed: {case_id}. {why}", soft_wrap=True)
 
 
 @app.command()
