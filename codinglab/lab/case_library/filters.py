@@ -16,10 +16,10 @@ class Filters:
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self.words = widgets.Text(
-            description="Words", placeholder="words of the title, an objective, a section", layout=_wide(300)
+            description="Words", placeholder="words of the title, an objective, a section", layout=_wide(310)
         )
-        self.role, self.setting = _choice("Role", 200), _choice("Setting", 235)
-        self.difficulty, self.state = _choice("Difficulty", 190), _choice("Your work", 265)
+        self.role, self.setting = _choice("Role", 190), _choice("Setting", 220)
+        self.difficulty, self.state = _choice("Difficulty", 175), _choice("Your work", 250)
         boxes = (self.role, self.setting, self.difficulty, self.state, self.words)
         for box in boxes:
             box.style.description_width = "initial"

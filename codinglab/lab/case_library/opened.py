@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import ipywidgets as widgets
 
 from codinglab.lab.display import live, message
+from codinglab.lab.later import Later
 from codinglab.model import Case, CodinglabError, Role
 
 if TYPE_CHECKING:
     from codinglab.lab.workbench import Workbench
+
+_WORKBENCH, _DESK = "the workbench", "the CDI desk"
 
 
 class OpenedCase:
@@ -25,6 +28,8 @@ class OpenedCase:
         self.case: Case | None = None
         self.workbench: Workbench | None = None
         self._left = left
+        self._where = ""
+        self._later = Later(self._fill, delay=0.1)
         self._learner = ""
         self._back = _button("Back to the cases", "Your work is saved; go back to the list", self.close)
         self._bench = _button("Workbench", "Code this case", self._show_workbench)
@@ -55,32 +60,40 @@ class OpenedCase:
         self._left()
 
     def _show_workbench(self) -> None:
-        from codinglab.lab.workbench import open_case
-
-        def made(case: Case) -> widgets.Widget:
-            self.workbench = open_case(case.id, self._learner)
-            return self.workbench.widget
-
-        self._show("the workbench", made)
+        self._show(_WORKBENCH)
 
     def _show_desk(self) -> None:
-        from codinglab.lab.cdi.desk import open_desk
+        self._show(_DESK)
 
-        self._show("the CDI desk", lambda case: open_desk(case.id).widget)
-
-    def _show(self, where: str, make: Callable[[Case], widgets.Widget]) -> None:
-        """Put a part of the case into its place; what is said stands there before the work begins."""
-        case = self.case
-        if case is None:
+    def _show(self, where: str) -> None:
+        """Say what comes, and do it a moment later: what is said has reached the browser by then."""
+        if self.case is None:
             return
         self._put_away()
-        self._said.value = live(f"Opening “{case.title}” at {where}. The chart is read: some seconds.")
+        self._where = where
+        self._said.value = live(f"Opening “{self.case.title}” at {where}. The chart is read: some seconds.")
+        self._later()
+
+    def _fill(self) -> None:
+        if self.case is None:
+            return
         try:
-            self._place.children = (make(case),)
+            self._place.children = (self._made(self.case),)
         except CodinglabError as error:
             self._said.value = message(str(error), "warn")
             return
-        self._said.value = live(f"“{case.title}” is open at {where}.", css="cl-source")
+        self._said.value = live(f"“{self.case.title}” is open at {self._where}.", css="cl-source")
+
+    def _made(self, case: Case) -> widgets.Widget:
+        """The workbench or the desk, which only now are imported, with all that reads charts."""
+        if self._where == _DESK:
+            from codinglab.lab.cdi.desk import open_desk
+
+            return open_desk(case.id).widget
+        from codinglab.lab.workbench import open_case
+
+        self.workbench = open_case(case.id, self._learner)
+        return self.workbench.widget
 
     def _put_away(self) -> None:
         if self.workbench is not None:
