@@ -48,7 +48,7 @@ def test_a_case_is_found_opened_handed_in_and_counted(jupyter: Any, page: Any, n
     expect(titles.first).to_be_focused()
     page.keyboard.press("Enter")
     expect(out.get_by_role("button", name="Back to the cases")).to_be_focused()
-    expect(out.get_by_role("status").filter(has_text="is open at the workbench")).to_be_visible()
+    expect(out.get_by_role("status").filter(has_text="at the workbench is open")).to_be_visible()
     desk = out.get_by_role("button", name="CDI desk")
     desk.focus()
     page.keyboard.press("Enter")

@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -79,7 +80,7 @@ def test_a_case_is_coded_by_keyboard_and_saved(
     row = page.get_by_role("gridcell").get_by_role("button").first
     expect(row).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status").filter(has_text="Opening “")).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text="Opening: “")).to_be_visible()
     note = page.locator(".cl-note-page")
     expect(note).to_be_visible()
     note.focus()
@@ -102,6 +103,11 @@ def test_a_case_is_coded_by_keyboard_and_saved(
     page.keyboard.press("Enter")
     expect(page.get_by_role("row").filter(has_text="knee injection")).to_contain_text("◐ begun")
     expect(row).to_be_focused()
+    for button, shows in (("Progress", "Practise next"), ("Drills", "ana, 0 answered")):
+        page.get_by_role("button", name=button, exact=True).press("Enter")
+        expect(page.locator(".cl-workbench").first).to_contain_text(shows)
+        serious(page)
+        back.press("Enter")
     assert page.locator(".jp-InputArea, .cm-editor").count() == 0
     assert "open_library" not in page.content()
     assert [url for url in asked if not url.startswith(LOCAL)] == []
@@ -118,11 +124,13 @@ def serious(page: Any) -> None:
 
 def refused_without_token(url: str) -> None:
     """Without the token there is a login page, and no kernel is told of."""
-    asking = http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)
-    asking.request("GET", "/")
-    first = asking.getresponse()
-    said = first.read().decode()
-    asking.request("GET", "/api/kernels")
-    kernels = asking.getresponse()
+    with closing(http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)) as asking:
+        asking.request("GET", "/")
+        first = asking.getresponse()
+        said = first.read().decode()
+    with closing(http.client.HTTPConnection(urlsplit(url).netloc, timeout=20)) as asking:
+        asking.request("GET", "/api/kernels")
+        kernels = asking.getresponse()
+        kernels.read()
     assert first.status != 200 or "jupyter-config-data" not in said
     assert kernels.status != 200

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from codinglab.lab.case_library.filters import Filters
 from codinglab.lab.case_library.list_html import OPEN, list_html
-from codinglab.lab.case_library.opened import OpenedCase
+from codinglab.lab.case_library.opened import Opened, plain_button
 from codinglab.lab.case_library.rows import CaseRow, Shelf, shelf
 from codinglab.lab.display import element, heading, message, style
 from codinglab.lab.learner_work import remember, remembered
@@ -44,10 +44,13 @@ class CaseLibrary:
         self.filters = Filters(self._show)
         self.filters.offer(self._shelf.rows)
         self._page = Page(self._heard)
-        self.opened = OpenedCase(self._left)
-        name = widgets.HBox([self._name, self._said])
+        self.opened = Opened(self._left)
+        progress = plain_button("Progress", "What you master, and what to practise next", self.open_progress)
+        drills = plain_button("Drills", "Short exercises; what you missed comes back", self.open_drills)
+        name = widgets.HBox([self._name, progress, drills])
+        name.add_class("cl-buttons")
         self._front = widgets.VBox(
-            [widgets.HTML(heading("Case library")), name, self.filters.widget, self._page]
+            [widgets.HTML(heading("Case library")), name, self._said, self.filters.widget, self._page]
         )
         self._show()
         parts = [widgets.HTML(style(notes=True)), Shortcuts(), self._front, self.opened.widget]
@@ -93,12 +96,22 @@ class CaseLibrary:
         self._front.layout.display = "none"
         self.opened.open(case, self.learner)
 
+    def open_progress(self) -> None:
+        """Open the learner's progress in the place of the list."""
+        self._front.layout.display = "none"
+        self.opened.open_progress(self.learner)
+
+    def open_drills(self) -> None:
+        """Open the learner's drills in the place of the list."""
+        self._front.layout.display = "none"
+        self.opened.open_drills(self.learner)
+
     def _left(self) -> None:
         """Show the list again, with what became of the work, and the focus where it was."""
         self._shelf = shelf(self.learner)
         self._front.layout.display = ""
         self._show()
-        self._page.focus_on(OPEN + self._last)
+        self._page.focus_on(OPEN + (self._last or next((row.case.id for row in self.answer), "")))
 
     def _show(self) -> None:
         rows = self.answer

@@ -98,7 +98,7 @@ def test_a_case_opens_in_place_and_its_work_shows_after_coming_back() -> None:
     said: list[str] = []
     library.opened._said.observe(lambda change: said.append(change["new"]), names="value")
     library._heard(f"open {OFFICE}", "")
-    assert "Opening “" in said[0]
+    assert "Opening: “" in said[0]
     assert 'role="status"' in said[0]
     assert library._front.layout.display == "none"
     bench = library.opened.workbench
@@ -133,7 +133,7 @@ def test_only_a_cdi_case_has_the_desk() -> None:
     assert library.opened._desk.layout.display == ""
     library.opened._desk.click()
     assert library.opened.workbench is None
-    assert "is open at the CDI desk" in library.opened._said.value
+    assert "at the CDI desk is open." in library.opened._said.value
     library.opened._bench.click()
     assert library.opened.workbench is not None
 
@@ -152,3 +152,16 @@ def test_the_name_is_checked_and_remembered(lab: Path) -> None:
     assert open_library().learner == "me"
     with pytest.raises(InvalidInputError):
         open_library("a/b")
+
+
+def test_progress_and_drills_open_in_the_place_of_the_list() -> None:
+    library = open_library("ana")
+    library.open_progress()
+    assert "The progress is open." in library.opened._said.value
+    assert library._front.layout.display == "none"
+    library.opened.close()
+    library.open_drills()
+    assert "The drill desk is open." in library.opened._said.value
+    library.opened.close()
+    assert library._front.layout.display == ""
+    assert library.opened._place.children == ()
