@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zipfile
+import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
@@ -11,6 +15,7 @@ from codinglab.model import InvalidInputError
 MOST_FILES = 20_000
 LARGEST_FILE = 20_000_000
 LARGEST = 500_000_000
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -37,9 +42,13 @@ def read_archive(path: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
             if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > LARGEST:
                 msg = f"{path} holds more than a class can: it is not read."
                 raise InvalidInputError(msg)
+            names = Counter(entry.filename for entry in entries)
+            if twice := [name for name, count in names.items() if count > 1]:
+                msg = f"{path} holds '{twice[0]}' more than once: it is not read."
+                raise InvalidInputError(msg)
             for entry in entries:
                 yield _safe(path, entry.filename), _read(path, archive, entry)
-    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError) as error:
+    except (*_UNREADABLE, OSError, EOFError, RuntimeError, ValueError) as error:
         msg = f"{path} cannot be read as a zip file: {error}"
         raise InvalidInputError(msg) from None
 

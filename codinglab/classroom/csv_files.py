@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "\u2212")
+_UNSEEN = re.compile(r"^[\s\u200b-\u200f\u2060\ufeff]+")
 Value = str | int | float | None
 
 
@@ -39,4 +41,5 @@ def safe(value: Value) -> str | int | float:
     if not isinstance(value, str):
         return value
     text = value.replace("\0", "")
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(RISKY) else text
+    risky = text.startswith(RISKY) or _UNSEEN.sub("", text).startswith(RISKY)
+    return f"'{text}" if risky else text

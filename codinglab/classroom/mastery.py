@@ -52,7 +52,12 @@ class Mastery:
 
 def mastery(grades: Iterable[Grade]) -> tuple[Mastery, ...]:
     """Mastery by section: of the class first (learner ""), then of each learner; sections by name."""
-    lines = [(grade.answers.learner, line) for grade in grades for line in grade.card.lines]
+    names: dict[str, str] = {}
+    lines = [
+        (names.setdefault(grade.answers.learner.casefold(), grade.answers.learner), line)
+        for grade in grades
+        for line in grade.card.lines
+    ]
     return mastery_of([*(("", line) for _, line in lines), *lines])
 
 

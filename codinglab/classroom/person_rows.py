@@ -75,12 +75,12 @@ def learners_rows(grades: Iterable[Grade]) -> Rows:
     """One row a learner, over all cases."""
     by_learner: defaultdict[str, list[Grade]] = defaultdict(list)
     for grade in grades:
-        by_learner[grade.answers.learner].append(grade)
-    for name, own in sorted(by_learner.items()):
+        by_learner[grade.answers.learner.casefold()].append(grade)
+    for _, own in sorted(by_learner.items()):
         cards = [grade.card for grade in own]
         figures, raw = audit(cards), clustered((one.raw.correct, one.raw.items) for one in own)
         yield {
-            "learner": name,
+            "learner": own[0].answers.learner,
             "name": own[0].learner.name,
             "cohort": own[0].learner.cohort,
             "cases": len(own),

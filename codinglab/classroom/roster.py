@@ -84,31 +84,35 @@ def read_roster(folder: Path) -> Roster:
             msg = f"{path}: write the time zone of `due` too, for example 2026-12-01T23:59:00-05:00."
             raise InvalidInputError(msg)
     path = folder / ROSTER_FILE
-    learners = tuple(_rows(path)) if path.is_file() else ()
     known: dict[str, Learner] = {}
-    for one in learners:
+    for number, one in _rows(path) if path.is_file() else ():
         if one.learner.casefold() in known:
-            msg = f"{path}: '{one.learner}' stands there twice."
+            msg = f"{path}, line {number}: '{one.learner}' stands there twice."
             raise InvalidInputError(msg)
         known[one.learner.casefold()] = one
     return Roster(about, known)
 
 
-def _rows(path: Path) -> Iterator[Learner]:
+def _rows(path: Path) -> Iterator[tuple[int, Learner]]:
+    """The learners, each with the number of the line (its last one, where a cell holds line breaks)."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         msg = f"{path} is not UTF-8: save it as “CSV UTF-8”."
         raise InvalidInputError(msg) from None
-    rows = csv.DictReader(io.StringIO(text))
+    rows = csv.DictReader(io.StringIO(text), restkey="")
     names = [name.strip().casefold() for name in rows.fieldnames or ()]
-    if "learner" not in names or not set(names) <= set(COLUMNS):
+    if "learner" not in names or not set(names) <= set(COLUMNS) or len(names) > len(set(names)):
         msg = (
             f"{path}: the first line names the columns; expected learner and any of {', '.join(COLUMNS[1:])}."
         )
         raise InvalidInputError(msg)
     rows.fieldnames = names
-    for number, row in enumerate(rows, start=2):
+    for row in rows:
+        number = rows.line_num
+        if any(row.get("") or ()):
+            msg = f"{path}, line {number}: more cells than columns; put a name with a comma into quotes."
+            raise InvalidInputError(msg)
         values = {name: (row.get(name) or "").strip() for name in names}
         if not values["learner"]:
             msg = f"{path}, line {number}: no learner."
@@ -120,4 +124,4 @@ def _rows(path: Path) -> Iterator[Learner]:
         if not 1.0 <= extra <= 10.0:
             msg = f"{path}, line {number}: extra_time is a factor from 1 to 10, such as 1.5."
             raise InvalidInputError(msg)
-        yield Learner(**values, extra_time=extra)
+        yield number, Learner(**values, extra_time=extra)

@@ -6,7 +6,7 @@ import os
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from codinglab.classroom.seal import seal, unseal
 from codinglab.model import AnswerKey, InvalidInputError
 from codinglab.model.encounter import FORBID
 from codinglab.parse import dump_json, parse_json
-from codinglab.reference.case_folders import case_folder, cases_dir
+from codinglab.reference.case_folders import SHIPPED, case_folder, case_folders, cases_dir
 from codinglab.reference.cases import KEY, forget_cases, load_case, load_key, read_key
 
 SET_FILE = "set.json"
@@ -50,6 +50,7 @@ def release(set_id: str, title: str, case_ids: Sequence[str], path: Path, passph
         UnknownCaseError, KeySealedError, InvalidInputError: as `load_key`; a case that cannot be released
             yet; no case; or a passphrase that is too short.
     """
+    _check_name(path, set_id)
     if not case_ids:
         msg = "A set holds at least one case: name the cases to release."
         raise InvalidInputError(msg)
@@ -73,7 +74,8 @@ def join(path: Path) -> CaseSet:
     """Put a released set into the user's case folder; the same set again takes the place of the old one.
 
     Raises:
-        InvalidInputError: it is no set, or holds what a set does not hold, keys above all.
+        InvalidInputError: it is no set, or holds what a set does not hold, keys above all; or a case of it
+            is among the user's own already, in another folder.
     """
     files = dict(read_archive(path))
     manifest = next((data for place, data in files.items() if str(place) == SET_FILE), None)
@@ -87,6 +89,7 @@ def join(path: Path) -> CaseSet:
     _check_name(path, released.id)
     home = cases_dir()
     home.mkdir(parents=True, exist_ok=True)
+    _check_cases(path, released)
     with tempfile.TemporaryDirectory(dir=home, prefix=".joining-") as draft:
         for place, data in files.items():
             parts = place.parts
@@ -146,6 +149,17 @@ def sealed_key(case_id: str, passphrase: str) -> AnswerKey:
     return read_key(load_case(case_id), text, source=str(path))
 
 
+def sealed_keys(case_ids: Iterable[str], passphrase: str) -> dict[str, AnswerKey]:
+    """The keys of those cases that are here with a sealed one; the others are passed by.
+
+    Raises:
+        InvalidInputError: a key does not open.
+    """
+    known = case_folders()
+    sealed = [case for case in case_ids if any((place / SEALED).is_file() for place in known.get(case, ()))]
+    return {case: sealed_key(case, passphrase) for case in sealed}
+
+
 def _files(case_id: str, passphrase: str) -> Iterator[tuple[str, bytes]]:
     """The files of a case that a learner may have, named for the archive."""
     folder = case_folder(case_id)
@@ -163,6 +177,18 @@ def _belongs(parts: tuple[str, ...], released: CaseSet) -> bool:
     if len(parts) < 2 or parts[0] not in released.cases:
         return False
     return parts[1:] in {(name,) for name in _CASE_FILES} or (len(parts) == 3 and parts[1] == "documents")
+
+
+def _check_cases(path: Path, released: CaseSet) -> None:
+    """Refuse a case that an own folder or another set has already: nobody could tell the two apart."""
+    known = case_folders()
+    for case_id in released.cases:
+        for folder in known.get(case_id, ()):
+            if folder.parent not in {SHIPPED, cases_dir() / released.id}:
+                msg = (
+                    f"{path}: '{case_id}' is in {folder.parent} already: leave that set first, or rename it."
+                )
+                raise InvalidInputError(msg)
 
 
 def _check_name(path: Path, name: str) -> None:

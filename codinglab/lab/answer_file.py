@@ -67,21 +67,27 @@ class AnswerFile:
         this work goes, from now on, to a file of its own beside it.
         """
         data = dump_json(answers).encode()
-        message = ""
+        message, main = "", self.path.name
         try:
             if not self._file.write(data):
-                ours = SafeFile(free_name(self.path, "json", "conflict-"))
+                self._file = _in_a_free_file(self.path, data)
                 message = (
-                    f"Another window changed {self.path.name}. It was left as it is, and what you do here is "
-                    f"saved in {ours.path.name}. To go on with the other window's work, run the cell again."
+                    f"Another window changed {main}. It was left as it is, and what you do here is "
+                    f"saved in {self.path.name}. To go on with the other window's work, run the cell again."
                 )
-                self._file = ours
-                ours.write(data)
         except OSError as error:
             return (
                 f"Not saved: {error}. Your work is still here; free the disk or folder and change anything."
             )
         return message
+
+
+def _in_a_free_file(path: Path, data: bytes) -> SafeFile:
+    """The data in a file of its own beside another; a third window may take the same name at that moment."""
+    ours = SafeFile(free_name(path, "json", "conflict-"))
+    while not ours.write(data):
+        ours = SafeFile(free_name(path, "json", "conflict-"))
+    return ours
 
 
 def check_name(what: str, name: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from html import escape
 
 from codinglab.classroom.curve import learning_curve
@@ -14,6 +14,7 @@ from codinglab.lab.display import STATIC, element
 from codinglab.score import audit
 
 MOST_ROWS = 200
+SHARES = ("code_over_code", "interval", "share", "difficulty", "partial_credit", "difference")
 SHOWN = {
     "comparison": "Cohorts compared",
     "cohorts": "Cohorts",
@@ -84,8 +85,9 @@ def _section(table: Table, words: str) -> str:
     note = (
         f" The first {MOST_ROWS} of {len(table.rows):,} rows; all are in {table.name}.csv." if cut > 0 else ""
     )
-    heads = "".join(f'<th scope="col">{escape(name.replace("_", " "))}</th>' for name in table.header)
-    rows = "".join(_row(row) for row in table.rows[:MOST_ROWS])
+    kept = [at for at in range(len(table.header)) if any(row[at] not in {"", None} for row in table.rows)]
+    heads = "".join(f'<th scope="col">{escape(_heading(table.header[at]))}</th>' for at in kept)
+    rows = "".join(_row([_shown(table.header[at], row[at]) for at in kept]) for row in table.rows[:MOST_ROWS])
     label = escape(words, quote=True)
     return (
         f'<section aria-label="{label}"><h2 id="{table.name}">{escape(words)}</h2>'
@@ -95,9 +97,22 @@ def _section(table: Table, words: str) -> str:
     )
 
 
-def _row(row: Iterable[Value]) -> str:
-    cells = [escape("" if value is None else str(value)) for value in row]
+def _row(cells: Sequence[str]) -> str:
     return f'<tr><th scope="row">{cells[0]}</th>{"".join(f"<td>{cell}</td>" for cell in cells[1:])}</tr>'
+
+
+def _heading(name: str) -> str:
+    """The name of a column as people read it."""
+    return name.replace("_", " ").replace("drg", "DRG")
+
+
+def _shown(name: str, value: Value) -> str:
+    """A value as people read it, escaped: shares in percent."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and any(word in name for word in SHARES):
+        return f"{100 * value:.1f} %"
+    return escape(str(value))
 
 
 def _many(count: int, what: str) -> str:

@@ -49,14 +49,14 @@ def write_grades(book: Gradebook, out: Path) -> tuple[Path, ...]:
         InvalidInputError: the folder holds something else than grades.
         OSError: the system refused.
     """
-    known = {name for name, _text in _files(book)}
-    if out.exists() and (strange := sorted({path.name for path in out.iterdir()} - known)):
+    files = dict(_files(book))
+    if out.exists() and (strange := sorted({path.name for path in out.iterdir()} - files.keys())):
         msg = f"{out} holds other things than grades ({strange[0]}): choose another folder with --out."
         raise InvalidInputError(msg)
     out.parent.mkdir(parents=True, exist_ok=True)
     draft = Path(tempfile.mkdtemp(dir=out.parent, prefix=".grades-"))
     try:
-        for name, text in _files(book):
+        for name, text in files.items():
             (draft / name).write_bytes(text.encode())
         if out.exists():
             shutil.rmtree(out)

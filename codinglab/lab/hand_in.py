@@ -14,6 +14,8 @@ from codinglab.reference.paths import work_dir
 def hand_in(learner: str, out: Path | None = None) -> tuple[Path, tuple[str, ...]]:
     """Write the zip file; its path and the cases in it.
 
+    What a second window saved goes along: whoever grades takes what was handed in, and is told of the rest.
+
     Args:
         learner: whose work.
         out: the file; by default `hand-in-<learner>.zip` beside the learner's folder.
@@ -27,7 +29,7 @@ def hand_in(learner: str, out: Path | None = None) -> tuple[Path, tuple[str, ...
     cases = []
     for path in sorted(folder.glob("*.json")):
         data = path.read_bytes()
-        if path.name == "drills.json" or ".conflict-" in path.name:
+        if path.name == "drills.json":
             continue
         cases.append(parse_json(Answers, data, source=str(path)).case)
         files.append((f"{learner}/{path.name}", data))
@@ -36,4 +38,4 @@ def hand_in(learner: str, out: Path | None = None) -> tuple[Path, tuple[str, ...
         raise InvalidInputError(msg)
     target = out or work_dir() / f"hand-in-{learner}.zip"
     write_archive(target, files)
-    return target, tuple(cases)
+    return target, tuple(dict.fromkeys(cases))

@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ipywidgets as widgets
 
 from codinglab.lab.buttons import small_button
 from codinglab.lab.worksheet import Worksheet
-from codinglab.model import Hcpcs, InvalidInputError, Modifier, ServiceLine
+from codinglab.model import ClaimType, Hcpcs, InvalidInputError, Modifier, ServiceLine
+from codinglab.parse import as_day
 
-COLUMNS = (
-    ("Code", "74px", "five characters"),
-    ("Mod", "84px", "modifiers, in order"),
-    ("Units", "58px", "units of service"),
-    ("Points to", "84px", "diagnoses by number, first is the main one"),
-    ("POS", "52px", "place of service, two digits"),
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A box of a service line: its name, width, what it is for, and how a line is shown in it."""
+
+    name: str
+    width: str
+    about: str
+    shown: Callable[[ServiceLine], str]
+
+
+CODE = Column("Code", "74px", "five characters", lambda line: line.code.written)
+MODIFIERS = Column("Mod", "84px", "modifiers, in order", lambda line: " ".join(line.modifiers))
+UNITS = Column("Units", "58px", "units of service", lambda line: str(line.units))
+POINTERS = Column(
+    "Points to",
+    "84px",
+    "diagnoses by number, first is the main one",
+    lambda line: " ".join(map(str, line.pointers)),
 )
+PLACE = Column("POS", "52px", "place of service, two digits", lambda line: line.place_of_service)
+REVENUE = Column("Rev", "62px", "revenue code, four digits", lambda line: line.revenue_code)
+DAY = Column("Date", "98px", "day of service, YYYY-MM-DD", lambda line: line.date.isoformat())
+PROFESSIONAL = (CODE, MODIFIERS, UNITS, POINTERS, PLACE, DAY)
+FACILITY = (CODE, MODIFIERS, UNITS, REVENUE, DAY)
 
 
 def read_pointers(text: str, diagnoses: int) -> tuple[int, ...]:
@@ -46,14 +66,16 @@ class LineRow:
         self._worksheet = worksheet
         self._position = 0
         self._quiet = False
+        outpatient = worksheet.case.encounter.claim_type is ClaimType.OUTPATIENT
+        self._columns = FACILITY if outpatient else PROFESSIONAL
         self._boxes = [
             widgets.Text(
-                placeholder=name,
-                tooltip=f"{name}: {about}",
+                placeholder=column.name,
+                tooltip=f"{column.name}: {column.about}",
                 continuous_update=False,
-                layout=widgets.Layout(width=width, flex="0 1 auto"),
+                layout=widgets.Layout(width=column.width, flex="0 1 auto"),
             )
-            for name, width, about in COLUMNS
+            for column in self._columns
         ]
         for box in self._boxes:
             box.observe(self._edited, names="value")
@@ -69,16 +91,9 @@ class LineRow:
         self._number.value = f'<span class="cl-mark">{position}</span>'
         self._drop.tooltip = f"Remove line {position}"
         self._quiet = True
-        values = (
-            line.code.written,
-            " ".join(line.modifiers),
-            str(line.units),
-            " ".join(str(pointer) for pointer in line.pointers),
-            line.place_of_service,
-        )
-        for box, value, (name, _width, about) in zip(self._boxes, values, COLUMNS, strict=True):
-            box.value = value
-            box.tooltip = f"Line {position}, {name}: {about}"
+        for box, column in zip(self._boxes, self._columns, strict=True):
+            box.value = column.shown(line)
+            box.tooltip = f"Line {position}, {column.name}: {column.about}"
         self._quiet = False
 
     def _edited(self, _change: dict[str, Any]) -> None:
@@ -86,17 +101,23 @@ class LineRow:
             self.show(self._position, self._worksheet.answers.lines[self._position - 1])
 
     def _edit(self) -> None:
-        code, modifiers, units, pointers, place = (box.value.strip() for box in self._boxes)
+        typed = {column: box.value.strip() for column, box in zip(self._columns, self._boxes, strict=True)}
+        line = self._worksheet.answers.lines[self._position - 1]
+        units = typed[UNITS]
         if not units.isdecimal() or int(units) < 1 or len(units) > 6:
             msg = f"Line {self._position}: units must be a whole number from 1, not '{units}'."
             raise InvalidInputError(msg)
+        diagnoses = len(self._worksheet.answers.diagnoses)
+        pointers = typed.get(POINTERS)
         changed = replace(
-            self._worksheet.answers.lines[self._position - 1],
-            code=read_code(code),
-            modifiers=read_modifiers(modifiers),
+            line,
+            code=read_code(typed[CODE]),
+            modifiers=read_modifiers(typed[MODIFIERS]),
             units=int(units),
-            pointers=read_pointers(pointers, len(self._worksheet.answers.diagnoses)),
-            place_of_service=place,
+            pointers=line.pointers if pointers is None else read_pointers(pointers, diagnoses),
+            place_of_service=typed.get(PLACE, line.place_of_service),
+            revenue_code=typed.get(REVENUE, line.revenue_code),
+            date=as_day(typed[DAY] or line.date),
         )
         self._worksheet.edit_line(self._position, changed)
 

@@ -45,6 +45,7 @@ class SafeFile:
             with lock:
                 if self._changed_by_others():
                     return False
+                self._tidy()
                 _put(self.path, data)
         except Timeout:
             msg = f"another window has held {self.path.name} for {LONGEST_WAIT} seconds"
@@ -58,6 +59,13 @@ class SafeFile:
         os.replace(self.path, aside)
         self._seen = ""
         return aside
+
+    def _tidy(self) -> None:
+        """Take away what a killed process left half written; under the lock nobody else is writing."""
+        start = f".{self.path.name}."
+        for left in self.path.parent.glob(".*.tmp"):
+            if left.name.startswith(start):
+                left.unlink(missing_ok=True)
 
     def _changed_by_others(self) -> bool:
         try:
@@ -79,7 +87,7 @@ def free_name(path: Path, ending: str, mark: str = "") -> Path:
 
 
 def _put(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

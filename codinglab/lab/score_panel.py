@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from html import escape
 
 import ipywidgets as widgets
@@ -10,7 +10,15 @@ import ipywidgets as widgets
 from codinglab.lab.buttons import button
 from codinglab.lab.display import element, heading, message
 from codinglab.lab.worksheet import Topic, Worksheet
-from codinglab.model import Answers, CodinglabError, InvalidInputError, KeySealedError, Scorecard
+from codinglab.model import (
+    AnswerKey,
+    Answers,
+    Case,
+    CodinglabError,
+    InvalidInputError,
+    KeySealedError,
+    Scorecard,
+)
 from codinglab.reference.cases import load_case, load_key
 from codinglab.score import Standard, assess, standard
 from codinglab.score.effects import effects
@@ -109,9 +117,11 @@ class ScorePanel:
 
 def scored(worksheet: Worksheet, answers: Answers) -> Scorecard:
     """Score answers with their DRG and the edits that only they raise; errors as `load_key` and `assess`."""
-    return assess(_standard(worksheet.case.id), answers)
+    case_id = worksheet.case.id
+    return assess(_standard(load_case(case_id), load_key(case_id)), answers)
 
 
-@cache
-def _standard(case_id: str) -> Standard:
-    return standard(load_case(case_id), load_key(case_id))
+@lru_cache(maxsize=8)
+def _standard(case: Case, key: AnswerKey) -> Standard:
+    """By the case and the key themselves: a key that was changed or taken away is not shown any more."""
+    return standard(case, key)

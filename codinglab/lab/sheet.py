@@ -46,6 +46,7 @@ class Sheet:
         self._file = file or AnswerFile(path)
         self._clock = clock
         self._last = clock()
+        self._exact = float(answers.seconds)
         self._history: list[Answers] = []
         self._observers: list[Callable[[Topic], None]] = []
 
@@ -84,7 +85,7 @@ class Sheet:
         if self.answers.submitted:
             return
         now = self._clock()
-        seconds = self._worked(now)
+        seconds = round(self._spent(now))
         handed_in = Attempt(
             now.replace(microsecond=0),
             seconds,
@@ -133,6 +134,8 @@ class Sheet:
 
     def _change(self, answers: Answers, *, submitted: bool = False) -> None:
         """Store changed answers, with a way back."""
+        if replace(answers, submitted=self.answers.submitted) == self.answers and not submitted:
+            return
         answers = replace(answers, submitted=submitted)
         if answers != self.answers:
             self._history.append(self.answers)
@@ -145,16 +148,17 @@ class Sheet:
 
     def _store(self, answers: Answers) -> None:
         now = self._clock()
-        self.answers = replace(answers, seconds=self._worked(now))
+        self._exact = self._spent(now)
+        self.answers = replace(answers, seconds=round(self._exact))
         self._last = now
         trouble = self._file.save(self.answers)
         self._tell(Topic.ANSWERS)
         if trouble:
             self.say(trouble)
 
-    def _worked(self, now: datetime) -> int:
-        pause = (now - self._last).total_seconds()
-        return self.answers.seconds + round(min(max(pause, 0), LONGEST_PAUSE))
+    def _spent(self, now: datetime) -> float:
+        """The working time until now, parts of seconds too, which quick changes add up to."""
+        return self._exact + min(max((now - self._last).total_seconds(), 0.0), LONGEST_PAUSE)
 
     def _tell(self, topic: Topic) -> None:
         for observer in tuple(self._observers):

@@ -187,6 +187,8 @@ def _contradictions(key: KeyFile) -> Iterator[str]:
         if tempting.instead_of and tempting.instead_of.replace(".", "") not in keyed:
             yield f"prohibited.{number}.instead_of: {tempting.instead_of} is not on this key"
     for number, accepted in enumerate(key.acceptable_sets):
+        if not accepted.keyed or not accepted.instead:
+            yield f"acceptable_sets.{number}: name what it replaces (keyed) and by what (instead)"
         for code in accepted.keyed:
             if code not in listed:
                 yield f"acceptable_sets.{number}: {code.written} is no diagnosis of this key"

@@ -10,12 +10,14 @@ from codinglab.model import AcceptableSet, AnswerKey, Answers, Icd10cm, KeyedDia
 def honoured(key: AnswerKey, answers: Answers) -> AnswerKey:
     """The key with each acceptable set put in place that the answers use whole.
 
-    A set is used when every code of `instead` is answered and not every code that it replaces is. What
+    A set is used when every code of `instead` is answered and not every code that it replaces is; of two
+    sets for one diagnosis the first one used stands. What
     pointed to a replaced diagnosis, or stood in a sequence for it, then names the first code of the set.
     """
     given = {item.code for item in answers.diagnoses}
     for choice in key.acceptable_sets:
-        if given.issuperset(choice.instead) and not given.issuperset(choice.keyed):
+        open_still = {item.code for item in key.diagnoses}.issuperset(choice.keyed)
+        if open_still and given.issuperset(choice.instead) and not given.issuperset(choice.keyed):
             key = _put(key, choice)
     return key
 

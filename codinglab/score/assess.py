@@ -62,7 +62,9 @@ def assess(against: Standard, answers: Answers, report: Report | None = None) ->
     case = against.case
     claim = claim_from(case, answers)
     ours = group(claim) if against.drg else Grouping(claim.claim_id)
-    severities = against.severities | _severities(ours)
+    keyed = {str(item.code) for item in against.key.diagnoses}
+    added = {code: value for code, value in _severities(ours).items() if code not in keyed}
+    severities = against.severities | added
     card = score(case, against.key, answers, drg_answered=str(ours.drg or ""), drg_keyed=against.drg)
     lines = tuple(replace(line, severity=_severity(line, severities)) for line in card.lines)
     found = raised(validate(claim) if report is None else report)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from codinglab.model import Outcome, Scorecard, ScoreLine
 from codinglab.score.cluster import Accuracy, clustered
 from codinglab.score.interval import wilson
-from codinglab.score.visits import visit
+from codinglab.score.visits import levels_above, visit
 
 SEPARATING = frozenset({"25", "57", "58", "59", "78", "79", "91", "XE", "XP", "XS", "XU"})
 CATEGORIES = (
@@ -63,17 +63,13 @@ def direction(line: ScoreLine) -> str:
         added = set(line.answered.split(", ")) - set(line.keyed.split(", "))
         return "unbundling" if added & SEPARATING else "compliance"
     if line.area == "units":
-        return _more(line.answered, line.keyed)
+        return "over-coding" if int(line.answered) > int(line.keyed) else "under-coding"
     if line.area == "line" and line.outcome is Outcome.WRONG_DETAIL:
-        return _more(line.answered, line.keyed) if visit(line.keyed) else "compliance"
+        above = levels_above(line.keyed, line.answered)
+        return "compliance" if above is None else "over-coding" if above > 0 else "under-coding"
     if line.outcome is Outcome.EXTRA:
         return "over-coding"
     return "under-coding" if line.outcome is Outcome.MISSED else "compliance"
-
-
-def _more(answered: str, keyed: str) -> str:
-    """Codes of a family and units alike: the higher stands for more."""
-    return "over-coding" if (len(answered), answered) > (len(keyed), keyed) else "under-coding"
 
 
 @dataclass(frozen=True, slots=True)

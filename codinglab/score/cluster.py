@@ -17,7 +17,8 @@ class Accuracy:
         charts: how many charts they come from.
         interval: Wilson, 95 %, on the effective number of items.
         design_effect: how many times the variance is larger than that of independent items, at least 1;
-            None where it cannot be told, and the number of charts is then the effective number of items.
+            None where it cannot be told: the interval of one chart is that of its items, and with all items
+            right (or none) the number of charts is the effective number of items.
     """
 
     correct: int

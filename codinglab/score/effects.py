@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from codinglab.claims.assemble import claim_from
 from codinglab.group import group
@@ -18,6 +19,8 @@ from codinglab.model import (
     Scorecard,
     ScoreLine,
 )
+
+Coded = TypeVar("Coded", Diagnosis, Procedure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def effects(case: Case, answers: Answers, card: Scorecard) -> tuple[Effect, ...]
 
 def _effects(case: Case, answers: Answers, card: Scorecard) -> Iterator[Effect]:
     for line in card.lines:
-        mended = None if line.right else _mended(answers, line)
+        mended = None if line.right else _mended(case, answers, line)
         if mended is None:
             continue
         drg = str(group(claim_from(case, mended), reasons=False).drg or "")
@@ -56,14 +59,14 @@ def _effects(case: Case, answers: Answers, card: Scorecard) -> Iterator[Effect]:
             )
 
 
-def _mended(answers: Answers, line: ScoreLine) -> Answers | None:
+def _mended(case: Case, answers: Answers, line: ScoreLine) -> Answers | None:
     """The answers with one fault put right; None where that cannot change a DRG."""
     if line.area == "principal":
         return _led(answers, Icd10cm(line.keyed.removesuffix(" first").split(" or ")[0]))
     if line.area == "diagnosis":
-        kept = _without(answers.diagnoses, Icd10cm(line.answered)) if line.answered else answers.diagnoses
         if line.outcome is Outcome.EXTRA:
-            return replace(answers, diagnoses=kept)
+            return replace(answers, diagnoses=_less_one(answers.diagnoses, Icd10cm(line.answered)))
+        kept = _without(answers.diagnoses, Icd10cm(line.answered)) if line.answered else answers.diagnoses
         poa = next((item.poa for item in answers.diagnoses if item.code == Icd10cm(line.answered)), "Y")
         at = next(
             (at for at, item in enumerate(answers.diagnoses) if item.code == Icd10cm(line.answered)),
@@ -80,13 +83,9 @@ def _mended(answers: Answers, line: ScoreLine) -> Answers | None:
             ),
         )
     if line.area == "procedure":
-        done = tuple(item for item in answers.procedures if item.code != Icd10pcs(line.answered))
-        if line.keyed:
-            day = answers.procedures[0].date if answers.procedures else None
-            if day is None:
-                return None
-            done = (*done, Procedure(Icd10pcs(line.keyed), day))
-        return replace(answers, procedures=done)
+        done = _less_one(answers.procedures, Icd10pcs(line.answered))
+        right_ones = (Procedure(Icd10pcs(line.keyed), case.shell.from_date),) if line.keyed else ()
+        return replace(answers, procedures=(*done, *right_ones))
     return None
 
 
@@ -94,6 +93,12 @@ def _led(answers: Answers, code: Icd10cm) -> Answers:
     """The answers with a diagnosis first, put in where it is not there."""
     own = next((item for item in answers.diagnoses if item.code == code), Diagnosis(code, "Y"))
     return replace(answers, diagnoses=(own, *_without(answers.diagnoses, code)))
+
+
+def _less_one(coded: tuple[Coded, ...], code: str) -> tuple[Coded, ...]:
+    """Without the last entry of a code: one that is entered twice still stands there once."""
+    last = max((at for at, item in enumerate(coded) if item.code == code), default=len(coded))
+    return coded[:last] + coded[last + 1 :]
 
 
 def _without(diagnoses: tuple[Diagnosis, ...], code: Icd10cm) -> tuple[Diagnosis, ...]:

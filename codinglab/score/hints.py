@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -22,8 +23,12 @@ from codinglab.model import (
 )
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.icd10pcs import icd10pcs
+from codinglab.score.accepted import honoured
 
 Keyed = KeyedDiagnosis | KeyedProcedure | KeyedLine
+_CODE = r"(?:[A-Z]\d{4}|\d{4}[A-Z]|\d{5}|[A-TV-Z]\d[0-9A-Z]\.[0-9A-Z]{1,4})"
+_NAMED = re.compile(rf"\b{_CODE}(?:-{_CODE})?\b")
+_RANGE = re.compile(r"\s*\([A-Z]\w\w(?:-[A-Z]\w\w)?\)$")
 SYSTEMS = {"diagnosis": "ICD-10-CM", "procedure": "ICD-10-PCS", "service": "service"}
 
 
@@ -36,13 +41,22 @@ class HintItem:
 
 
 def open_items(key: AnswerKey, answers: Answers) -> tuple[HintItem, ...]:
-    """The required items that the answers do not have yet, in the order of the key."""
+    """The required items that the answers do not have yet, in the order of the key.
+
+    What an acceptable set of the answers stands for is not asked for any more.
+    """
+    asked = {item.code for item in honoured(key, answers).diagnoses}
     given = {
         *(item.code for item in answers.diagnoses),
         *(item.code for item in answers.procedures),
         *(item.code for item in answers.lines),
     }
-    return tuple(one for one in _items(key) if not given & {one.keyed.code, *one.keyed.acceptable})
+    return tuple(
+        one
+        for one in _items(key)
+        if not given & {one.keyed.code, *one.keyed.acceptable}
+        and (one.keyed.code in asked or not isinstance(one.keyed, KeyedDiagnosis))
+    )
 
 
 def hint(case: Case, item: HintItem, step: HintStep) -> str:
@@ -102,9 +116,21 @@ def _places(case: Case, evidence: tuple[Evidence, ...]) -> str:
 
 
 def _rules(authorities: tuple[Authority, ...]) -> str:
-    """The rules; of the tabular only that it is to be read, since its place would name the category."""
-    told = ("the tabular's notes" if "tabular" in one.source else str(one) for one in authorities)
+    """The rules without the codes that a citation may name, ranges of codes too.
+
+    Of the tabular only that it is to be read, since its place would name the category.
+    """
+    told = (
+        "the tabular's notes" if "tabular" in one.source.casefold() else _cited(one) for one in authorities
+    )
     return "; ".join(dict.fromkeys(told))
+
+
+def _cited(authority: Authority) -> str:
+    """A citation with "[code]" where it names codes, and without its table of ICD-10-PCS."""
+    if "PCS tables" in authority.source:
+        return "the tables of ICD-10-PCS"
+    return _NAMED.sub("[code]", str(authority))
 
 
 def _category(case: Case, keyed: Keyed) -> str:
@@ -112,6 +138,9 @@ def _category(case: Case, keyed: Keyed) -> str:
     code = keyed.code
     if isinstance(code, Icd10cm):
         head = Icd10cm(code.category)
+        if head == code:
+            block = icd10cm().title(icd10cm().ancestors(code, on)[0], on)
+            return f"It is a code of three characters, among: {_RANGE.sub('', block)}."
         return f"It is in category {head}, {icd10cm().entry(head, on).title}."
     if isinstance(code, Icd10pcs):
         return f"It is in table {code[:3]} of ICD-10-PCS."

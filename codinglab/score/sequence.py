@@ -38,7 +38,8 @@ def sequence_lines(
     leading = _leaders(case, key)
     if leading:
         yield _leader(case, key, leading, order)
-    displaced = {rule.first for rule in leading if order[:1] != [rule.first]}
+    led = any(order[:1] == [rule.first] for rule in leading)
+    displaced = set() if led else {rule.first for rule in leading}
     for rule in key.sequence:
         if not rule.then or rule.first not in order or rule.first in displaced:
             continue

@@ -32,6 +32,16 @@ def visit(code: str) -> bool:
     return code in _PLACE
 
 
+def levels_above(keyed: str, answered: str) -> int | None:
+    """By how many levels a visit is above the keyed one; None where the two are no levels of one visit.
+
+    >>> levels_above("99213", "99215"), levels_above("99214", "99204")
+    (2, None)
+    """
+    (family, rank), (other, given) = _PLACE.get(keyed, (-1, 0)), _PLACE.get(answered, (-2, 0))
+    return None if family != other or family in _PREVENTIVE else given - rank
+
+
 def mistaken(keyed: str, answered: str) -> str:
     """What is wrong with one visit in the place of another, "" when they are no two visits.
 

@@ -77,7 +77,7 @@ def small_case(claim_type: ClaimType = ClaimType.PROFESSIONAL) -> Case:
     return Case(name, "A small <b>case</b>", role, Difficulty.EASY, "Two notes.", (), encounter, shell)
 
 
-CASES = {case.id: case for case in map(small_case, (ClaimType.PROFESSIONAL, ClaimType.INPATIENT))}
+CASES = {case.id: case for case in map(small_case, ClaimType)}
 
 
 def place(words: str) -> Evidence:

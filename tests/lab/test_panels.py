@@ -95,6 +95,24 @@ def test_service_lines_are_edited_in_place(lab: Path) -> None:
     assert (bench.worksheet.answers.lines[0].units, row._boxes[2].value) == (1, "1")
 
 
+def test_a_facility_line_has_a_revenue_code_and_a_day_and_no_pointers(lab: Path) -> None:
+    from codinglab.lab.workbench import open_case
+
+    bench = open_case("small-outpatient")
+    bench.worksheet.add_diagnosis("E11.22")
+    bench.claim._new_code.value = "G0378"
+    bench.claim._add_line()
+    row = bench.claim._line_rows[0]
+    assert [box.placeholder for box in row._boxes] == ["Code", "Mod", "Units", "Rev", "Date"]
+    row._boxes[3].value = "0762"
+    row._boxes[4].value = "2026-06-10"
+    line = bench.worksheet.answers.lines[0]
+    assert (line.revenue_code, line.date.isoformat(), line.pointers) == ("0762", "2026-06-10", ())
+    row._boxes[4].value = "06/11/2026"
+    assert "write it as YYYY-MM-DD" in bench.worksheet.status
+    assert row._boxes[4].value == "2026-06-10"
+
+
 def test_validation_that_cannot_run_says_so(bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     from codinglab.lab import validation
     from codinglab.model import StoreError

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codinglab.model import Evidence, Hcpcs, InvalidInputError, Modifier, Query, QueryType, ServiceLine
@@ -44,6 +44,7 @@ def opened(learner: str = "me") -> Any:
     return open_worksheet(CASE, learner)
 
 
+@settings(deadline=None)
 @given(st.lists(STEPS, max_size=12))
 def test_whatever_is_done_is_there_again_when_reopened(steps: list[tuple[Any, ...]]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
@@ -56,6 +57,7 @@ def test_whatever_is_done_is_there_again_when_reopened(steps: list[tuple[Any, ..
         assert opened().answers == worksheet.answers
 
 
+@settings(deadline=None)
 @given(st.lists(STEPS.filter(lambda step: step[0] != "undo"), max_size=8))
 def test_undo_takes_back_every_step_one_by_one(steps: list[tuple[Any, ...]]) -> None:
     with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:

@@ -25,11 +25,14 @@ def compare(
     from codinglab.classroom.cohorts import cohorts, differences
     from codinglab.lab.grading import grade_folder
 
+    names = [folder.resolve().name for folder in (one, other)]
+    if names[0] == names[1]:
+        names = [str(one), str(other)]
     grades = []
-    for folder in (one, other):
+    for cohort, folder in zip(names, (one, other), strict=True):
         with progress_bar(folder.name) as say:
             book = grade_folder(folder, keys=keys, say=say)
-        named = (replace(grade.learner, cohort=folder.resolve().name) for grade in book.grades)
+        named = (replace(grade.learner, cohort=cohort) for grade in book.grades)
         grades += [replace(grade, learner=who) for grade, who in zip(book.grades, named, strict=True)]
     table = Table("cohort", "case", "learners", "code over code", "95 % interval", "points")
     for group in cohorts(grades):
@@ -61,7 +64,14 @@ def agreement(
     from codinglab.reference.cases import load_key
 
     raters = [collect(folder).answers for folder in (one, other)]
-    cases = {answers.case for rater in raters for answers in rater}
+    for folder, answers in zip((one, other), raters, strict=True):
+        names = sorted({each.learner.casefold(): each.learner for each in answers}.values())
+        if len(names) > 1:
+            msg = (
+                f"{folder} holds the work of {len(names)} raters ({', '.join(names[:3])}): name one's folder."
+            )
+            raise InvalidInputError(msg)
+    cases = {each.case for rater in raters for each in rater}
     places = {case: open_folder(case, keys) for case in cases}
     known = {case: load_key(case, place) for case, place in places.items() if place}
     found = compare_raters(raters[0], raters[1], known) if all(raters) else None

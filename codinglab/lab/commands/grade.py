@@ -23,14 +23,14 @@ def grade(
 ) -> None:
     """Grade a class: CSV tables, a page, and the files for Canvas and Moodle. Twice gives the same bytes."""
     from codinglab.classroom.collect import collect
-    from codinglab.classroom.sets import sealed_key
+    from codinglab.classroom.sets import sealed_keys
     from codinglab.lab.grading import grade_folder, grades_folder, write_grades
 
     opened = {}
     if sealed:
         words = passphrase()
         cases = sorted({answers.case for answers in collect(folder).answers})
-        opened = {case: sealed_key(case, words) for case in cases}
+        opened = sealed_keys(cases, words)
     with progress_bar("reading answers") as say:
         book = grade_folder(folder, keys=keys, opened=opened, say=say)
     files = write_grades(book, out or grades_folder(folder))

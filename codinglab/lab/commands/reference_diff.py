@@ -55,9 +55,10 @@ def diff(
 def _codes_in_use(cases: bool, claims: Sequence[Path]) -> dict[str, list[str]]:
     """Codes in their stored form by the case or claim file that uses them."""
     from codinglab.claims.json import read_claim
-    from codinglab.reference.cases import list_cases, load_key
+    from codinglab.reference.cases import has_key, list_cases, load_key
 
-    used = {f"case {case.id}": _codes(load_key(case.id)) for case in list_cases()} if cases else {}
+    keyed = [case.id for case in list_cases() if has_key(case.id)] if cases else []
+    used = {f"case {case_id}": _codes(load_key(case_id)) for case_id in keyed}
     return used | {f"claim {path}": _codes(read_claim(path)) for path in claims}
 
 
