@@ -59,7 +59,7 @@ def test_a_case_is_found_opened_handed_in_and_counted(jupyter: Any, page: Any, n
     page.keyboard.press("Enter")
     expect(out.locator(".cl-saved")).to_contain_text("submitted")
     out.get_by_role("button", name="Back to the cases").press("Enter")
-    expect(grid.get_by_role("row").nth(1)).to_contain_text("✔ handed in: 0% of codes right")
+    expect(grid.get_by_role("row").nth(1)).to_contain_text("✔ handed in: 0% of codes")
     expect(titles.first).to_be_focused()
 
     progress.get_by_role("button", name="Look again").press("Enter")

@@ -108,9 +108,9 @@ class Opened:
         return open_desk(self._case_id).widget
 
     def _made_progress(self) -> widgets.Widget:
-        from codinglab.lab.progress.panel import open_progress
+        from codinglab.lab.progress.panel import ProgressPage
 
-        return open_progress(self._learner).widget
+        return ProgressPage(self._learner, choose=False).widget
 
     def _made_drills(self) -> widgets.Widget:
         from codinglab.lab.drill_desk import open_drills

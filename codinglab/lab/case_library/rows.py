@@ -83,4 +83,4 @@ def _scored(case: Case, answers: Answers) -> str:
         card = score(case, load_key(case.id), answers)
     except CodinglabError as error:
         return f"not scored: {error}"
-    return f"{card.code_over_code:.0%} of codes right ({card.correct} of {card.items})"
+    return f"{card.code_over_code:.0%} of codes ({card.correct} of {card.items})"

@@ -22,12 +22,13 @@ class ProgressPage:
 
     Args:
         learner: whose.
+        choose: whether another name can be typed.
 
     Raises:
         InvalidInputError: the name cannot name a folder.
     """
 
-    def __init__(self, learner: str) -> None:
+    def __init__(self, learner: str, *, choose: bool = True) -> None:
         check_name("learner", learner)
         self.learner = learner
         self.answer: Progress | None = None
@@ -47,7 +48,7 @@ class ProgressPage:
         again.on_click(lambda _button: self.look())
         self._said, self._shown = widgets.HTML(), widgets.HTML()
         self._later = Later(self._reckon, delay=0.1)
-        bar = widgets.HBox([self._name, again])
+        bar = widgets.HBox([self._name, again] if choose else [again])
         bar.add_class("cl-buttons")
         parts = [widgets.HTML(_style()), Shortcuts(), widgets.HTML(heading("Progress")), bar]
         self.widget = widgets.VBox([*parts, self._said, self._shown])

@@ -30,7 +30,7 @@ def test_a_row_tells_the_state_of_the_work(worked: Callable[..., Any]) -> None:
     told = states("ana")
     state, beside = told[OFFICE]
     assert state is State.HANDED_IN
-    assert beside.startswith("100% of codes right (")
+    assert beside.startswith("100% of codes (")
     assert told[STAY] == (State.BEGUN, "")
     assert told[CDI] == (State.NEW, "")
     assert states("ben")[OFFICE] == (State.NEW, "")
@@ -51,7 +51,7 @@ def test_the_key_of_a_sealed_case_is_never_read(
     shown = open_library("ana").static_html()
     assert "handed in; with your educator" in shown
     assert "set: Week &lt;1&gt;" in shown
-    assert "of codes right" not in shown
+    assert "% of codes" not in shown
 
 
 def test_what_cannot_be_read_is_said_and_the_rest_is_shown(lab: Path, worked: Callable[..., Any]) -> None:
