@@ -19,6 +19,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "codinglab-stamp"
+USING = "[dashboard]"
+TESTING = "[test,e2e,dev,dashboard]"
 START = ROOT / "notebooks" / "00_start_here.ipynb"
 
 
@@ -52,8 +54,8 @@ def run(command, problem):
 
 def set_up(extras):
     """Make .venv and the reference store where they are missing or out of date."""
-    wanted = [fingerprint("[test,e2e,dev]"), fingerprint(extras)]
-    if not (STAMP.is_file() and STAMP.read_text() in wanted[: 2 if not extras else 1]):
+    enough = {fingerprint(extras), fingerprint(TESTING)}
+    if not (STAMP.is_file() and STAMP.read_text() in enough):
         install(extras)
         STAMP.write_text(fingerprint(extras))
     home = Path(os.environ.get("CODINGLAB_HOME") or ROOT / ".codinglab")
@@ -130,7 +132,7 @@ def main(arguments):
         testing = arguments[:1] == ["test"]
         if testing:
             os.environ.setdefault("CODINGLAB_HOME", str(ROOT / ".codinglab" / "plain"))
-        set_up("[test,e2e,dev]" if testing else "")
+        set_up(TESTING if testing else USING)
     except SetupError as problem:
         print(problem, file=sys.stderr)
         return 2

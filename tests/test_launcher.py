@@ -6,6 +6,7 @@ import ast
 import importlib.util
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
@@ -58,6 +59,30 @@ def test_a_changed_pin_sets_up_again(
     before = lab.fingerprint("")
     (tmp_path / "constraints.txt").write_text("rich==1\n", encoding="utf-8")
     assert lab.fingerprint("") != before
+
+
+def test_the_dashboard_comes_with_use_and_with_tests(lab: ModuleType) -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [set(words.strip("[]").split(",")) for words in (lab.USING, lab.TESTING)]
+    assert all("dashboard" in one and one <= set(project["optional-dependencies"]) for one in extras)
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert {"voila", "websockets", "cryptography"} <= {pin.split("==")[0] for pin in pins}
+
+
+def test_an_environment_with_the_tests_serves_for_use_too(
+    lab: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(lab, "install", asked.append)
+    monkeypatch.setattr(lab, "run", lambda *_: None)
+    monkeypatch.setattr(lab, "STAMP", tmp_path / "stamp")
+    lab.set_up(lab.TESTING)
+    lab.set_up(lab.USING)
+    assert asked == [lab.TESTING]
+    (tmp_path / "stamp").unlink()
+    lab.set_up(lab.USING)
+    lab.set_up(lab.TESTING)
+    assert asked == [lab.TESTING, lab.USING, lab.TESTING]
 
 
 def test_the_server_starts_with_these_options_on_loopback_only(lab: ModuleType, tmp_path: Path) -> None:

@@ -13,9 +13,17 @@ from codinglab.score.interval import wilson
 
 MASTERED, SHAKY = 0.9, 0.7
 FEWEST = 4
+LEVELS = ("to practise", "shaky", "too few to tell", "mastered")
 _GUIDELINES = "ICD-10-CM Official Guidelines"
 _PCS = "ICD-10-PCS Official Guidelines"
-_LEVELS = re.compile(r"^(I{1,3}|IV)(?:\.([A-Z]))?(?:\.(\d+))?")
+_WHOLE = {
+    "tabular": "Tabular notes",
+    "index": "Alphabetic Index",
+    "icd-10-pcs tables": "ICD-10-PCS tables",
+    "hcpcs": "HCPCS Level II",
+}
+"""What is cited by code or entry, and counted as one."""
+_LEVELS = re.compile(r"^(IV|I{1,3})(?=\.|$)(?:\.([A-Z]))?(?:\.(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +84,42 @@ def level(right: int, judged: int) -> str:
 
 
 def rolled_up(authority: Authority) -> str:
-    """The section that a rule is counted under, "" for what is no rule to learn (the tabular's own notes).
+    """The section that a rule is counted under; what is cited by code or entry is counted as one.
 
     >>> rolled_up(Authority("ICD-10-CM Official Guidelines", "FY2026", "I.C.9.a.2"))
     'I.C.9'
     >>> rolled_up(Authority("NCCI Policy Manual", "2026", "I.D"))
     'NCCI Policy Manual I'
+    >>> rolled_up(Authority("ICD-10-CM Official Guidelines", "FY2026", "IV.H"))
+    'IV.H'
     """
+    source = authority.source.casefold()
     if authority.source == _GUIDELINES:
         found = _LEVELS.match(authority.section)
         return ".".join(part for part in found.groups() if part) if found else authority.section
     if authority.source == _PCS:
         return f"ICD-10-PCS {authority.section[:2]}".strip()
-    if "tabular" in authority.source.casefold():
-        return "Tabular notes"
-    head = authority.section.split(".")[0].strip()
-    return f"{authority.source} {head}".strip()
+    for word, name in _WHOLE.items():
+        if word in source:
+            return name
+    return f"{authority.source} {_head(authority.section)}".strip()
+
+
+def objective_section(written: str) -> str:
+    """The section of a case's objective, as people cite it, rolled up as rules are.
+
+    >>> objective_section("I.C.9.a.3"), objective_section("NCCI Policy Manual XI.B.2")
+    ('I.C.9', 'NCCI Policy Manual XI')
+    >>> objective_section("Appendix I"), objective_section("ICD-10-PCS B6.1a")
+    ('Appendix I', 'ICD-10-PCS B6')
+    >>> objective_section("ICD-10-PCS tables 5A1")
+    'ICD-10-PCS tables'
+    """
+    if _LEVELS.match(written):
+        return rolled_up(Authority(_GUIDELINES, "", written))
+    return next((name for word, name in _WHOLE.items() if word in written.casefold()), _head(written))
+
+
+def _head(section: str) -> str:
+    """The first level of a section: up to a comma or a point; the point of "ch. 17" is none of its levels."""
+    return re.split(r"\.(?=\S)|,", section)[0].strip()

@@ -127,6 +127,18 @@ def leave(set_id: str) -> None:
     forget_cases()
 
 
+def set_of(case_id: str) -> CaseSet | None:
+    """The released set that a case came with, None for the user's own cases and those that ship.
+
+    Raises:
+        UnknownCaseError, InvalidInputError: there is no such case, or its set cannot be read.
+    """
+    path = case_folder(case_id).parent / SET_FILE
+    if not path.is_file():
+        return None
+    return parse_json(CaseSet, path.read_bytes(), source=str(path))
+
+
 def sealed_key(case_id: str, passphrase: str) -> AnswerKey:
     """The key of a released case, opened with its passphrase.
 

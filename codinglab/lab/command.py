@@ -13,11 +13,13 @@ from codinglab.lab.commands import (
     class_figures,
     class_sets,
     codes,
+    dashboard,
     drills,
     evaluate,
     grade,
     indicators,
     notes,
+    progress,
     query,
     query_draft,
     query_find,
@@ -31,7 +33,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The coding lab, from the command line.",
 )
-for part in (cases, codes, notes, indicators, claims, grade, drills):
+for part in (cases, codes, notes, indicators, claims, grade, drills, dashboard, progress):
     app.add_typer(part.app)
 app.add_typer(case.app, name="case")
 app.add_typer(class_sets.app, name="class")

@@ -49,7 +49,8 @@ def _series(cohort: str, points: list[CurvePoint], number: int, last: int) -> st
     ]
     for one in points:
         low, high = one.accuracy.interval
-        span = f"{low:.0%} to {high:.0%}, {one.accuracy.charts} learners"
+        learners = f"{one.accuracy.charts} learner{'' if one.accuracy.charts == 1 else 's'}"
+        span = f"{low:.0%} to {high:.0%}, {learners}"
         told = f"Case {one.place}: {one.accuracy.share:.0%} ({span})"
         title = element("title", told)
         marks.append(

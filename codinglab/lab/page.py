@@ -33,5 +33,9 @@ class Page(anywidget.AnyWidget):
     def __repr__(self) -> str:
         return "Page()"
 
+    def focus_on(self, words: str) -> None:
+        """Give the focus to the element that says these words."""
+        self.send({"focus": words})
+
     def _heard(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         self._said(str(content.get("say", ""))[:_LONGEST_WORDS], str(content.get("text", ""))[:_LONGEST_TEXT])

@@ -75,9 +75,13 @@ class Sheet:
             return False
         return True
 
+    def settle(self) -> None:
+        """Save now what is typed and not yet saved."""
+        self._tell(Topic.SETTLE)
+
     def submit(self) -> None:
         """Hand the work in. A later change takes it back until it is handed in again."""
-        self._tell(Topic.SETTLE)
+        self.settle()
         if self.answers.submitted:
             return
         now = self._clock()
@@ -113,7 +117,7 @@ class Sheet:
 
     def undo(self) -> None:
         """Take back the last change of the codes; does nothing when there is none."""
-        self._tell(Topic.SETTLE)
+        self.settle()
         if self._history:
             before = self._history.pop()
             now = self.answers

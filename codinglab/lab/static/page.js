@@ -24,6 +24,11 @@ function render({ model, el }) {
     }
   }
 
+  function asked(message) {
+    const wanted = [...el.querySelectorAll("[data-say]")].find((node) => node.dataset.say === message.focus);
+    wanted?.focus();
+  }
+
   function pressed(event) {
     const node = event.target.closest("[data-say]");
     if (!node || node.getAttribute("aria-disabled") === "true") return;
@@ -92,6 +97,7 @@ function render({ model, el }) {
   el.addEventListener("input", typed);
   el.addEventListener("keydown", moved);
   model.on("change:html", show);
+  model.on("msg:custom", asked);
   show();
   return () => {
     clearTimeout(waiting);
@@ -99,6 +105,7 @@ function render({ model, el }) {
     el.removeEventListener("input", typed);
     el.removeEventListener("keydown", moved);
     model.off("change:html", show);
+    model.off("msg:custom", asked);
   };
 }
 

@@ -1,0 +1,115 @@
+"""Voilà as a server of one page: on loopback, behind a token, with nothing fetched from another machine."""
+
+from __future__ import annotations
+
+import http.client
+import importlib.util
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from codinglab.model import InvalidInputError
+
+PORT = 8866
+HOST = "127.0.0.1"
+THEMES = ("light", "dark")
+_HERE = Path(__file__).parent
+_LONGEST_START = 60
+_UNUSED_KERNEL = 1800
+
+
+@contextmanager
+def served(port: int, theme: str, log: IO[bytes]) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve the case library; gives the address with its token and the server, which ends with the block.
+
+    Args:
+        port: of this machine, 0 for any free one.
+        theme: "light" or "dark".
+        log: what the server says goes there.
+
+    Raises:
+        InvalidInputError: Voilà is missing, the port is taken, there is no such theme, or it did not start.
+    """
+    if theme not in THEMES:
+        msg = f"There is no theme '{theme}'. The themes are {' and '.join(THEMES)}."
+        raise InvalidInputError(msg)
+    check_installed()
+    port, token = _free(port), secrets.token_hex(24)
+    server = subprocess.Popen(  # noqa: S603 (our own words)
+        _command(port, theme), env=_environment(token), stdout=log, stderr=subprocess.STDOUT
+    )
+    try:
+        _wait(server, port)
+        yield f"http://{HOST}:{port}/?token={token}", server
+    finally:
+        server.terminate()
+        try:
+            server.wait(20)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def check_installed() -> None:
+    """Raise InvalidInputError, with what to install, where Voilà is missing."""
+    if importlib.util.find_spec("voila") is None:
+        msg = (
+            "The dashboard needs Voilà, which is not installed. `python lab.py dashboard` installs it; "
+            "or install the extra yourself: pip install -c constraints.txt -e .[dashboard]"
+        )
+        raise InvalidInputError(msg)
+
+
+def _command(port: int, theme: str) -> list[str]:
+    return [
+        sys.executable, "-m", "voila", str(_HERE / "library.ipynb"),
+        "--no-browser", "--token", f"--Voila.ip={HOST}", f"--port={port}", "--Voila.port_retries=0",
+        "--template=codinglab", f"--theme={theme}", "--VoilaConfiguration.strip_sources=True",
+        "--VoilaConfiguration.allow_template_override=NO",
+        f"--MappingKernelManager.cull_idle_timeout={_UNUSED_KERNEL}",
+        "--MappingKernelManager.cull_interval=300",
+    ]  # fmt: skip
+
+
+def _environment(token: str) -> dict[str, str]:
+    """The token goes by the environment, where other users of the machine do not see it."""
+    paths = [str(_HERE / "jupyter"), *filter(None, [os.environ.get("JUPYTER_PATH")])]
+    return {**os.environ, "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token, "PYTHONUTF8": "1"}
+
+
+def _free(port: int) -> int:
+    """The port, or any free one for 0."""
+    with socket.socket() as probe:
+        if os.name != "nt":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except (OSError, OverflowError):
+            msg = f"Port {port} is taken or cannot be used. Name another one: --port {PORT + 1}"
+            raise InvalidInputError(msg) from None
+        return int(probe.getsockname()[1])
+
+
+def _wait(server: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until the server answers; its front page is left alone, since that would start a kernel."""
+    until = time.monotonic() + _LONGEST_START
+    while server.poll() is None and time.monotonic() < until:
+        asking = http.client.HTTPConnection(HOST, port, timeout=2)
+        try:
+            asking.request("GET", "/voila/static/favicon.ico")
+            asking.getresponse()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+        finally:
+            asking.close()
+    msg = "The dashboard did not start; the words above say why."
+    raise InvalidInputError(msg)
