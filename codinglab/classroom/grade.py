@@ -108,7 +108,6 @@ def grade(
         if number % BATCH == 0:
             say(f"graded {number:,} of {len(wanted):,}", 0.6 + 0.4 * number / len(wanted))
     troubles.extend(_idle(rulings, grades))
-    troubles.extend(_absent(roster, collected.answers))
     say(f"{len(wanted):,} graded", 1.0)
     return Gradebook(tuple(grades), roster, standards, tuple(troubles))
 
@@ -126,7 +125,7 @@ def _idle(rulings: Iterable[Ruling], grades: Iterable[Grade]) -> Iterator[Troubl
             yield Trouble("rulings.json", why)
 
 
-def _absent(roster: Roster, answers: Iterable[Answers]) -> Iterator[Trouble]:
+def absent(roster: Roster, answers: Iterable[Answers]) -> Iterator[Trouble]:
     """The learners of the roster, and the cases of the class, that nothing was handed in for."""
     worked: dict[str, set[str]] = {}
     for one in answers:

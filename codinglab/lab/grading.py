@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from codinglab.classroom.collect import GRADES, collect
 from codinglab.classroom.csv_files import csv_text
-from codinglab.classroom.grade import Gradebook, Say, grade
+from codinglab.classroom.grade import Gradebook, Say, absent, grade
 from codinglab.classroom.lms import canvas, moodle
 from codinglab.classroom.roster import read_roster
 from codinglab.classroom.rulings_file import read_rulings
@@ -38,8 +39,9 @@ def grade_folder(
         InvalidInputError: there is no such folder, or its class file, roster or rulings are wrong.
         StoreError: the reference store is missing or damaged.
     """
-    collected = collect(folder)
-    return grade(collected, read_roster(folder), read_rulings(folder), keys=keys, opened=opened, say=say)
+    collected, roster = collect(folder), read_roster(folder)
+    book = grade(collected, roster, read_rulings(folder), keys=keys, opened=opened, say=say)
+    return replace(book, troubles=(*book.troubles, *absent(roster, collected.answers)))
 
 
 def write_grades(book: Gradebook, out: Path) -> tuple[Path, ...]:

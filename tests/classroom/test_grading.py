@@ -20,7 +20,6 @@ from hypothesis import strategies as st
 
 from codinglab.classroom.collect import collect
 from codinglab.classroom.csv_files import csv_text, safe
-from codinglab.classroom.grade import grade
 from codinglab.classroom.roster import read_roster
 from codinglab.classroom.rulings_file import add_ruling, read_rulings
 from codinglab.lab.grading import grade_folder, grades_folder, write_grades
@@ -288,7 +287,7 @@ def test_the_same_hand_in_is_the_same_file(room: Any, tmp_path: Path) -> None:
 
 def test_learners_of_the_roster_who_handed_in_nothing_are_told(tmp_path: Path) -> None:
     (tmp_path / "roster.csv").write_text("learner,name\nann,Ann A\nbob,Bob B\n", encoding="utf-8")
-    book = grade(collect(tmp_path), read_roster(tmp_path))
+    book = grade_folder(tmp_path)
     assert [(one.file, one.why) for one in book.troubles] == [
         ("ann", "Nothing was handed in."),
         ("bob", "Nothing was handed in."),
