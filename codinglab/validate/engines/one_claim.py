@@ -162,16 +162,23 @@ def _framework() -> str:
     return "".join(file.read_text(encoding="utf-8") for file in files)
 
 
+_KEPT = 12
+"""How many sets of edits are kept for each claim type."""
+
+
 def _keep(file: Path, made: dict[str, str]) -> None:
-    """Keep statements in the place of older ones of the type; a folder that cannot be written is no fault."""
+    """Keep statements, and the newest others of the type: those of a few edits do not drive out those of all.
+
+    A folder that cannot be written is no fault.
+    """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_suffix(".draft")
         draft.write_text(json.dumps(made), encoding="utf-8")
         draft.replace(file)
         kind = file.name.rsplit("-", 1)[0]
-        for older in file.parent.glob(f"{kind}-*.json"):
-            if older != file:
-                older.unlink()
+        kept = sorted(file.parent.glob(f"{kind}-*.json"), key=lambda one: one.stat().st_mtime)
+        for older in kept[:-_KEPT]:
+            older.unlink()
     except OSError:
         return
