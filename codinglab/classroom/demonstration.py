@@ -18,6 +18,7 @@ from codinglab.model import (
     HintStep,
     HintTaken,
     InvalidInputError,
+    Query,
     Rebuttal,
 )
 from codinglab.parse import dump_json
@@ -113,7 +114,7 @@ def _answers(
     right = answers_from_key(case, key, learner)
     worked = mistaken(right, key, skill, chance)
     seconds = int(case.minutes * 60 * chance.uniform(0.5, 1.25))
-    hints = ()
+    hints: tuple[HintTaken, ...] = ()
     if key.diagnoses and chance.random() < _HINTED:
         item = f"diagnosis {chance.randint(1, len(key.diagnoses))}"
         hints = (HintTaken(item, HintStep(chance.randint(1, 3))),)
@@ -123,7 +124,7 @@ def _answers(
         worked = mistaken(right, key, (1 + skill) / 2, chance)
         seconds += int(case.minutes * 60 * chance.uniform(0.1, 0.4))
         attempts.append(_attempt(worked, at + timedelta(minutes=30), seconds, len(hints)))
-    queries = ()
+    queries: tuple[Query, ...] = ()
     if key.queries and chance.random() < _QUERIED:
         asked = replace(COMPLIANT, id=f"{case.id}-1", encounter_id=case.encounter.id)
         queries = (replace(asked, question=_LEADING) if chance.random() > skill else asked,)

@@ -34,7 +34,8 @@ def mistaken(right: Answers, key: AnswerKey, skill: float, chance: random.Random
             kept.append((number, one))
     if len(kept) > 2 and chance.random() > skill:
         kept[0], kept[1] = kept[1], kept[0]
-    added = [code for one in key.prohibited if (code := _diagnosis(one.code)) is not None]
+    read = (_diagnosis(one.code) for one in key.prohibited)
+    added = [one for one in read if one is not None]
     present = {one.code for _, one in kept}
     if added and chance.random() > skill and (code := chance.choice(added)) not in present:
         kept.append((0, Diagnosis(code, kept[-1][1].poa if kept else "")))
@@ -50,8 +51,8 @@ def mistaken(right: Answers, key: AnswerKey, skill: float, chance: random.Random
             elif len(right.lines) > 1:
                 continue
         pointers = tuple(place[at] for at in line.pointers if at in place)
-        code = _line(line, tempting, chance, skill)
-        lines.append(replace(line, code=code, modifiers=modifiers, units=units, pointers=pointers))
+        billed = _line(line, tempting, chance, skill)
+        lines.append(replace(line, code=billed, modifiers=modifiers, units=units, pointers=pointers))
     procedures = tuple(one for one in right.procedures if chance.random() < (1 + skill) / 2)
     return Worked(tuple(one for _, one in kept), procedures, tuple(lines))
 

@@ -23,7 +23,8 @@ def figures(learners: int, cases: int, say: Say) -> Iterator[Figure]:
     """Measure the steps; the whole has the target, which is for 1,000 learners on 10 cases.
 
     Args:
-        learners, cases: the size of the class.
+        learners: how many made-up learners.
+        cases: how many shipped cases.
         say: called with a sentence and the share done, 0 to 1.
     """
     with tempfile.TemporaryDirectory() as place:

@@ -53,8 +53,8 @@ class GradebookSection:
             self._learner.options = list(dict.fromkeys(grade.answers.learner for grade in book.grades))
             self._case.options = list(dict.fromkeys(grade.case.id for grade in book.grades))
             for box, before in ((self._part, part), (self._learner, learner), (self._case, case)):
-                if before in box.options:
-                    box.value = before
+                if box.options:
+                    box.value = before if before in box.options else box.options[0]
         self._draw()
 
     def static_html(self) -> str:

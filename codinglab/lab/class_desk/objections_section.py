@@ -55,8 +55,8 @@ class ObjectionsSection:
             )
         labels.sort(key=lambda label: (not label[0].startswith("open"), label[1]))
         self._which.options = labels
-        if chosen is not None and chosen < len(found):
-            self._which.value = chosen
+        if found:
+            self._which.value = chosen if chosen is not None and chosen < len(found) else labels[0][1]
         self._draw()
 
     def static_html(self) -> str:

@@ -60,7 +60,7 @@ class Status:
             self.widget.value = element("div", message(str(error), "warn"), role="alert")
 
 
-class Passphrase(widgets.Password):
+class Passphrase(widgets.Password):  # type: ignore[misc]
     """A box for a passphrase that is never shown; `take` gives the words and empties it."""
 
     def __repr__(self) -> str:
@@ -68,8 +68,8 @@ class Passphrase(widgets.Password):
 
     def take(self) -> str:
         """The words; they are in no widget state after this."""
-        words: str = self.value
-        self.value = ""
+        words = str(self.get_state(["value"])["value"])
+        self.set_trait("value", "")
         return words
 
 
