@@ -13,7 +13,7 @@ from codinglab.lab.class_desk.gradebook_section import GradebookSection
 from codinglab.lab.class_desk.objections_section import ObjectionsSection
 from codinglab.lab.class_desk.parts import Room, Section, Status, action
 from codinglab.lab.class_desk.release_section import ReleaseSection
-from codinglab.lab.display import heading, message, tab_bar
+from codinglab.lab.display import STATIC, heading, message, tab_bar
 from codinglab.lab.mimebundle import bundle_alone
 from codinglab.lab.page import Page
 from codinglab.model import InvalidInputError
@@ -34,7 +34,8 @@ class ClassDesk:
         self._bar = Page(self._said)
         self._status = Status()
         self._panel = widgets.VBox([])
-        self.widget = widgets.VBox([self._bar, self._panel, self._status.widget])
+        css = widgets.HTML(f"<style>{(STATIC / 'class_desk.css').read_text(encoding='utf-8')}</style>")
+        self.widget = widgets.VBox([css, self._bar, self._panel, self._status.widget])
         self._start()
 
     def __repr__(self) -> str:
