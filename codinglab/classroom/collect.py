@@ -15,6 +15,8 @@ LARGEST = 5_000_000
 OUR_FILES = frozenset({"rulings.json", "set.json", "drills.json"})
 CLASS_FILES = frozenset({"class.toml", "roster.csv", "rulings.json"})
 GRADES = "grades"
+RELEASED = "released"
+"""Where an educator's released sets are in a class folder."""
 GRADES_MARK = "gradebook.html"
 MOST = 1_000_000
 
@@ -102,6 +104,8 @@ def _files(folder: Path, troubles: list[Trouble]) -> Iterator[tuple[str, bytes]]
                 packed = list(read_archive(path))
             except InvalidInputError as error:
                 troubles.append(Trouble(name, str(error)))
+                continue
+            if inside.parts[0] == RELEASED and any(str(place) == "set.json" for place, _ in packed):
                 continue
             for place, data in packed:
                 if not _hidden(place) and _wanted(place, f"{name}: {place}", len(data), troubles):

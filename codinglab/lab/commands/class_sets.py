@@ -61,3 +61,19 @@ def hand_in(
 
     path, names = pack(learner, out)
     console.print(f"{path}: {', '.join(names)}", soft_wrap=True)
+
+
+@app.command()
+def demo(
+    folder: Annotated[Path, typer.Argument(help="A new folder for the class.")],
+    learners: Annotated[int, typer.Option(help="How many made-up learners.")] = 12,
+    cases: Annotated[int, typer.Option(help="How many of the cases that ship.")] = 4,
+) -> None:
+    """Make a class folder of made-up learners with believable mistakes, the same one each time."""
+    from codinglab.classroom.demonstration import demonstration_cases, make_class
+
+    made = make_class(folder, demonstration_cases(cases), learners)
+    console.print(
+        f"{made.folder}: {made.learners:,} learners, {len(made.cases)} cases, {made.files:,} files."
+    )
+    console.print(f"Grade it: codinglab grade {made.folder}", soft_wrap=True)

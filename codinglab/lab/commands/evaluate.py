@@ -88,3 +88,17 @@ def query(
     from codinglab.evaluate.queries import main
 
     raise typer.Exit(main(wrong=wrong))
+
+
+@app.command()
+def classroom(
+    learners: Annotated[int, typer.Option(help="How many made-up learners.")] = 1000,
+    cases: Annotated[int, typer.Option(help="How many shipped cases.")] = 10,
+) -> None:
+    """The time to grade a large class of made-up learners."""
+    from codinglab.evaluate.classroom import main
+    from codinglab.lab.commands.shared import beside, progress_bar
+
+    with progress_bar("making the class", beside) as say:
+        status = main(learners, cases, say)
+    raise typer.Exit(status)
