@@ -21,10 +21,10 @@ from codinglab.model import (
     Report,
     Scorecard,
 )
-from codinglab.query import lint
 from codinglab.reference.case_folders import case_folders
 from codinglab.reference.cases import KEY, load_case, load_key
 from codinglab.score import Ruling, Standard, assess, final, score, standard
+from codinglab.score.queries import linted
 from codinglab.validate import validate_many
 
 Say = Callable[[str, float], None]
@@ -176,10 +176,13 @@ def _standards(
 def _reports(
     answers: Sequence[Answers], standards: dict[str, Standard], say: Callable[[float], None]
 ) -> list[Report]:
-    """What the edits say of each claim; equal claims are checked once, and no claim sees another."""
+    """What the edits say of each claim; equal claims are checked once, and no claim sees another.
+
+    Claims of one type go together, so that a batch asks the edits of few types.
+    """
     claims = [claim_from(standards[one.case].case, one) for one in answers]
     alike: dict[Claim, str] = {}
-    for claim in claims:
+    for claim in sorted(claims, key=lambda claim: claim.claim_type):
         alike.setdefault(claim, f"claim-{len(alike)}")
     unique = [
         replace(claim, claim_id=name, patient=replace(claim.patient, id=name))
@@ -211,7 +214,7 @@ def _grade(
         first=_first(answers, raw, against),
         late=due is not None and last is not None and last.submitted_at > due,
         overtime=answers.seconds > allowed,
-        queries=tuple((query, lint(query)) for query in answers.queries),
+        queries=tuple((query, linted(query)) for query in answers.queries),
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from codinglab.classroom.grade import Grade
-from codinglab.model import Outcome, Scorecard, ScoreLine
+from codinglab.model import Outcome
 from codinglab.score.audit import category
 
 FEWEST = 3
@@ -54,14 +54,17 @@ class Miss:
 
 
 def items(grades: Iterable[Grade]) -> tuple[Item, ...]:
-    """Every keyed item of every case, the hardest first."""
+    """Every keyed item of every case, the hardest first; none is held against itself in the rest."""
     seen: defaultdict[tuple[str, str, str], list[tuple[bool, float, str]]] = defaultdict(list)
     for grade in grades:
-        for line in grade.card.lines:
+        lines = grade.card.lines
+        right, others = sum(line.right for line in lines), max(len(lines) - 1, 1)
+        for line in lines:
             if line.keyed:
+                rest = (right - line.right) / others
                 about = f"{line.area} of {line.about}: " if line.about else ""
                 place = (grade.case.id, category(line), f"{about}{line.keyed}")
-                seen[place].append((line.right, _rest(grade.card, line), "" if line.right else line.answered))
+                seen[place].append((line.right, rest, "" if line.right else line.answered))
     found = [
         Item(
             case=case,
@@ -117,13 +120,6 @@ def point_biserial(answers: list[tuple[bool, float]]) -> float | None:
         return None
     gap = sum(right) / len(right) - sum(wrong) / len(wrong)
     return gap / spread * sqrt(len(right) * len(wrong)) / count
-
-
-def _rest(card: Scorecard, line: ScoreLine) -> float:
-    """The share of the scorecard's other lines that are right: no item is held against itself."""
-    others = len(card.lines) - 1
-    right = sum(one.right for one in card.lines) - line.right
-    return right / others if others else 0.0
 
 
 def _most(answers: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from codinglab.classroom.grade import Grade
 from codinglab.model import Authority, ScoreLine
@@ -83,6 +84,7 @@ def level(right: int, judged: int) -> str:
     return "mastered" if share >= MASTERED else "shaky" if share >= SHAKY else "to practise"
 
 
+@lru_cache(maxsize=4096)
 def rolled_up(authority: Authority) -> str:
     """The section that a rule is counted under; what is cited by code or entry is counted as one.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from codinglab.classroom.curve import learning_curve
 from codinglab.classroom.grade import Gradebook
 from codinglab.classroom.rows import Value
-from codinglab.classroom.tables import Table, tables
+from codinglab.classroom.tables import Table
 from codinglab.lab.curve_chart import curve_html
 from codinglab.lab.display import STATIC, element
 from codinglab.score import audit
@@ -31,9 +31,14 @@ SHOWN = {
 }
 
 
-def gradebook_html(book: Gradebook) -> str:
-    """The whole page. What came from a learner or a case is escaped; long tables are cut, and say so."""
-    known = {table.name: table for table in tables(book)}
+def gradebook_html(book: Gradebook, listed: Iterable[Table]) -> str:
+    """The whole page. What came from a learner or a case is escaped; long tables are cut, and say so.
+
+    Args:
+        book: the class graded.
+        listed: its tables.
+    """
+    known = {table.name: table for table in listed}
     title = escape(book.roster.about.title)
     links = "".join(
         f'<a href="#{name}">{escape(words)}</a>' for name, words in SHOWN.items() if known[name].rows

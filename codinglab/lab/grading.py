@@ -74,8 +74,9 @@ def grades_folder(folder: Path) -> Path:
 
 
 def _files(book: Gradebook) -> Iterator[tuple[str, str]]:
-    for table in tables(book):
+    known = tables(book)
+    for table in known:
         yield f"{table.name}.csv", csv_text(table.header, table.rows)
     for table in (canvas(book), moodle(book)):
         yield f"{table.name}.csv", csv_text(table.header, table.rows, mark=False)
-    yield "gradebook.html", gradebook_html(book)
+    yield "gradebook.html", gradebook_html(book, known)

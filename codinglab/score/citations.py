@@ -59,9 +59,14 @@ def tempting(prohibited: Iterable[TemptingCode], code: str) -> TemptingCode | No
     return next((item for item in prohibited if plain(item.code) == plain(code)), None)
 
 
-def mistaken_for(prohibited: Iterable[TemptingCode], answered: str, keyed: str) -> bool | None:
-    """Whether the key names an answered code as mistaken for a keyed one; None when it does not name it."""
-    named = tempting(prohibited, answered)
+def tempted(prohibited: tuple[TemptingCode, ...], codes: Iterable[str]) -> dict[str, TemptingCode]:
+    """The entries of those codes that the key names as wrong, by the code as it is stored."""
+    by_code = {plain(item.code): item for item in reversed(prohibited)}
+    return {code: by_code[code] for code in map(plain, codes) if code in by_code}
+
+
+def mistaken_for(named: TemptingCode | None, keyed: str) -> bool | None:
+    """Whether a code that the key names as wrong is mistaken for a keyed one; None when it names none."""
     return None if named is None else plain(named.instead_of) == plain(keyed)
 
 

@@ -20,6 +20,7 @@ from codinglab.score.citations import (
     plain,
     present_on_admission,
     reportable,
+    tempted,
     tempting,
 )
 from codinglab.score.extra import extra_line
@@ -35,13 +36,14 @@ def pair_diagnoses(key: AnswerKey, answers: Answers) -> Pairing[KeyedDiagnosis, 
     required diagnosis takes a wrong one: one of its category, or one that the key names as mistaken for it,
     never another that the key prohibits.
     """
+    traps = tempted(key.prohibited, (answer.code for answer in answers.diagnoses))
 
     def closeness(keyed: KeyedDiagnosis, answer: Diagnosis) -> float:
         if answer.code == keyed.code:
             return EXACT
         if answer.code in keyed.acceptable:
             return ACCEPTABLE
-        named = mistaken_for(key.prohibited, answer.code, keyed.code)
+        named = mistaken_for(traps.get(answer.code), keyed.code)
         same = answer.code.category == keyed.code.category if named is None else named
         if keyed.need is Need.OPTIONAL or not same:
             return 0.0

@@ -15,7 +15,7 @@ from codinglab.model import (
     Procedure,
     ScoreLine,
 )
-from codinglab.score.citations import mistaken_for, procedures, tempting
+from codinglab.score.citations import mistaken_for, procedures, tempted, tempting
 from codinglab.score.extra import extra_line
 from codinglab.score.pairing import Pairing, common_prefix, pair
 
@@ -24,13 +24,14 @@ TABLE = 3
 
 def pair_procedures(key: AnswerKey, answers: Answers) -> Pairing[KeyedProcedure, Procedure]:
     """Pair the exact code first (of the same day before another), then one of the same PCS table."""
+    traps = tempted(key.prohibited, (answer.code for answer in answers.procedures))
 
     def closeness(keyed: KeyedProcedure, answer: Procedure) -> float:
         if answer.code == keyed.code:
             return 3.0 + (answer.date == keyed.date)
         if answer.code in keyed.acceptable:
             return 2.0 + (answer.date == keyed.date) / 2
-        named = mistaken_for(key.prohibited, answer.code, keyed.code)
+        named = mistaken_for(traps.get(answer.code), keyed.code)
         same = answer.code[:TABLE] == keyed.code[:TABLE] if named is None else named
         if keyed.need is Need.OPTIONAL or not same:
             return 0.0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from codinglab.model import (
     AnswerKey,
     Answers,
     Authority,
     Evidence,
+    LintFinding,
     Outcome,
     Query,
     QueryOpportunity,
@@ -52,6 +54,12 @@ def query_lines(key: AnswerKey, answers: Answers) -> Iterator[ScoreLine]:
         )
 
 
+@lru_cache(maxsize=2048)
+def linted(query: Query) -> tuple[LintFinding, ...]:
+    """What the linter says of a query; a class asks about the same ones again and again."""
+    return tuple(lint(query))
+
+
 def closeness(opportunity: QueryOpportunity, query: Query) -> float:
     """How much a query is about an opportunity, 0 (not at all) to 4 (it bears its id)."""
     if query.id == opportunity.id:
@@ -69,7 +77,7 @@ def closeness(opportunity: QueryOpportunity, query: Query) -> float:
 
 
 def _judged(opportunity: QueryOpportunity, query: Query | None) -> ScoreLine:
-    broken = [found for found in lint(query) if found.severity is Severity.FAIL] if query else []
+    broken = [found for found in linted(query) if found.severity is Severity.FAIL] if query else []
     if query is None:
         outcome, said = Outcome.MISSED, opportunity.why
     elif broken:

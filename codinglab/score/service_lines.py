@@ -15,25 +15,29 @@ from codinglab.model import (
     Outcome,
     ScoreLine,
     ServiceLine,
+    TemptingCode,
 )
-from codinglab.score.citations import UNSUPPORTED_LINE, mistaken_for, tempting
+from codinglab.score.citations import UNSUPPORTED_LINE, mistaken_for, tempted
 from codinglab.score.extra import extra_line
 from codinglab.score.pairing import Pairing, pair
 from codinglab.score.visits import mistaken
+
+Traps = dict[str, TemptingCode]
 
 
 def service_lines(
     case: Case, key: AnswerKey, answers: Answers, diagnoses: Pairing[KeyedDiagnosis, Diagnosis]
 ) -> Iterator[ScoreLine]:
     """The lines of the services in the order of the key, each with its details, then those added."""
-    pairing = pair(key.lines, answers.lines, lambda keyed, answer: _closeness(key, keyed, answer))
+    traps = tempted(key.prohibited, (answer.code for answer in answers.lines))
+    pairing = pair(key.lines, answers.lines, lambda keyed, answer: _closeness(keyed, answer, traps))
     for keyed, position in pairing.keyed:
         if position is None:
             if keyed.need is Need.REQUIRED:
                 yield _line(keyed, Outcome.MISSED, "", keyed.rationale)
             continue
         answer = answers.lines[position]
-        yield _judged(keyed, answer, key)
+        yield _judged(keyed, answer, traps)
         yield from _details(case, keyed, answer, key, answers, diagnoses)
     for position in pairing.extra:
         code = answers.lines[position].code
@@ -41,7 +45,7 @@ def service_lines(
         yield extra_line("line", code, key, answers, reason=reason, authority=UNSUPPORTED_LINE)
 
 
-def _closeness(key: AnswerKey, keyed: KeyedLine, answer: ServiceLine) -> float:
+def _closeness(keyed: KeyedLine, answer: ServiceLine, traps: Traps) -> float:
     """The exact code, an acceptable one, then another visit or a code named as mistaken for this one.
 
     Among lines of one code, those go first that agree in modifiers, day and units.
@@ -50,7 +54,7 @@ def _closeness(key: AnswerKey, keyed: KeyedLine, answer: ServiceLine) -> float:
         base = 3.0
     elif answer.code in keyed.acceptable:
         base = 2.0
-    elif keyed.need is Need.REQUIRED and _wrong(key, keyed, answer):
+    elif keyed.need is Need.REQUIRED and _wrong(keyed, answer, traps):
         base = 1.0
     else:
         return 0.0
@@ -59,22 +63,22 @@ def _closeness(key: AnswerKey, keyed: KeyedLine, answer: ServiceLine) -> float:
     return base + same + 0.2 * (answer.units == keyed.units)
 
 
-def _wrong(key: AnswerKey, keyed: KeyedLine, answer: ServiceLine) -> str:
+def _wrong(keyed: KeyedLine, answer: ServiceLine, traps: Traps) -> str:
     """Why an answered code is a wrong one in the place of a keyed one, "" when it has nothing of it."""
     level = mistaken(keyed.code, answer.code)
-    told = tempting(key.prohibited, answer.code)
-    meant = told is not None and mistaken_for((told,), answer.code, keyed.code)
+    told = traps.get(answer.code)
+    meant = mistaken_for(told, keyed.code)
     return " ".join(filter(None, (level, told.why if told and (meant or level) else "")))
 
 
-def _judged(keyed: KeyedLine, answer: ServiceLine, key: AnswerKey) -> ScoreLine:
+def _judged(keyed: KeyedLine, answer: ServiceLine, traps: Traps) -> ScoreLine:
     written = answer.code.written
     if answer.code == keyed.code:
         return _line(keyed, Outcome.CORRECT, written, keyed.rationale)
     if answer.code in keyed.acceptable:
         said = f"{written} is accepted in place of {keyed.code.written}. {keyed.rationale}"
         return _line(keyed, Outcome.CORRECT, written, said)
-    said = f"{_wrong(key, keyed, answer)} {keyed.rationale}"
+    said = f"{_wrong(keyed, answer, traps)} {keyed.rationale}"
     return _line(keyed, Outcome.WRONG_DETAIL, written, said)
 
 

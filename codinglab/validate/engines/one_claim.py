@@ -56,6 +56,8 @@ class OneClaimEngine:
             typed = ((field.name, _TYPES.get(str(field.type), "INTEGER")) for field in schema)
             columns = ", ".join(f'"{column}" {kind}' for column, kind in typed)
             self._raw.execute(f"CREATE TABLE {name} ({columns})")
+            if "line" in schema.names:
+                self._raw.execute(f"CREATE INDEX {name}_line ON {name} (claim_id, line)")
         self._statements: dict[ClaimType, dict[str, str]] = {}
         self._patterns: dict[tuple[str, tuple[Any, ...]], str] = {}
 
