@@ -17,7 +17,8 @@ shows one with its notes and dates, `codinglab.review_note("note.txt")` shows a 
 `codinglab.check("claim.json")` shows what every edit says of a claim, `codinglab.why("claim.json")` why
 it is in its MS-DRG.
 
-Beside them: `drills`, keyed exercises made from the tables, without end (`codinglab.lab.drill_desk`).
+Beside them: `drills`, keyed exercises made from the tables, without end (`codinglab.lab.drill_desk`), and
+`classroom`: cases proven, released without their keys, collected, graded, compared.
 Beside review: `indicators`, which criteria of a clinical definition the facts of a chart meet.
 Below them: `reference` (tables and cases through time), `claims` (claims in and out), `parse` (the
 edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab measured.
