@@ -6,6 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from codinglab.lab.case_library.class_bar import ClassBar
 from codinglab.lab.case_library.filters import Filters
 from codinglab.lab.case_library.list_html import OPEN, list_html
 from codinglab.lab.case_library.opened import Opened, plain_button
@@ -49,9 +50,9 @@ class CaseLibrary:
         drills = plain_button("Drills", "Short exercises; what you missed comes back", self.open_drills)
         name = widgets.HBox([self._name, progress, drills])
         name.add_class("cl-buttons")
-        self._front = widgets.VBox(
-            [widgets.HTML(heading("Case library")), name, self._said, self.filters.widget, self._page]
-        )
+        self.room = ClassBar(lambda: self.learner, self._joined)
+        head = [widgets.HTML(heading("Case library")), name, self._said]
+        self._front = widgets.VBox([*head, self.filters.widget, self._page, self.room.widget])
         self._show()
         parts = [widgets.HTML(style(notes=True)), Shortcuts(), self._front, self.opened.widget]
         self.widget = widgets.VBox(parts)
@@ -105,6 +106,12 @@ class CaseLibrary:
         """Open the learner's drills in the place of the list."""
         self._front.layout.display = "none"
         self.opened.open_drills(self.learner)
+
+    def _joined(self) -> None:
+        """Show the cases of a set that has just come."""
+        self._shelf = shelf(self.learner)
+        self.filters.offer(self._shelf.rows)
+        self._show()
 
     def _left(self) -> None:
         """Show the list again, with what became of the work, and the focus where it was."""

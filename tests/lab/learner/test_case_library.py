@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from codinglab.classroom.sets import release
 from codinglab.lab.case_library import rows as rows_module
 from codinglab.lab.case_library.panel import CaseLibrary, open_library
 from codinglab.lab.case_library.rows import State, shelf
@@ -165,3 +166,21 @@ def test_progress_and_drills_open_in_the_place_of_the_list() -> None:
     library.opened.close()
     assert library._front.layout.display == ""
     assert library.opened._place.children == ()
+
+
+def test_a_set_is_joined_and_work_is_handed_in_without_commands(
+    lab: Path, worked: Callable[..., Any], tmp_path: Path
+) -> None:
+    release("week-1", "Week 1", [CDI], tmp_path / "set.zip")
+    library = open_library("ana")
+    library.room.join("set.zip", (tmp_path / "set.zip").read_bytes())
+    assert "Week 1: 1 case is in your library now." in library.room._said.value
+    assert next(row for row in library.answer if row.case.id == CDI).set_title == "Week 1"
+    library.room.join("other.zip", b"no zip")
+    assert "other.zip cannot be read as a zip file" in library.room._said.value
+    library.room.hand_in()
+    assert "There is no work of" in library.room._said.value
+    worked(OFFICE)
+    library.room.hand_in()
+    assert "Give this file to your educator" in library.room._said.value
+    assert (lab / "work" / "hand-in-ana.zip").is_file()
