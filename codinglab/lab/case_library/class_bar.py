@@ -31,6 +31,7 @@ class ClassBar:
         self._file = widgets.FileUpload(
             accept=".zip",
             multiple=False,
+            icon="",
             description="Join a class set",
             tooltip="Choose the zip file that your educator gave you",
             layout=widgets.Layout(width="auto"),
