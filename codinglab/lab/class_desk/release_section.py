@@ -8,7 +8,7 @@ from codinglab.classroom.collect import RELEASED
 from codinglab.classroom.sets import release
 from codinglab.lab.class_desk.parts import FULL, Passphrase, Room, Status, action, choice, text_box
 from codinglab.lab.display import element, heading
-from codinglab.model import InvalidInputError
+from codinglab.model import Case, InvalidInputError
 from codinglab.reference.cases import has_key, list_cases
 
 _APART, _SEALED = "kept apart, here at the educator's", "sealed into the set by a passphrase"
@@ -21,12 +21,12 @@ class ReleaseSection:
         self._room = room
         self._status = Status()
         self._known = {case.id: case for case in list_cases() if has_key(case.id)}
-        roles = sorted({case.role.value for case in self._known.values()})
+        roles = sorted({_role(case) for case in self._known.values()})
         self._role = choice("Role", ["all", *roles])
         self._words = text_box("Words in the title")
         self._boxes = {
             name: widgets.Checkbox(
-                description=f"{case.title} ({case.role.value}, {case.minutes} min) {name}",
+                description=f"{case.title} ({_role(case)}, {case.minutes} min) {name}",
                 indent=False,
                 layout=FULL(width="auto", flex="0 0 auto"),
             )
@@ -63,7 +63,7 @@ class ReleaseSection:
         words = self._words.value.casefold()
         for name, box in self._boxes.items():
             case = self._known[name]
-            fits = self._role.value in {"all", case.role.value} and words in f"{case.title} {name}".casefold()
+            fits = self._role.value in {"all", _role(case)} and words in f"{case.title} {name}".casefold()
             box.layout.display = "" if fits or box.value else "none"
 
     def _release(self) -> str:
@@ -90,3 +90,8 @@ class ReleaseSection:
             "works on the cases, and then runs “codinglab class hand-in NAME”; the zip file it writes "
             "comes back into this class folder."
         )
+
+
+def _role(case: Case) -> str:
+    """The role as people read it."""
+    return case.role.value.replace("_", " ")
