@@ -53,6 +53,26 @@ class SafeFile:
         self._seen = _digest(data)
         return True
 
+    def save(self, data: bytes) -> bool:
+        """Write the whole file; False when it went, from now on, to a file of its own beside it.
+
+        That happens when somebody else changed the file since, which is left as it is; a third window may
+        take the same free name at that moment. Raises OSError as `write` does.
+        """
+        if self.write(data):
+            return True
+        main = self.path
+        while True:
+            self.give_way(main)
+            if self.write(data):
+                return False
+
+    def give_way(self, main: Path | None = None) -> None:
+        """Go on in a free file beside the one given, by default this one, which is left as it is."""
+        main = main or self.path
+        self.path = free_name(main, main.suffix.removeprefix("."), "conflict-")
+        self._seen = ""
+
     def put_aside(self) -> Path:
         """Give the file another name, so that a new one can stand in its place; the other name."""
         aside = free_name(self.path, "damaged")

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import lzma
-import struct
 import zipfile
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from codinglab.model import InvalidInputError
+from codinglab.reference.install.archive import UNREADABLE
 
 MOST_FILES = 20_000
 LARGEST_FILE = 20_000_000
 LARGEST = 500_000_000
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -48,7 +45,7 @@ def read_archive(path: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
                 raise InvalidInputError(msg)
             for entry in entries:
                 yield _safe(path, entry.filename), _read(path, archive, entry)
-    except (*_UNREADABLE, OSError, EOFError, RuntimeError, ValueError) as error:
+    except UNREADABLE as error:
         msg = f"{path} cannot be read as a zip file: {error}"
         raise InvalidInputError(msg) from None
 

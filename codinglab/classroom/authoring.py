@@ -13,7 +13,7 @@ from codinglab.classroom.toml_text import to_toml
 from codinglab.model import InvalidInputError, Role
 from codinglab.reference.case_folders import SHIPPED, case_folder, case_folders, cases_dir
 from codinglab.reference.cases import KEY, forget_cases, has_key
-from codinglab.safe_file import SafeFile, free_name
+from codinglab.safe_file import SafeFile
 
 CASE = "case.toml"
 
@@ -128,18 +128,13 @@ class DraftFiles:
         return self._files.setdefault(name, SafeFile(self.folder / name))
 
     def _write(self, name: str, text: str) -> str:
-        data = text.encode("utf-8", "replace")
-        said = ""
+        file, said = self._file(name), ""
         try:
-            if not self._file(name).write(data):
-                path = self.folder / name
-                aside = SafeFile(free_name(path, path.suffix.removeprefix("."), "conflict-"))
-                self._files[name] = aside
+            if not file.save(text.encode("utf-8", "replace")):
                 said = (
                     f"Another window changed {name}. It was left as it is, and what you do here is saved in "
-                    f"{aside.path.name}. To go on with the other window's work, run the cell again."
+                    f"{file.path.name}. To go on with the other window's work, run the cell again."
                 )
-                aside.write(data)
         except OSError as error:
             return (
                 f"Not saved: {error}. Your work is still here; free the disk or folder and change anything."

@@ -9,7 +9,7 @@ from typing import Self
 from codinglab.model import Answers, InvalidInputError
 from codinglab.parse import dump_json, parse_json
 from codinglab.reference.paths import work_dir
-from codinglab.safe_file import SafeFile, free_name
+from codinglab.safe_file import SafeFile
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
@@ -46,7 +46,7 @@ class AnswerFile:
         try:
             data = self._file.read()
         except OSError as error:
-            self._file = SafeFile(free_name(self.path, "json", "conflict-"))
+            self._file.give_way()
             return fresh, f"Your saved work cannot be read ({error}). New work is saved in {self.path}."
         if data is None:
             return fresh, ""
@@ -69,8 +69,7 @@ class AnswerFile:
         data = dump_json(answers).encode()
         message, main = "", self.path.name
         try:
-            if not self._file.write(data):
-                self._file = _in_a_free_file(self.path, data)
+            if not self._file.save(data):
                 message = (
                     f"Another window changed {main}. It was left as it is, and what you do here is "
                     f"saved in {self.path.name}. To go on with the other window's work, run the cell again."
@@ -80,14 +79,6 @@ class AnswerFile:
                 f"Not saved: {error}. Your work is still here; free the disk or folder and change anything."
             )
         return message
-
-
-def _in_a_free_file(path: Path, data: bytes) -> SafeFile:
-    """The data in a file of its own beside another; a third window may take the same name at that moment."""
-    ours = SafeFile(free_name(path, "json", "conflict-"))
-    while not ours.write(data):
-        ours = SafeFile(free_name(path, "json", "conflict-"))
-    return ours
 
 
 def check_name(what: str, name: str) -> None:

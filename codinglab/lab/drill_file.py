@@ -10,7 +10,7 @@ from codinglab.lab.answer_file import check_name
 from codinglab.model import InvalidInputError
 from codinglab.parse import dump_json, parse_json
 from codinglab.reference.paths import work_dir
-from codinglab.safe_file import SafeFile, free_name
+from codinglab.safe_file import SafeFile
 
 NAME = "drills.json"
 
@@ -45,7 +45,7 @@ class DrillFile:
         try:
             data = self._file.read()
         except OSError as error:
-            self._file = SafeFile(free_name(self.path, "json", "conflict-"))
+            self._file.give_way()
             return fresh, f"Your drills cannot be read ({error}). New answers are saved in {self.path}."
         if data is None:
             return fresh, ""
@@ -66,16 +66,13 @@ class DrillFile:
         goes to a file of its own beside it.
         """
         data = dump_json(history).encode()
-        message = ""
+        message, main = "", self.path.name
         try:
-            if not self._file.write(data):
-                ours = SafeFile(free_name(self.path, "json", "conflict-"))
+            if not self._file.save(data):
                 message = (
-                    f"Another window changed {self.path.name}. It was left as it is; your answers are now "
-                    f"saved in {ours.path.name}. To go on with the other window's, run the cell again."
+                    f"Another window changed {main}. It was left as it is; your answers are now "
+                    f"saved in {self.path.name}. To go on with the other window's, run the cell again."
                 )
-                self._file = ours
-                ours.write(data)
         except OSError as error:
             return f"Not saved: {error}. Your answers are still here; free the disk or folder and go on."
         return message

@@ -142,6 +142,7 @@ def test_two_windows_that_save_at_the_same_instant_lose_nothing(tmp_path: Path) 
 
 def test_three_windows_keep_three_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two late windows that choose the same free name do not overwrite one another either."""
+    from codinglab import safe_file
     from codinglab.lab import answer_file
     from codinglab.model import Answers
 
@@ -150,7 +151,7 @@ def test_three_windows_keep_three_works(tmp_path: Path, monkeypatch: pytest.Monk
     for file in files:
         file.read("me", "case")
     assert files[0].save(Answers("me", "case", 1, comment="0")) == ""
-    true_name = answer_file.free_name
+    true_name = safe_file.free_name
     first = true_name(path, "json", "conflict-")
     asked: list[int] = []
 
@@ -158,7 +159,7 @@ def test_three_windows_keep_three_works(tmp_path: Path, monkeypatch: pytest.Monk
         asked.append(1)
         return first if len(asked) <= 2 else true_name(*words)
 
-    monkeypatch.setattr(answer_file, "free_name", same_name_at_first)
+    monkeypatch.setattr(safe_file, "free_name", same_name_at_first)
     for number, file in enumerate(files[1:], start=1):
         said = file.save(Answers("me", "case", 1, comment=str(number)))
         assert "Another window changed case.json" in said

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -22,6 +24,17 @@ LARGEST_RATIO = 150
 SMALL_MEMBER = 1 << 20
 MOST_MEMBERS = 20_000
 DEEPEST = 3
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OSError,
+)
+"""What the standard library raises on a zip file that is damaged, encrypted, or of an unknown kind."""
 
 
 class SourceFileError(InvalidInputError):
@@ -155,7 +168,7 @@ class Archive:
         try:
             with opened.open(member) as file:
                 raw = file.read(member.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
+        except UNREADABLE as error:
             msg = f"{self.name}: '{member.filename}' is damaged ({error}). Fetch the file again."
             raise SourceFileError(msg) from None
         if len(raw) != member.file_size:
