@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from codinglab.drills.kind import EDITION, GUIDELINES
-from codinglab.drills.rows import every_row, rows_on
+from codinglab.drills.rows import every_row, remembered, rows_on
 from codinglab.model import Authority, Icd10cm
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.store import Store, per_store
@@ -56,12 +56,7 @@ def codes_on(on: date) -> Codes:
     Raises:
         NotInForceError: no code list covers the day.
     """
-    kept = _kept()
-    if on not in kept:
-        if len(kept) >= _HELD:
-            kept.clear()
-        kept[on] = _read(on)
-    return kept[on]
+    return remembered(_kept(), on, lambda: _read(on), most=_HELD)
 
 
 def _read(on: date) -> Codes:

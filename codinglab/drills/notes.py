@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from codinglab.drills.codes import TABULAR
-from codinglab.drills.rows import rows_on
+from codinglab.drills.rows import remembered, rows_on
 from codinglab.reference.store import Store, per_store
 
 _HELD = 8
@@ -86,12 +86,7 @@ def notes_on(on: date) -> Notes:
     Raises:
         NotInForceError: no edition of the tabular is.
     """
-    kept = _kept()
-    if on not in kept:
-        if len(kept) >= _HELD:
-            kept.clear()
-        kept[on] = _read(on)
-    return kept[on]
+    return remembered(_kept(), on, lambda: _read(on), most=_HELD)
 
 
 def _read(on: date) -> Notes:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from random import Random
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from codinglab.model import NotInForceError, TableMissingError
 from codinglab.reference.rule_tables import Edition, RuleTable, rule_table
@@ -14,6 +15,8 @@ from codinglab.reference.store import Store, per_store
 if TYPE_CHECKING:
     import pyarrow as pa
 
+K = TypeVar("K")
+V = TypeVar("V")
 _HELD = 64
 
 
@@ -105,12 +108,17 @@ def rows_on(name: str, on: date, source: str) -> Rows:
         TableMissingError: the table is nowhere; the message says which source to install.
         NotInForceError: no edition of it holds on the day.
     """
-    kept = _on_days()
-    if (name, on) not in kept:
-        if len(kept) >= _HELD:
+    return remembered(_on_days(), (name, on), lambda: _rows_on(name, on, source), most=_HELD)
+
+
+def remembered(kept: dict[K, V], key: K, make: Callable[[], V], *, most: int) -> V:
+    """What is kept under a key, made when it is not there; at `most` things the memory is begun anew."""
+    if key not in kept:
+        made = make()
+        if len(kept) >= most:
             kept.clear()
-        kept[name, on] = _rows_on(name, on, source)
-    return kept[name, on]
+        kept[key] = made
+    return kept[key]
 
 
 def _rows_on(name: str, on: date, source: str) -> Rows:

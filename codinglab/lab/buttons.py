@@ -9,6 +9,20 @@ import ipywidgets as widgets
 from codinglab.lab.sheet import Sheet
 
 
+def close_all(widget: widgets.Widget) -> None:
+    """Take a widget with all in it, which nobody sees any more, out of the browser and the kernel."""
+    for child in getattr(widget, "children", ()):
+        close_all(child)
+    widget.close()
+
+
+def plain_button(label: str, tooltip: str, action: Callable[[], object]) -> widgets.Button:
+    """A button as wide as its label."""
+    made = widgets.Button(description=label, tooltip=tooltip, layout=widgets.Layout(width="auto"))
+    made.on_click(lambda _button: action())
+    return made
+
+
 def small_button(label: str, tooltip: str) -> widgets.Button:
     """A narrow button; the tooltip is what a screen reader says of it."""
     button = widgets.Button(

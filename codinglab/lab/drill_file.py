@@ -7,12 +7,11 @@ from typing import Self
 
 from codinglab.drills import History
 from codinglab.lab.answer_file import check_name
+from codinglab.lab.learner_work import DRILLS_FILE
 from codinglab.model import InvalidInputError
 from codinglab.parse import dump_json, parse_json
 from codinglab.reference.paths import work_dir
 from codinglab.safe_file import SafeFile
-
-NAME = "drills.json"
 
 
 class DrillFile:
@@ -34,7 +33,7 @@ class DrillFile:
             InvalidInputError: a name that could not stand, or could stray, in the file system.
         """
         check_name("learner", learner)
-        return cls(work_dir() / learner / NAME)
+        return cls(work_dir() / learner / DRILLS_FILE)
 
     def read(self, learner: str) -> tuple[History, str]:
         """Read the history; "" or a message to the learner comes with it.

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from codinglab.classroom.archive import write_archive
 from codinglab.lab.answer_file import check_name
+from codinglab.lab.learner_work import DRILLS_FILE
 from codinglab.model import Answers, InvalidInputError
 from codinglab.parse import parse_json
 from codinglab.reference.paths import work_dir
@@ -29,7 +30,7 @@ def hand_in(learner: str, out: Path | None = None) -> tuple[Path, tuple[str, ...
     cases = []
     for path in sorted(folder.glob("*.json")):
         data = path.read_bytes()
-        if path.name == "drills.json":
+        if path.name == DRILLS_FILE:
             continue
         cases.append(parse_json(Answers, data, source=str(path)).case)
         files.append((f"{learner}/{path.name}", data))

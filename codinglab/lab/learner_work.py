@@ -12,7 +12,7 @@ from codinglab.safe_file import SafeFile
 
 NOBODY = "me"
 NAME_FILE = "learner.txt"
-_OTHER_FILES = frozenset({"drills.json"})
+DRILLS_FILE = "drills.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ def read_work(learner: str) -> LearnerWork:
     answers: dict[str, Answers] = {}
     troubles = []
     for path in sorted((work_dir() / learner).glob("*.json")):
-        if path.name in _OTHER_FILES or ".conflict-" in path.name:
+        if path.name == DRILLS_FILE or ".conflict-" in path.name:
             continue
         try:
             one = parse_json(Answers, path.read_bytes(), source=path.name)

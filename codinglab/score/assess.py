@@ -13,13 +13,11 @@ from codinglab.model import (
     ClaimType,
     Complication,
     Grouping,
-    Icd10cm,
     Report,
     Scorecard,
-    ScoreLine,
     Severity,
 )
-from codinglab.score.compare import score, tallied
+from codinglab.score.compare import score
 from codinglab.validate import validate
 
 
@@ -64,12 +62,16 @@ def assess(against: Standard, answers: Answers, report: Report | None = None) ->
     ours = group(claim) if against.drg else Grouping(claim.claim_id)
     keyed = {str(item.code) for item in against.key.diagnoses}
     added = {code: value for code, value in _severities(ours).items() if code not in keyed}
-    severities = against.severities | added
-    card = score(case, against.key, answers, drg_answered=str(ours.drg or ""), drg_keyed=against.drg)
-    lines = tuple(replace(line, severity=_severity(line, severities)) for line in card.lines)
+    card = score(
+        case,
+        against.key,
+        answers,
+        drg_answered=str(ours.drg or ""),
+        drg_keyed=against.drg,
+        severities=against.severities | added,
+    )
     found = raised(validate(claim) if report is None else report)
-    card = replace(card, raised=tuple(sorted(found - against.raised)))
-    return tallied(card, lines, case.role, against.key.prohibited)
+    return replace(card, raised=tuple(sorted(found - against.raised)))
 
 
 def raised(report: Report) -> frozenset[str]:
@@ -83,9 +85,3 @@ def _severities(grouping: Grouping) -> dict[str, str]:
         for item in grouping.secondary
         if item.listed is not Complication.NONE
     }
-
-
-def _severity(line: ScoreLine, severities: dict[str, str]) -> str:
-    if line.area != "diagnosis":
-        return ""
-    return severities.get(Icd10cm(line.keyed or line.answered), "")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from codinglab.model import (
     AnswerKey,
@@ -35,7 +36,13 @@ SAME_CHAPTER = 0.25
 
 
 def score(
-    case: Case, key: AnswerKey, answers: Answers, *, drg_answered: str = "", drg_keyed: str = ""
+    case: Case,
+    key: AnswerKey,
+    answers: Answers,
+    *,
+    drg_answered: str = "",
+    drg_keyed: str = "",
+    severities: Mapping[str, str] = MappingProxyType({}),
 ) -> Scorecard:
     """Compare the work of a learner with the key of its case.
 
@@ -55,6 +62,7 @@ def score(
         drg_answered: the DRG that the answers group to, "" when they were not or cannot be grouped.
         drg_keyed: the DRG that the key groups to; without it the one named on the key is used. With
             neither given by the caller there is no DRG line.
+        severities: "MCC" or "CC" of the diagnoses of a stay, by stored code.
 
     Raises:
         InvalidInputError: the answers belong to another case.
@@ -67,7 +75,7 @@ def score(
     wanted_drg = drg_keyed or (str(key.drg or "") if drg_answered else "")
     lines = (
         *sequence_lines(case, key, answers, diagnoses),
-        *diagnosis_lines(case, key, answers, diagnoses),
+        *(_graded(line, severities) for line in diagnosis_lines(case, key, answers, diagnoses)),
         *procedure_lines(case, key, answers, pair_procedures(key, answers)),
         *service_lines(case, key, answers, diagnoses),
         *query_lines(key, answers),
@@ -104,6 +112,14 @@ def tallied(
         partial=_partial(counted, prohibited),
         weighted=round(sum(part.points for part in parts(role, lines)), 6),
     )
+
+
+def _graded(line: ScoreLine, severities: Mapping[str, str]) -> ScoreLine:
+    """The line of a diagnosis with its severity; a POA indicator has none."""
+    if line.area != "diagnosis":
+        return line
+    severity = severities.get(Icd10cm(line.keyed or line.answered), "")
+    return replace(line, severity=severity) if severity else line
 
 
 def _drg(keyed: str, answered: str) -> tuple[ScoreLine, ...]:

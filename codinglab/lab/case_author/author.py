@@ -9,12 +9,13 @@ import ipywidgets as widgets
 from codinglab.classroom.authoring import DraftFiles, is_own
 from codinglab.classroom.drafts import check_id
 from codinglab.classroom.proof import Fault
+from codinglab.lab.buttons import close_all
 from codinglab.lab.case_author.begin import Begin
 from codinglab.lab.case_author.lacks_page import LacksPage
 from codinglab.lab.case_author.places import TABS, spot
 from codinglab.lab.case_author.sheet import AuthorSheet, Topic
 from codinglab.lab.case_author.tabs import Tab, make_tab
-from codinglab.lab.case_author.timing import after_typing, close_all
+from codinglab.lab.case_author.timing import after_typing
 from codinglab.lab.display import heading, live, message, style, tab_bar
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.page import Page

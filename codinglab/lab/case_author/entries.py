@@ -9,11 +9,12 @@ from typing import Any
 import ipywidgets as widgets
 
 from codinglab.classroom.drafts import Draft, Path
+from codinglab.lab.buttons import close_all
 from codinglab.lab.case_author.boxes import Part
 from codinglab.lab.case_author.entry_form import EntryForm
 from codinglab.lab.case_author.fields import Field, empty
 from codinglab.lab.case_author.sheet import AuthorSheet
-from codinglab.lab.case_author.timing import after_typing, close_all
+from codinglab.lab.case_author.timing import after_typing
 from codinglab.lab.display import element, press
 from codinglab.lab.page import Page
 

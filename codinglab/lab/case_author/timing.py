@@ -6,8 +6,6 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-import ipywidgets as widgets
-
 # The browser makes the boxes after Python has; a wish that comes before them is lost.
 _UNTIL_SHOWN = 0.35
 # The browser holds the last letters back until the ones before are answered; a press overtakes them.
@@ -31,10 +29,3 @@ def after_typing(action: Callable[[], object]) -> None:
         action()
         return
     loop.call_later(_UNTIL_ARRIVED, action)
-
-
-def close_all(widget: widgets.Widget) -> None:
-    """Close a widget and those in it, which nobody sees any more."""
-    for child in getattr(widget, "children", ()):
-        close_all(child)
-    widget.close()

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from codinglab.classroom.archive import LARGEST
 from codinglab.classroom.sets import join
-from codinglab.lab.case_library.opened import plain_button
+from codinglab.lab.buttons import plain_button
 from codinglab.lab.display import element, live, message
 from codinglab.lab.hand_in import hand_in
 from codinglab.model import CodinglabError

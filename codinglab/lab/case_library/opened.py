@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
+from codinglab.lab.buttons import close_all, plain_button
 from codinglab.lab.display import live, message
 from codinglab.lab.later import Later
 from codinglab.model import Case, CodinglabError, Role
@@ -127,18 +128,4 @@ class Opened:
             self.workbench = None
         shown, self._place.children = self._place.children, ()
         for widget in shown:
-            _close(widget)
-
-
-def plain_button(label: str, tooltip: str, action: Callable[[], object]) -> widgets.Button:
-    """A button as wide as its label."""
-    made = widgets.Button(description=label, tooltip=tooltip, layout=widgets.Layout(width="auto"))
-    made.on_click(lambda _button: action())
-    return made
-
-
-def _close(widget: widgets.Widget) -> None:
-    """Take a widget with all in it out of the browser and the kernel."""
-    for child in getattr(widget, "children", ()):
-        _close(child)
-    widget.close()
+            close_all(widget)

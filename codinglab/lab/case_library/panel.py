@@ -6,12 +6,14 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from codinglab.lab.buttons import plain_button
 from codinglab.lab.case_library.class_bar import ClassBar
 from codinglab.lab.case_library.filters import Filters
 from codinglab.lab.case_library.list_html import OPEN, list_html
-from codinglab.lab.case_library.opened import Opened, plain_button
+from codinglab.lab.case_library.opened import Opened
 from codinglab.lab.case_library.rows import CaseRow, Shelf, shelf
 from codinglab.lab.display import element, heading, message, style
+from codinglab.lab.learner_box import learner_box
 from codinglab.lab.learner_work import remember, remembered
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.page import Page
@@ -33,14 +35,7 @@ class CaseLibrary:
         self.learner = learner
         self._shelf: Shelf = shelf(learner)
         self._last = ""
-        self._name = widgets.Text(
-            value=learner,
-            description="Learner",
-            continuous_update=False,
-            layout=widgets.Layout(width="240px"),
-        )
-        self._name.style.description_width = "initial"
-        self._name.observe(lambda change: self.change_learner(change["new"]), names="value")
+        self._name = learner_box(learner, self.change_learner)
         self._said = widgets.HTML()
         self.filters = Filters(self._show)
         self.filters.offer(self._shelf.rows)

@@ -8,7 +8,7 @@ from datetime import date
 
 from codinglab.classroom.mastery import level
 from codinglab.drills import History, Mastery, due, kinds, mastery_by_kind
-from codinglab.lab.drill_file import NAME
+from codinglab.lab.learner_work import DRILLS_FILE
 from codinglab.model import InvalidInputError
 from codinglab.parse import parse_json
 from codinglab.reference.paths import work_dir
@@ -53,8 +53,8 @@ class Drilled:
 def drilled(learner: str, *, on: date) -> Drilled:
     """Read a learner's drills; the file is only read, never put aside or changed."""
     try:
-        data = (work_dir() / learner / NAME).read_bytes()
-        history = parse_json(History, data, source=NAME)
+        data = (work_dir() / learner / DRILLS_FILE).read_bytes()
+        history = parse_json(History, data, source=DRILLS_FILE)
     except FileNotFoundError:
         return Drilled()
     except (InvalidInputError, OSError) as error:

@@ -7,8 +7,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from codinglab.lab.answer_file import check_name
+from codinglab.lab.buttons import plain_button
 from codinglab.lab.display import STATIC, element, heading, live, message, style
 from codinglab.lab.later import Later
+from codinglab.lab.learner_box import learner_box
 from codinglab.lab.learner_work import remember, remembered
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.progress.gather import Progress, gather
@@ -32,20 +34,8 @@ class ProgressPage:
         check_name("learner", learner)
         self.learner = learner
         self.answer: Progress | None = None
-        self._name = widgets.Text(
-            value=learner,
-            description="Learner",
-            continuous_update=False,
-            layout=widgets.Layout(width="240px"),
-        )
-        self._name.style.description_width = "initial"
-        self._name.observe(lambda change: self.change_learner(change["new"]), names="value")
-        again = widgets.Button(
-            description="Look again",
-            tooltip="Read your work again, after you have worked on",
-            layout=widgets.Layout(width="auto"),
-        )
-        again.on_click(lambda _button: self.look())
+        self._name = learner_box(learner, self.change_learner)
+        again = plain_button("Look again", "Read your work again, after you have worked on", self.look)
         self._said, self._shown = widgets.HTML(), widgets.HTML()
         self._later = Later(self._reckon, delay=0.1)
         bar = widgets.HBox([self._name, again] if choose else [again])
