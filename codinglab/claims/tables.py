@@ -1,8 +1,8 @@
 """Claims as relations: the shape every edit sees, for one claim and for millions.
 
     claim      claim_id, claim_type, patient, sex, birth_date, age, from_date, through_date,
-               admission_date, discharge_status, bill_type, provider, facility, contractor,
-               admitting, on, first_day, last_day, admission_day
+               admission_date, discharge_status, bill_type, provider, specialty, group, facility,
+               contractor, admitting, on, first_day, last_day, admission_day
     diagnosis  claim_id, claim_type, position, code, poa, on
     prefix     claim_id, claim_type, position, code, poa, on, prefix: a row a beginning of the code
     procedure  claim_id, claim_type, position, code, date, on, day
@@ -47,6 +47,8 @@ SCHEMAS: dict[str, pa.Schema] = {
             "discharge_status": _TEXT,
             "bill_type": _TEXT,
             "provider": _TEXT,
+            "specialty": _TEXT,
+            "group": _TEXT,
             "facility": _TEXT,
             "contractor": _TEXT,
             "admitting": _TEXT,
@@ -153,6 +155,8 @@ def _rows(claim: Claim) -> Iterator[tuple[str, tuple[Any, ...]]]:
             claim.discharge_status,
             claim.bill_type,
             claim.provider.id,
+            claim.provider.specialty,
+            claim.provider.group,
             claim.facility_id,
             claim.contractor,
             str(claim.admitting_diagnosis or ""),

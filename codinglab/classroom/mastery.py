@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from codinglab.classroom.grade import Grade
 from codinglab.model import Authority, ScoreLine
-from codinglab.score.interval import wilson
+from codinglab.model.interval import wilson
 
 MASTERED, SHAKY = 0.9, 0.7
 FEWEST = 4

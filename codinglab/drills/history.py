@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from codinglab.score.interval import wilson
+from codinglab.model.interval import wilson
 
 
 @dataclass(frozen=True, slots=True)

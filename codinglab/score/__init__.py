@@ -4,10 +4,10 @@ score(case, key, answers) -> Scorecard         assess(standard(case, key), answe
 audit(cards) -> Audit                          final(card, case, key, rulings), rebuttals ruled on
 """
 
+from codinglab.model.interval import wilson
 from codinglab.score.assess import Standard, assess, standard
 from codinglab.score.audit import audit
 from codinglab.score.compare import score
-from codinglab.score.interval import wilson
 from codinglab.score.rulings import Ruling, final
 
 __all__ = ["Ruling", "Standard", "assess", "audit", "final", "score", "standard", "wilson"]

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from codinglab.model import Outcome, Scorecard, ScoreLine
+from codinglab.model.interval import wilson
 from codinglab.score.cluster import Accuracy, clustered
-from codinglab.score.interval import wilson
 from codinglab.score.visits import levels_above, visit
 
 SEPARATING = frozenset({"25", "57", "58", "59", "78", "79", "91", "XE", "XP", "XS", "XU"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from codinglab.score.interval import wilson
+from codinglab.model.interval import wilson
 
 
 @dataclass(frozen=True, slots=True)

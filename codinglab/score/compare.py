@@ -20,11 +20,11 @@ from codinglab.model import (
     ScoreLine,
     TemptingCode,
 )
+from codinglab.model.interval import wilson
 from codinglab.score.accepted import honoured
 from codinglab.score.chapters import body_system, chapter
 from codinglab.score.citations import DRG, tempting
 from codinglab.score.diagnoses import diagnosis_lines, pair_diagnoses
-from codinglab.score.interval import wilson
 from codinglab.score.procedures import pair_procedures, procedure_lines
 from codinglab.score.queries import query_lines
 from codinglab.score.rubric import hint_points, parts

@@ -23,8 +23,8 @@ from codinglab.drills import (
 )
 from codinglab.drills.schedule import cards, choose, easier, quality, weight
 from codinglab.model import InvalidInputError
+from codinglab.model.interval import wilson
 from codinglab.parse import dump_json, parse_json
-from codinglab.score.interval import wilson
 
 DAY = date(2026, 6, 9)
 

@@ -12,7 +12,7 @@ from codinglab.lab.progress.gather import Progress
 from codinglab.lab.progress.practice import Practice, practise_next
 from codinglab.lab.progress.section_names import named
 from codinglab.lab.svg import tag
-from codinglab.score.interval import wilson
+from codinglab.model.interval import wilson
 
 SIGNS = {"mastered": "✔", "shaky": "▲", "to practise": "✖", "too few to tell": "?"}
 _WIDTH, _HEIGHT = 150, 14
