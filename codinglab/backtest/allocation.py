@@ -48,9 +48,7 @@ def weights(
     if how is Allocation.PROPORTIONAL:
         return [float(count) for count in populations]
     spreads = (min(max(prior.get(name, UNKNOWN_SHARE), 0.05), 0.95) for name in names)
-    return [
-        count * sqrt(share * (1 - share)) for count, share in zip(populations, spreads, strict=True)
-    ]
+    return [count * sqrt(share * (1 - share)) for count, share in zip(populations, spreads, strict=True)]
 
 
 def allocate(size: int, populations: Sequence[int], by: Sequence[float], minimum: int) -> list[int]:

@@ -205,4 +205,6 @@ def read_sample(run: Path, edit: str) -> Sample:
 
 def review_files(folder: Path) -> list[Path]:
     """The files of reviewers beside a sample, by name; not what stands aside from them."""
-    return sorted(path for path in folder.glob("*.json") if path.name.count(".") == 1 and path.stem != "sample")
+    return sorted(
+        path for path in folder.glob("*.json") if path.name.count(".") == 1 and path.stem != "sample"
+    )

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from codinglab.backtest.judged_rows import POSITIONS, PREFIXES, judged_rows
 from codinglab.backtest.sampled import AtStake, SampledHit, Unit
+from codinglab.claims.extract.layout import EXTRACT_SCHEMAS
 from codinglab.model import InvalidInputError
 
 if TYPE_CHECKING:
@@ -38,8 +40,6 @@ _PLACE = (
     "|| coalesce('-procedure-' || procedure, '')"
 )
 _HIT = tuple(SampledHit.__dataclass_fields__)
-_POSITIONS = {"line": "line", "diagnosis": "position", "procedure": "position"}
-_RELATIONS = ("claim", "line", "diagnosis", "procedure", "payment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +69,9 @@ class Frame:
         self._connection = duckdb.connect()
         self._connection.execute("SET enable_progress_bar = false")
         self._connection.execute("SET preserve_insertion_order = false")
-        for name in _RELATIONS:
+        for name in EXTRACT_SCHEMAS:
             self._view(name, extract.files(name))
+        self._run(f"CREATE VIEW prefix AS {PREFIXES}")
         self._view("every_hit", hits)
         self._run(
             'CREATE TABLE hit AS SELECT * FROM every_hit WHERE edit = ? AND "on" BETWEEN ? AND ?',
@@ -97,65 +98,67 @@ class Frame:
 
         The order goes by a hash of the seed and the unit's id, so it does not matter how the rows lie.
         """
-        key = "claim_id" if self._unit == "claim" else "claim_id, line, diagnosis, procedure"
-        places = "NULL, NULL, NULL" if self._unit == "claim" else "h.line, h.diagnosis, h.procedure"
+        whole = self._unit == "claim"
+        key = "claim_id" if whole else "claim_id, line, diagnosis, procedure"
+        places = (f"{'NULL::INTEGER' if whole else f'h.{name}'} AS {name}" for name in POSITIONS)
         self._run(
-            f"""CREATE OR REPLACE TABLE unit AS
+            f"""CREATE OR REPLACE VIEW unit AS
             WITH h AS (SELECT * FROM hit QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY "on", line,
-                diagnosis, procedure, code, other_claim, other_line, other_code, detail) = 1)
-            SELECT h.claim_id, h.claim_type, h."on", {places.replace(", ", ", ")},
-                coalesce(nullif(h.code, ''), line.code, ''), line.charge, c.provider, c.specialty, c.contractor,
-                CASE WHEN {self._unit == "claim"} OR h.line IS NULL THEN whole.allowed ELSE stake.allowed END
-            FROM h JOIN claim c USING (claim_id)
-            LEFT JOIN line ON line.claim_id = h.claim_id AND line.line = h.line
-            LEFT JOIN stake ON stake.claim_id = h.claim_id AND stake.line = h.line
-            LEFT JOIN (SELECT claim_id, sum(allowed) AS allowed FROM stake GROUP BY claim_id) whole
-                ON whole.claim_id = h.claim_id"""  # noqa: S608 - our own names
+                diagnosis, procedure, code, other_claim, other_line, other_code, detail) = 1),
+            w AS (SELECT claim_id, sum(charge) AS charge, sum(allowed) AS allowed FROM stake GROUP BY claim_id)
+            SELECT h.claim_id, h.claim_type, h."on", {", ".join(places)},
+                coalesce(nullif(h.code, ''), l.code, '') AS code, c.provider, c.specialty, c.contractor,
+                if({whole} OR h.line IS NULL, w.charge, l.charge) AS charge,
+                if({whole} OR h.line IS NULL, w.allowed, l.allowed) AS allowed
+            FROM h JOIN claim c USING (claim_id) LEFT JOIN w ON w.claim_id = h.claim_id
+            LEFT JOIN stake l ON l.claim_id = h.claim_id AND l.line = h.line"""
         )
-        self._run(
-            """CREATE OR REPLACE VIEW drawn AS SELECT * FROM unit AS u (claim_id, claim_type, "on", line,
-            diagnosis, procedure, code, charge, provider, specialty, contractor, allowed)"""
-        )
-        return self._strata("drawn", by, seed, most)
+        return self._strata("unit", by, seed, most)
 
     def non_hit_strata(self, by: Sequence[str], seed: str, most: int) -> list[RawStratum]:
-        """The rows of the relation that the edit judges which it did not hit; otherwise as `hit_strata`.
+        """The rows that the edit judged and did not hit; otherwise as `hit_strata`.
 
-        Rows that the edit could not judge are among them: see `non_hits`.
+        Raises:
+            InvalidInputError: as for `judged_rows`.
         """
+        statement, tables = judged_rows(self._edit)
+        if not statement:
+            return []
+        for name, table in tables.items():
+            self._connection.register(name, table)
         judged = self._edit.judges
-        position = _POSITIONS.get(judged)
-        as_claims = self._unit == "claim" or position is None
-        place = {
-            name: f"r.{_POSITIONS[name]}" if name == judged and not as_claims else "NULL::INTEGER"
-            for name in ("line", "diagnosis", "procedure")
-        }
-        same = "TRUE" if as_claims else f"(hit.{judged} IS NULL OR hit.{judged} = r.{position})"
-        code = "r.code" if position and not as_claims else "''"
-        charge = "r.charge" if judged == "line" and not as_claims else "NULL::DOUBLE"
-        named = {"provider", "specialty", "contractor"} & set(by)
-        about = "c.provider, c.specialty, c.contractor" if named else "'' provider, '' specialty, '' contractor"
-        join = "JOIN claim c USING (claim_id)" if named else ""
-        first = min(since for since, _ in (*self._edit.checks, *self._edit.looks))
-        kinds = [kind.value for kind in self._edit.applies_to]
-        rows = "claim" if as_claims else judged
-        self._connection.execute(
-            f"""CREATE OR REPLACE VIEW not_hit AS
-            SELECT r.claim_id, r.claim_type, r."on", {place["line"]} AS line, {place["diagnosis"]} AS diagnosis,
-                {place["procedure"]} AS procedure, {code} AS code, {charge} AS charge, {about},
-                NULL::DOUBLE AS allowed
-            FROM {rows} r {join}
-            WHERE NOT EXISTS (SELECT 1 FROM hit WHERE hit.claim_id = r.claim_id AND {same})"""  # noqa: S608
+        position = POSITIONS.get(judged)
+        of_claims = self._unit == "claim" or position is None
+        same = "" if of_claims else f"AND (hit.{judged} IS NULL OR hit.{judged} = r.place)"
+        places = [
+            f"{'r.place' if judged == name and not of_claims else 'NULL::INTEGER'} AS {name}"
+            for name in POSITIONS
+        ]
+        looked_up = not of_claims and {"code", "charge"} & set(by)
+        code = "j.code" if looked_up else "''"
+        charge = "j.charge" if looked_up and judged == "line" else "NULL::DOUBLE"
+        join = (
+            f"LEFT JOIN {judged} j ON j.claim_id = r.claim_id AND j.{position} = r.place" if looked_up else ""
         )
-        where = 'list_contains(?, claim_type) AND "on" BETWEEN ? AND ? AND "on" >= ?'
-        return self._strata("not_hit", by, seed, most, where, [kinds, *self._days, first])
+        rows = f"({statement})"
+        if of_claims:
+            rows = f'(SELECT claim_id, claim_type, min("on") AS "on" FROM {rows} GROUP BY ALL)'
+        self._run(
+            f"""CREATE OR REPLACE VIEW not_hit AS
+            SELECT r.claim_id, r.claim_type, r."on", {", ".join(places)}, {code} AS code,
+                 {charge} AS charge, c.provider, c.specialty, c.contractor,
+                NULL::DOUBLE AS allowed
+            FROM {rows} r JOIN claim c USING (claim_id) {join}
+            WHERE NOT EXISTS (SELECT 1 FROM hit WHERE hit.claim_id = r.claim_id {same})"""
+        )
+        return self._strata("not_hit", by, seed, most, '"on" BETWEEN ? AND ?', self._days)
 
     def hits_of(self, units: Sequence[Unit]) -> Mapping[str, tuple[SampledHit, ...]]:
         """All hits of units, by the unit's id."""
         claims = sorted({unit.claim_id for unit in units})
         named = "claim_id::VARCHAR" if self._unit == "claim" else _PLACE
         rows = self._run(
-            f"SELECT {named}, {', '.join(_HIT)} FROM hit WHERE list_contains(?, claim_id) ORDER BY ALL",  # noqa: S608
+            f"SELECT {named}, {', '.join(_HIT)} FROM hit WHERE list_contains(?, claim_id) ORDER BY ALL",
             [claims],
         ).fetchall()
         found: dict[str, list[SampledHit]] = {}
@@ -165,15 +168,21 @@ class Frame:
         return {unit: tuple(hits) for unit, hits in found.items()}
 
     def _strata(
-        self, view: str, by: Sequence[str], seed: str, most: int, where: str = "TRUE", given: Sequence[Any] = ()
+        self,
+        view: str,
+        by: Sequence[str],
+        seed: str,
+        most: int,
+        where: str = "TRUE",
+        given: Sequence[Any] = (),
     ) -> list[RawStratum]:
         columns = [f"coalesce(nullif({COLUMNS[name]}, ''), '(none)')" for name in by]
         name = " || ', ' || ".join(columns) or "'all'"
         rows = self._run(
             f"""WITH placed AS (SELECT *, {name} AS stratum, {_PLACE} AS id FROM {view} WHERE {where}),
             ordered AS (SELECT *, md5_number_lower(? || id) AS draw FROM placed)
-            SELECT stratum, count(*), arg_min(struct_pack(draw, id, claim_id, claim_type, "on", line, diagnosis,
-                procedure, allowed), draw, {int(most)}) FROM ordered GROUP BY stratum ORDER BY stratum""",  # noqa: S608
+            SELECT stratum, count(*), arg_min(struct_pack(draw, id, claim_id, claim_type, "on", line,
+                diagnosis, procedure, allowed), draw, {int(most)}) FROM ordered GROUP BY stratum ORDER BY stratum""",
             [*given, seed],
         ).fetchall()
         return [RawStratum(stratum, count, tuple(_units(first))) for stratum, count, first in rows]
@@ -182,9 +191,9 @@ class Frame:
         """The lines at stake: those hit, or all of a claim that is hit as a whole, each once."""
         self._run(
             """CREATE TABLE stake AS
-            WITH l AS (SELECT claim_id, line FROM line SEMI JOIN hit USING (claim_id)),
+            WITH l AS (SELECT claim_id, line, code, charge FROM line SEMI JOIN hit USING (claim_id)),
             p AS (SELECT claim_id, line, allowed, denied_by FROM payment SEMI JOIN hit USING (claim_id)),
-            every AS (SELECT claim_id, line, allowed, coalesce(denied_by, '') AS denied_by
+            every AS (SELECT claim_id, line, code, charge, allowed, coalesce(denied_by, '') AS denied_by
                 FROM l FULL JOIN p USING (claim_id, line))
             SELECT * FROM every WHERE EXISTS (SELECT 1 FROM hit
                 WHERE hit.claim_id = every.claim_id AND (hit.line IS NULL OR hit.line = every.line))"""

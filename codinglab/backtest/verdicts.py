@@ -124,7 +124,10 @@ class ReviewFile:
                 raise InvalidInputError(msg)
         except InvalidInputError as error:
             aside = self._file.put_aside()
-            return fresh, f"Your review is not of this sample. It is kept as {aside}; a new one begins.\n{error}"
+            return (
+                fresh,
+                f"Your review is not of this sample. It is kept as {aside}; a new one begins.\n{error}",
+            )
         if found.second != fresh.second:
             was, now = ("second", "first") if found.second else ("first", "second")
             msg = f"{fresh.reviewer} did the {was} review of this sample: the {now} one is for somebody else."
