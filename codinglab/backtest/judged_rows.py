@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from codinglab.claims.extract.layout import EXTRACT_SCHEMAS, PREFIX
+from codinglab.backtest.statements import POSITIONS, judged_rows, unbound
 from codinglab.model import InvalidInputError
 from codinglab.reference.rule_tables import rule_table
-from codinglab.validate.compile import compile_unknown, covered_days, facts_of
-from codinglab.validate.relations import ClaimTables, ReferenceTables
+from codinglab.validate.compile import compile_unknown, facts_of
+from codinglab.validate.relations import ClaimTables
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from codinglab.validate.edit import Edit
 
-POSITIONS = {"line": "line", "diagnosis": "position", "procedure": "position"}
 PREFIXES = (
     'SELECT claim_id, claim_type, position, code, poa, "on", code[1:length] AS prefix '
     "FROM (SELECT *, unnest(generate_series(1, length(code))) AS length FROM diagnosis)"
@@ -25,7 +24,7 @@ PREFIXES = (
 """The relation that is not stored, made of `diagnosis`."""
 
 
-def judged_rows(one: Edit) -> tuple[str, dict[str, pa.Table]]:
+def statement_of(one: Edit) -> tuple[str, dict[str, pa.Table]]:
     """The rows that an edit judges and could judge: claim_id, claim_type, on, place.
 
     Args:
@@ -48,36 +47,25 @@ def judged_rows(one: Edit) -> tuple[str, dict[str, pa.Table]]:
     found = {name: table for name in one.reads if (table := rule_table(name)) is not None}
     if len(found) < len(one.reads):
         return "", {}
-    tables = {name: table.rows for name, table in found.items()}
+    columns = {
+        name: {field.name: str(field.type) for field in table.rows.schema} for name, table in found.items()
+    }
 
     def source(name: str) -> Any:
-        schema = PREFIX if name == "prefix" else EXTRACT_SCHEMAS.get(name) or tables[name].schema
-        return ibis.table(ibis.Schema.from_pyarrow(schema), name=name)
+        return unbound(name, columns)
 
     parts = []
     for kind in one.applies_to:
         facts = facts_of({name: table.editions for name, table in found.items()}, kind.value)
         if all(facts.get(name) for name in one.reads):
             claims = ClaimTables(source, kind.value, stores_pairs=True)
-            rows = one.eligible(claims, ReferenceTables(source, facts))
-            rows = rows.filter(covered_days(one, facts, rows.on))
-            if one.unknowns and (unknown := compile_unknown(one, claims, source, facts)) is not None:
-                rows = _without(rows, unknown, POSITIONS.get(one.judges))
+            unknown = compile_unknown(one, claims, source, facts)
+            rows = judged_rows(one, claims, source, facts, unknown)
             parts.append(_places(rows, kind.value, POSITIONS.get(one.judges)))
     if not parts:
         return "", {}
     every = ibis.union(*parts) if len(parts) > 1 else parts[0]
-    return str(ibis.to_sql(every, dialect="duckdb")), tables
-
-
-def _without(rows: Any, unknown: Any, position: str | None) -> Any:
-    """The rows of which neither the claim nor their own place is unknown."""
-    if position is None or position not in rows.columns:
-        return rows.anti_join(unknown.select("claim_id"), "claim_id")
-    rows = rows.anti_join(unknown.filter(unknown.place.isnull()).select("claim_id"), "claim_id")
-    places = unknown.filter(unknown.place.notnull()).select("claim_id", "place").distinct().view()
-    same = [rows.claim_id == places.claim_id, rows[position].cast("int32") == places.place]
-    return rows.anti_join(places, same)
+    return str(ibis.to_sql(every, dialect="duckdb")), {name: table.rows for name, table in found.items()}
 
 
 def _places(rows: Any, claim_type: str, position: str | None) -> Any:

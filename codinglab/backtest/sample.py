@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from codinglab.backtest.allocation import Allocation, allocate, weights
-from codinglab.backtest.run_card import RunCard
+from codinglab.backtest.opened import BackTest
 from codinglab.backtest.sampled import ALL_OTHERS, UNITS, Part, Sample, Stratum, Unit
 from codinglab.backtest.units import Frame, RawStratum, check_columns
 from codinglab.model import InvalidInputError
@@ -49,7 +49,7 @@ class Wanted:
     standing: Sequence[str] = ()
 
 
-def draw_sample(run: RunCard, edit: str, wanted: Wanted | None = None) -> Sample:
+def draw_sample(run: BackTest, edit: str, wanted: Wanted | None = None) -> Sample:
     """Draw a sample.
 
     Strata beyond what the sample can serve with the minimum are put together, the smallest first, as "all
@@ -61,13 +61,18 @@ def draw_sample(run: RunCard, edit: str, wanted: Wanted | None = None) -> Sample
         wanted: how.
 
     Raises:
-        InvalidInputError: there is no such edit, it hit nothing in the period, or what is wanted cannot be.
+        InvalidInputError: the edit did not run, it hit nothing in the period, or what is wanted cannot be.
     """
     wanted = wanted or Wanted()
-    one, by = edit_of(edit), check_columns(wanted.by)
+    by, ran = check_columns(wanted.by), [str(one["id"]) for one in run.edits]
     _check(wanted)
+    for name in (edit, *wanted.standing):
+        if name not in ran:
+            msg = f"{name} is not among the edits that ran in {run.folder}: {', '.join(ran)}."
+            raise InvalidInputError(msg)
     since, through = wanted.since or date.min, wanted.through or date.max
-    frame = Frame(run.extract, run.files("hits"), one, wanted.unit, since, through)
+    extract = run.extract()
+    frame = Frame(extract, run.files("hits"), edit, wanted.unit, since, through)
     hits = _part(frame.hit_strata(by, f"{wanted.seed}|{edit}|", wanted.size), wanted, wanted.size)
     if not hits.population:
         msg = f"{edit} has no hits in {run.folder}{_of_period(wanted)}: there is nothing to sample."
@@ -77,11 +82,11 @@ def draw_sample(run: RunCard, edit: str, wanted: Wanted | None = None) -> Sample
     non_hits = None
     if wanted.non_hits:
         plain = replace(wanted, allocation=Allocation.PROPORTIONAL)
-        raw = frame.non_hit_strata(by, f"{wanted.seed}|{edit}|not hit|", wanted.non_hits)
+        raw = frame.non_hit_strata(edit_of(edit), by, f"{wanted.seed}|{edit}|not hit|", wanted.non_hits)
         non_hits = _part(raw, plain, wanted.non_hits)
     return Sample(
         edit=edit,
-        extract=run.extract.fingerprint,
+        extract=extract.fingerprint,
         unit=wanted.unit,
         by=by,
         allocation=wanted.allocation,
@@ -138,7 +143,7 @@ def _together(raw: list[RawStratum], most: int, size: int) -> list[RawStratum]:
     return [*sorted(kept, key=lambda one: one.name), others]
 
 
-def _eligible(run: RunCard, edit: str, wanted: Wanted) -> int:
+def _eligible(run: BackTest, edit: str, wanted: Wanted) -> int:
     """The rows that the edit could judge, in the months of the period."""
     total = 0
     for file in run.files("eligible"):

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from codinglab.backtest.judged_rows import POSITIONS, PREFIXES, judged_rows
+from codinglab.backtest.judged_rows import PREFIXES, statement_of
 from codinglab.backtest.sampled import AtStake, SampledHit, Unit
+from codinglab.backtest.statements import POSITIONS
 from codinglab.claims.extract.layout import EXTRACT_SCHEMAS
 from codinglab.model import InvalidInputError
 
@@ -57,15 +58,15 @@ class Frame:
     Args:
         extract: the claims.
         hits: the files of the back-test's hits.
-        one: the edit.
+        edit: the edit's id.
         unit: "line" or "claim".
         since, through: the days to draw from.
     """
 
     def __init__(
-        self, extract: Extract, hits: Sequence[Path], one: Edit, unit: str, since: date, through: date
+        self, extract: Extract, hits: Sequence[Path], edit: str, unit: str, since: date, through: date
     ) -> None:
-        self._edit, self._unit, self._days = one, unit, [since, through]
+        self._unit, self._days = unit, [since, through]
         self._connection = duckdb.connect()
         self._connection.execute("SET enable_progress_bar = false")
         self._connection.execute("SET preserve_insertion_order = false")
@@ -75,7 +76,7 @@ class Frame:
         self._view("every_hit", hits)
         self._run(
             'CREATE TABLE hit AS SELECT * FROM every_hit WHERE edit = ? AND "on" BETWEEN ? AND ?',
-            [one.id, *self._days],
+            [edit, *self._days],
         )
         self._money()
 
@@ -105,7 +106,8 @@ class Frame:
             f"""CREATE OR REPLACE VIEW unit AS
             WITH h AS (SELECT * FROM hit QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY "on", line,
                 diagnosis, procedure, code, other_claim, other_line, other_code, detail) = 1),
-            w AS (SELECT claim_id, sum(charge) AS charge, sum(allowed) AS allowed FROM stake GROUP BY claim_id)
+            w AS (SELECT claim_id, sum(charge) AS charge, sum(allowed) AS allowed FROM stake
+                GROUP BY claim_id)
             SELECT h.claim_id, h.claim_type, h."on", {", ".join(places)},
                 coalesce(nullif(h.code, ''), l.code, '') AS code, c.provider, c.specialty, c.contractor,
                 if({whole} OR h.line IS NULL, w.charge, l.charge) AS charge,
@@ -115,18 +117,20 @@ class Frame:
         )
         return self._strata("unit", by, seed, most)
 
-    def non_hit_strata(self, by: Sequence[str], seed: str, most: int) -> list[RawStratum]:
+    def non_hit_strata(self, one: Edit, by: Sequence[str], seed: str, most: int) -> list[RawStratum]:
         """The rows that the edit judged and did not hit; otherwise as `hit_strata`.
 
+        What a row does not have, such as the charge of a diagnosis or the code of a claim, makes no strata.
+
         Raises:
-            InvalidInputError: as for `judged_rows`.
+            InvalidInputError: as for `judged_rows.statement_of`.
         """
-        statement, tables = judged_rows(self._edit)
+        statement, tables = statement_of(one)
         if not statement:
             return []
         for name, table in tables.items():
             self._connection.register(name, table)
-        judged = self._edit.judges
+        judged = one.judges
         position = POSITIONS.get(judged)
         of_claims = self._unit == "claim" or position is None
         same = "" if of_claims else f"AND (hit.{judged} IS NULL OR hit.{judged} = r.place)"
@@ -134,24 +138,27 @@ class Frame:
             f"{'r.place' if judged == name and not of_claims else 'NULL::INTEGER'} AS {name}"
             for name in POSITIONS
         ]
+        known = {"charge": judged == "line" and not of_claims, "code": not of_claims}
+        by = [name for name in by if known.get(name, True)]
         looked_up = not of_claims and {"code", "charge"} & set(by)
         code = "j.code" if looked_up else "''"
         charge = "j.charge" if looked_up and judged == "line" else "NULL::DOUBLE"
         join = (
             f"LEFT JOIN {judged} j ON j.claim_id = r.claim_id AND j.{position} = r.place" if looked_up else ""
         )
-        rows = f"({statement})"
+        since, through = self._days
+        dated = f"""SELECT * FROM ({statement}) WHERE "on" BETWEEN DATE '{since}' AND DATE '{through}'"""
+        rows = f"({dated})"
         if of_claims:
-            rows = f'(SELECT claim_id, claim_type, min("on") AS "on" FROM {rows} GROUP BY ALL)'
+            rows = f'(SELECT claim_id, claim_type, min("on") AS "on" FROM ({dated}) GROUP BY ALL)'
         self._run(
             f"""CREATE OR REPLACE VIEW not_hit AS
             SELECT r.claim_id, r.claim_type, r."on", {", ".join(places)}, {code} AS code,
-                 {charge} AS charge, c.provider, c.specialty, c.contractor,
-                NULL::DOUBLE AS allowed
+                {charge} AS charge, c.provider, c.specialty, c.contractor, NULL::DOUBLE AS allowed
             FROM {rows} r JOIN claim c USING (claim_id) {join}
             WHERE NOT EXISTS (SELECT 1 FROM hit WHERE hit.claim_id = r.claim_id {same})"""
         )
-        return self._strata("not_hit", by, seed, most, '"on" BETWEEN ? AND ?', self._days)
+        return self._strata("not_hit", by, seed, most)
 
     def hits_of(self, units: Sequence[Unit]) -> Mapping[str, tuple[SampledHit, ...]]:
         """All hits of units, by the unit's id."""
@@ -167,23 +174,16 @@ class Frame:
             found.setdefault(unit, []).append(SampledHit(**known))
         return {unit: tuple(hits) for unit, hits in found.items()}
 
-    def _strata(
-        self,
-        view: str,
-        by: Sequence[str],
-        seed: str,
-        most: int,
-        where: str = "TRUE",
-        given: Sequence[Any] = (),
-    ) -> list[RawStratum]:
+    def _strata(self, view: str, by: Sequence[str], seed: str, most: int) -> list[RawStratum]:
         columns = [f"coalesce(nullif({COLUMNS[name]}, ''), '(none)')" for name in by]
         name = " || ', ' || ".join(columns) or "'all'"
         rows = self._run(
-            f"""WITH placed AS (SELECT *, {name} AS stratum, {_PLACE} AS id FROM {view} WHERE {where}),
+            f"""WITH placed AS (SELECT *, {name} AS stratum, {_PLACE} AS id FROM {view}),
             ordered AS (SELECT *, md5_number_lower(? || id) AS draw FROM placed)
             SELECT stratum, count(*), arg_min(struct_pack(draw, id, claim_id, claim_type, "on", line,
-                diagnosis, procedure, allowed), draw, {int(most)}) FROM ordered GROUP BY stratum ORDER BY stratum""",
-            [*given, seed],
+                diagnosis, procedure, allowed), draw, {int(most)})
+            FROM ordered GROUP BY stratum ORDER BY stratum""",
+            [seed],
         ).fetchall()
         return [RawStratum(stratum, count, tuple(_units(first))) for stratum, count, first in rows]
 
