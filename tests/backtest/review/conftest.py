@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -22,7 +22,7 @@ from codinglab.model import Claim, Patient, Provider, Sex
 from codinglab.validate import own
 from codinglab.validate.examples import dx, fires, line, passes, professional
 
-EDIT = "own/many_units".replace("_", "-")
+EDIT = "own/many-units"
 
 
 @dataclass(frozen=True)
@@ -111,15 +111,15 @@ class Built:
     make = staticmethod(make_run)
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="package", autouse=True)
 def _edit() -> Iterator[None]:
     register_edit()
     yield
     own.forget(EDIT)
 
 
-@pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> BackTest:
+@pytest.fixture(scope="package")
+def small(_edit: None, tmp_path_factory: pytest.TempPathFactory) -> BackTest:
     """300 claims of two specialties, every fifth hit; the first hit's note has words of a chart."""
     every = (
         Facts(
@@ -131,6 +131,3 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> BackTest:
         for number in range(300)
     )
     return make_run(tmp_path_factory.mktemp("small"), every, lines_a_partition=100)
-
-
-Make = Callable[..., BackTest]
