@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -174,11 +175,14 @@ def read_reviews(run: Path, sample: Sample) -> tuple[list[Review], list[str]]:
     return found, troubles
 
 
-def first_verdicts(reviews: list[Review]) -> dict[str, Said]:
-    """What first reviewers say of each unit; unsure where two of them say different things."""
+def counted_verdicts(reviews: Sequence[Review]) -> dict[str, Said]:
+    """What first reviewers say of each unit, unsure where two of them say different things.
+
+    Second reviews do not count, unless there is no other.
+    """
+    first = [review for review in reviews if not review.second]
     said: dict[str, set[Said]] = {}
-    for review in reviews:
-        if not review.second:
-            for one in review.verdicts:
-                said.setdefault(one.unit, set()).add(one.said)
+    for review in first or reviews:
+        for one in review.verdicts:
+            said.setdefault(one.unit, set()).add(one.said)
     return {unit: Said.UNSURE if len(words) > 1 else next(iter(words)) for unit, words in said.items()}
