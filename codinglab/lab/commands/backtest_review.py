@@ -131,7 +131,9 @@ def _tables(rows: list[Row]) -> list[Table]:
     for row in rows:
         title = str(row["of"])
         if title not in tables:
-            tables[title] = Table(*(COLUMNS[name] for name in names), title=title, title_justify="left")
+            tables[title] = Table(title=title, title_justify="left")
+            for name in names:
+                tables[title].add_column(COLUMNS[name], no_wrap=name == "stratum")
         tables[title].add_row(*(_shown(row[name]) for name in names))
     return list(tables.values())
 

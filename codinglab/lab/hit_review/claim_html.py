@@ -10,6 +10,7 @@ from codinglab.backtest.sampled import Unit
 from codinglab.backtest.shown_claims import NEAR, Row, ShownClaim
 from codinglab.lab.diagnosis_rows import title_of
 from codinglab.lab.display import element, unfolding
+from codinglab.model import Icd10cm
 
 _FACTS = (
     ("Claim", "name"),
@@ -105,7 +106,12 @@ def _codes(unit: Unit, shown: ShownClaim) -> str:
                 {hit.diagnosis for hit in unit.hits},
                 {hit.other_diagnosis for hit in unit.hits},
             )
-            rows.append((mark, {**row, "title": title_of(row["code"], row["on"])}))
+            rows.append(
+                (
+                    mark,
+                    {**row, "code": Icd10cm(row["code"]).written, "title": title_of(row["code"], row["on"])},
+                )
+            )
         columns = (("no.", "position"), ("code", "code"), ("POA", "poa"), ("title", "title"))
         parts.append(table("Diagnoses", columns, rows))
     if shown.procedures:

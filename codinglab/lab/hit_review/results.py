@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from codinglab.backtest.overpayment import LEAST_FOR_OIG, sampled_overpayment
+from codinglab.backtest.overpayment import LEAST_FOR_OIG, Overpayment, sampled_overpayment
 from codinglab.backtest.precision import WeightedShare
 from codinglab.backtest.review_tables import (
     HITS,
@@ -90,19 +90,7 @@ def sentences(sample: Sample, reviews: Sequence[Review], assumed: Assumed | None
     if precision.share is not None:
         told += _money(sample, assumed, precision)
         found, why = sampled_overpayment(sample.hits, said)
-        if found is None:
-            told.append(f"Overpayment: not estimated. {why}")
-        else:
-            few = (
-                f"; OIG's protocol wants {LEAST_FOR_OIG} units at least"
-                if found.sampled < LEAST_FOR_OIG
-                else ""
-            )
-            told.append(
-                f"Overpayment by the sample: ${found.point:,.0f}; OIG's lower limit (two-sided 90 %) "
-                f"${found.oig:,.0f}, the contractor's (one-sided 90 %) ${found.contractor:,.0f}, from "
-                f"{found.sampled} units{few}."
-            )
+        told.append(_overpaid(found, sample) if found else f"Overpayment: not estimated. {why}")
     if reasons := reasons_of(sample, reviews):
         told.append(
             "Not right because: "
@@ -146,6 +134,19 @@ def _money(sample: Sample, assumed: Assumed, precision: WeightedShare) -> Iterab
         )
     if stake.not_known:
         yield f"{stake.not_known:,} of {stake.lines:,} lines hit have no allowed amount: they are in no sum."
+
+
+def _overpaid(found: Overpayment, sample: Sample) -> str:
+    """The overpayment with its limits, and what they do not bear."""
+    told = (
+        f"Overpayment by the sample: ${found.point:,.0f}; OIG's lower limit (two-sided 90 %) "
+        f"${found.oig:,.0f}, the contractor's (one-sided 90 %) ${found.contractor:,.0f}, from {found.sampled} units."
+    )
+    if not found.error and found.sampled < sample.hits.population:
+        told += " No unit differs from another, so the sample tells no spread, and the limits are none."
+    if found.sampled < LEAST_FOR_OIG:
+        told += f" OIG's self-disclosure protocol wants {LEAST_FOR_OIG} units at least."
+    return told
 
 
 def _cell(name: str, value: Value) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -174,7 +173,8 @@ def test_all_judged_shows_results_and_exports(run: BackTest, built: Any) -> None
     rows = pq.read_table(folder / "results-ana.parquet").to_pylist()
     assert [row["stratum"] for row in rows] == ["207Q", "208D", "all, weighted"] * 2
     assert rows[2]["population"] == 60
-    verdicts = list(csv.DictReader((folder / "verdicts-ana.csv").open(encoding="utf-8-sig")))
+    text = (folder / "verdicts-ana.csv").read_text(encoding="utf-8-sig")
+    verdicts = list(csv.DictReader(text.splitlines()))
     assert len(verdicts) == 16
     assert {row["reviewer"] for row in verdicts} == {"ana"}
 
@@ -247,8 +247,8 @@ def test_the_order_is_blind_and_each_reviewers_own(run: BackTest, built: Any) ->
 
 
 @pytest.fixture
-def commands() -> Iterator[CliRunner]:
-    yield CliRunner()
+def commands() -> CliRunner:
+    return CliRunner()
 
 
 def test_the_commands_draw_and_tell(small: BackTest, built: Any, tmp_path: Path, commands: CliRunner) -> None:
