@@ -269,7 +269,9 @@ class HitReview:
 
     def _export(self) -> None:
         try:
-            self._said = "Written: " + ", ".join(str(path) for path in self.export()) + "."
+            written = self.export()
+            names = ", ".join(path.name for path in written)
+            self._said = f"Written to {written[0].parent}: {names}."
         except OSError as error:
             self._said = f"Not written: {error}."
         self._show()

@@ -24,6 +24,7 @@ KEYS = (
     ("z", "undo"),
     ("e", "the edit's page"),
     ("r", "results"),
+    ("x", "export the results, from their page"),
 )
 QUESTIONS = {
     True: "Is the edit right about this claim?",
@@ -59,6 +60,7 @@ def unit_html(
         severity_mark(words.severity),
         element("span", f" {escape(words.title)} ", css="cl-title"),
         element("span", escape(" · ".join(filter(None, (words.id, words.disposition, words.authority))))),
+        css="cl-hit-said",
     )
     said = listed((escape(one) for one in words.messages(unit)), css="cl-findings") if unit.hits else ""
     return (

@@ -129,8 +129,8 @@ def _money(sample: Sample, assumed: Assumed, precision: WeightedShare) -> Iterab
     found = savings_range(stake, precision, overturn=assumed.overturn, sustain=assumed.sustain)
     for name, one in (("gross", found.gross), ("incremental", found.incremental)):
         yield (
-            f"Savings, {name}: ${one.middle:,.0f}, from ${one.low:,.0f} to ${one.high:,.0f}, of "
-            f"${one.amount:,.0f} allowed on the hits."
+            f"Savings, {name}: {dollars(one.middle)}, from {dollars(one.low)} to {dollars(one.high)}, of "
+            f"{dollars(one.amount)} allowed on the hits."
         )
     if stake.not_known:
         yield f"{stake.not_known:,} of {stake.lines:,} lines hit have no allowed amount: they are in no sum."
@@ -139,14 +139,26 @@ def _money(sample: Sample, assumed: Assumed, precision: WeightedShare) -> Iterab
 def _overpaid(found: Overpayment, sample: Sample) -> str:
     """The overpayment with its limits, and what they do not bear."""
     told = (
-        f"Overpayment by the sample: ${found.point:,.0f}; OIG's lower limit (two-sided 90 %) "
-        f"${found.oig:,.0f}, the contractor's (one-sided 90 %) ${found.contractor:,.0f}, from {found.sampled} units."
+        f"Overpayment by the sample: {dollars(found.point)}; OIG's lower limit (two-sided 90 %) "
+        f"{dollars(found.oig)}, the contractor's (one-sided 90 %) {dollars(found.contractor)}, "
+        f"from {found.sampled} units."
     )
+    if found.oig <= 0:
+        told += " A limit at or below nothing shows no overpayment: the sample is too small for one."
     if not found.error and found.sampled < sample.hits.population:
         told += " No unit differs from another, so the sample tells no spread, and the limits are none."
     if found.sampled < LEAST_FOR_OIG:
         told += f" OIG's self-disclosure protocol wants {LEAST_FOR_OIG} units at least."
     return told
+
+
+def dollars(amount: float) -> str:
+    """An amount in whole dollars.
+
+    >>> dollars(12768.4), dollars(-5568.0)
+    ('$12,768', '-$5,568')
+    """
+    return f"{'-' if round(amount) < 0 else ''}${abs(amount):,.0f}"
 
 
 def _cell(name: str, value: Value) -> str:
