@@ -151,7 +151,9 @@ def _over_all(counted: Sequence[tuple[int, int, int]]) -> tuple[float | None, fl
     plain = _variance(share, parts, finite=False)
     finite = _variance(share, parts, finite=True)
     alone = 1 / sum(weight**2 / number for weight, _, number, _ in parts)
-    effective = min(alone, share * (1 - share) / plain) if plain else alone
+    number = sum(one[2] for one in told)
+    simple = share * (1 - share) / max(number - 1, 1)  # as a simple random sample of this size would vary
+    effective = min(alone, number * simple / plain) if plain else alone
     if finite:
         return share, effective * plain / finite, held / frame
     return share, _finite(effective, parts), held / frame

@@ -50,6 +50,11 @@ def test_one_stratum_of_many_hits_has_wilsons_interval() -> None:
     assert (round(found.low, 2), round(found.high, 2)) == (0.67, 0.89)
 
 
+def test_one_stratum_weighted_is_that_stratum() -> None:
+    found = share_of((1_000_000_000, 2, 1, 0))
+    assert (found.low, found.high) == pytest.approx((found.strata[0].low, found.strata[0].high))
+
+
 def test_the_expected_savings_of_the_specification() -> None:
     """400 hits, 40 of 50 right, 5 % overturned: 16,800 * 0.8 * 0.95 = 12,768."""
     stake = AtStake(400, 0, 24_000.0, 16_800.0)
