@@ -1,8 +1,7 @@
-"""NCCI pairs over an extract without the lab: SQL by hand, pandas, and the scan that no way can do without."""
+"""NCCI pairs over an extract without the lab: SQL by hand, pandas, and the scan that none can do without."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +58,8 @@ def by_hand(connection: duckdb.DuckDBPyConnection, extract: Extract, *, stored: 
                 bool_or(modifier IN {ASSOCIATED} AND modifier NOT IN {DISTINCT}) AS other
             FROM {_files(extract, "modifier")} WHERE modifier IN {ASSOCIATED} GROUP BY claim_id, line
         )
-        SELECT met.claim_id, met.line, met.other_claim, met.other_line, met.code, met.other_code, met.indicator
+        SELECT met.claim_id, met.line, met.other_claim, met.other_line, met.code, met.other_code,
+            met.indicator
         FROM met LEFT JOIN marks AS two ON met.claim_id = two.claim_id AND met.line = two.line
         LEFT JOIN marks AS one ON met.other_claim = one.claim_id AND met.other_line = one.line
         WHERE met.indicator = 0 OR NOT (two.claim_id IS NOT NULL OR coalesce(one.other, false)
@@ -85,14 +85,18 @@ def by_pandas(extract: Extract, pairs: pa.Table) -> int:
     met = lines.merge(lines, on=["key", "since", "claim_type"], suffixes=("", "_other"))
     met = met[(met["claim_id"] != met["claim_id_other"]) | (met["line"] != met["line_other"])]
     met = met.merge(
-        table, left_on=["claim_type", "code_other", "code"], right_on=["claim_type", "column1", "column2"],
+        table,
+        left_on=["claim_type", "code_other", "code"],
+        right_on=["claim_type", "column1", "column2"],
         suffixes=("", "_row"),
     )
     met = met[(met["since_row"] <= met["on"]) & (met["through"].isna() | (met["on"] <= met["through"]))]
     marks = marks[marks["modifier"].isin(ASSOCIATED)]
     of_itself = marks["modifier"].isin(DISTINCT)
     places = {
-        "any": _places(marks), "distinct": _places(marks[of_itself]), "other": _places(marks[~of_itself])
+        "any": _places(marks),
+        "distinct": _places(marks[of_itself]),
+        "other": _places(marks[~of_itself]),
     }
     here = pd.MultiIndex.from_frame(met[["claim_id", "line"]])
     there = pd.MultiIndex.from_frame(met[["claim_id_other", "line_other"]])

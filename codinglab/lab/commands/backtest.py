@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from codinglab.lab.commands.shared import console, progress_bar
 from codinglab.model import InvalidInputError
@@ -26,7 +25,8 @@ def run(
     extract: Annotated[Path, typer.Argument(help="The folder of a claim extract.")],
     folder: Annotated[Path, typer.Argument(help="The folder of the back-test; one begun there goes on.")],
     edits: Annotated[
-        list[str] | None, typer.Option("--edit", help="An edit's id, or a family such as ncci; all by default.")
+        list[str] | None,
+        typer.Option("--edit", help="An edit's id, or a family such as ncci; all by default."),
     ] = None,
     own: Annotated[
         Path | None,
