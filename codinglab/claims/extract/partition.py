@@ -39,9 +39,9 @@ def write_partition(
     lines = staging.select("line", first, last)
     left = "WHERE claim_id NOT IN (SELECT claim_id FROM repeated)"
     run(
-        "CREATE OR REPLACE TEMP TABLE part_line AS WITH l AS MATERIALIZED "
-        f"(SELECT * FROM ({lines}) {left}), k AS (SELECT key, {place} * {_KEYS} + row_number() OVER (ORDER BY key) "
-        "AS n FROM (SELECT DISTINCT key FROM l)) SELECT l.* REPLACE (k.n AS key) FROM l JOIN k USING (key)"
+        f"CREATE OR REPLACE TEMP TABLE part_line AS WITH l AS MATERIALIZED (SELECT * FROM ({lines}) {left}), "
+        f"k AS (SELECT key, {place} * {_KEYS} + row_number() OVER (ORDER BY key) AS n "
+        "FROM (SELECT DISTINCT key FROM l)) SELECT l.* REPLACE (k.n AS key) FROM l JOIN k USING (key)"
     )
     most = run(
         "SELECT max(n) FROM (SELECT count(*) AS n FROM part_line GROUP BY claim_type, key, since)"
