@@ -23,7 +23,7 @@ from codinglab.claims.intake.batch import Batch, Rejection
 from codinglab.claims.intake.x12_claim import ReadClaim, read_claim
 from codinglab.claims.intake.x12_draft import Draft
 from codinglab.claims.intake.x12_envelope import UniqueIds, survey
-from codinglab.claims.intake.x12_fault import FaultError
+from codinglab.claims.intake.x12_fault import Fault, FaultError
 from codinglab.claims.intake.x12_segments import SegmentFile
 from codinglab.claims.intake.x12_walk import drafts
 from codinglab.claims.tables import claim_rows, claim_tables
@@ -45,13 +45,15 @@ def read_x12(path: Path) -> Iterator[Batch]:
     gathered = _Gathered()
     with SegmentFile(path) as file:
         for draft in drafts(file, found):
-            try:
-                read = read_claim(draft)
-            except FaultError as error:
-                told.append(error.fault.rejection(source, draft.opening.at(1), _row(draft)))
+            if isinstance(draft, Fault):
+                told.append(draft.rejection(source))
             else:
-                own = ids.of(read.claim.claim_id)
-                gathered.add(replace(read, claim=replace(read.claim, claim_id=own)))
+                try:
+                    read = read_claim(draft)
+                    own = replace(read.claim, claim_id=ids.of(read.claim.claim_id))
+                    gathered.add(replace(read, claim=own))
+                except FaultError as error:
+                    told.append(error.fault.rejection(source, draft.opening.at(1), _row(draft)))
             if gathered.claims >= CLAIMS_A_BATCH or len(told) >= CLAIMS_A_BATCH:
                 yield gathered.batch(told, file.read_share)
                 gathered, told = _Gathered(), []

@@ -48,7 +48,8 @@ def read_claim(draft: Draft) -> ReadClaim:
     Raises:
         FaultError: it cannot be read, or is none that could be.
     """
-    _check_levels(draft)
+    if draft.fault is not None:
+        raise FaultError(draft.fault)
     opening = draft.opening
     claim_id = opening.at(1)
     if not claim_id:
@@ -111,16 +112,6 @@ def _claim(
         procedures=codes.procedures,
         lines=tuple(line.line for line in lines),
     )
-
-
-def _check_levels(draft: Draft) -> None:
-    if draft.fault is not None:
-        raise FaultError(draft.fault)
-    level = draft.level
-    while level is not None:
-        if level.fault is not None:
-            raise FaultError(level.fault)
-        level = level.parent
 
 
 def _level(draft: Draft, kind: str) -> Level:

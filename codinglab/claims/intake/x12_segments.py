@@ -171,7 +171,7 @@ class SegmentFile:
             return f"{self._path} is not an X12 file: it does not begin with ISA. {_HELP}"
         if len(head) < ISA_LEN:
             return f"{self._path} is cut off in its first segment, ISA. {_HELP}"
-        if head[84:89] != "00501" and head.count(head[3]) >= _ISA_ELEMENTS - 1:
+        if _possible(head):
             return f"{self._path}: segment 1, ISA: its version is not 00501. {_HELP}"
         return f"{self._path}: segment 1, ISA, is damaged: its elements are not where they must be. {_HELP}"
 

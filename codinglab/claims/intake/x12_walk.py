@@ -24,20 +24,24 @@ _KNOWN = _ENDS_A_CLAIM | frozenset(
 )
 
 
-def drafts(file: SegmentFile, found: Survey) -> Iterator[Draft]:
-    """The claims of a file, each when its last segment was read."""
+def drafts(file: SegmentFile, found: Survey) -> Iterator[Draft | Fault]:
+    """The claims of a file, each when its last segment was read, and faults that stand outside of claims."""
     walker = Walker(found)
     for segment in file:
         if (done := walker.step(segment)) is not None:
             yield done
+        if walker.told is not None:
+            yield walker.told
+            walker.told = None
     if (last := walker.cut_off()) is not None:
         yield last
 
 
 class Walker:
-    """Where a reading stands."""
+    """Where a reading stands. `told` is what is wrong outside of any claim, since it was last taken."""
 
     def __init__(self, found: Survey) -> None:
+        self.told: Fault | None = None
         self._found = found
         self._transaction = 0
         self._group_version = ""
@@ -117,6 +121,10 @@ class Walker:
         claim.blame(self._found.bad.get(self._transaction) if self._inside else None)
         if not self._inside:
             claim.blame(Fault.at(segment, "It stands outside of any transaction (ST to SE)."))
+        level = self._level
+        while level is not None:
+            claim.blame(level.fault)
+            level = level.parent
         claim.blame(self._doubt)
         if self._place in (Place.HEADER, Place.BILLING):
             claim.blame(Fault.at(segment, "No subscriber (HL of level 22) stands before it."))
@@ -125,11 +133,13 @@ class Walker:
     def _doubt_from(self, segment: Segment, reason: str) -> None:
         """From here to the next HL nothing is sure."""
         fault = Fault.at(segment, reason)
-        self._doubt = self._doubt or fault
         if self._claim is not None:
             self._claim.blame(fault)
-        elif self._level is not None:
+        elif self._doubt is None:
+            self.told = fault
+        if self._claim is None and self._level is not None:
             self._level.fault = self._level.fault or fault
+        self._doubt = self._doubt or fault
 
     def _misplaced(self, segment: Segment) -> None:
         where = self._place.value
