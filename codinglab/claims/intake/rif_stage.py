@@ -31,7 +31,8 @@ def set_up(connection: duckdb.DuckDBPyConnection) -> None:
         """
         CREATE MACRO day_of(written) AS
             CAST(try_strptime(written, ['%d-%b-%Y', '%Y%m%d', '%Y-%m-%d']) AS DATE);
-        CREATE MACRO two_digits(written) AS CASE WHEN length(written) = 1 THEN '0' || written ELSE written END;
+        CREATE MACRO two_digits(written) AS
+            CASE WHEN length(written) = 1 THEN '0' || written ELSE written END;
         CREATE MACRO code_of(written) AS upper(replace(written, '.', ''));
         CREATE MACRO sex_of(written) AS CASE
             WHEN written IN ('1', 'M') THEN 'M' WHEN written IN ('2', 'F') THEN 'F'

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from codinglab.claims.intake.gathered import Payment
 from codinglab.claims.intake.x12_codes import Codes, read_codes
 from codinglab.claims.intake.x12_draft import Draft, Level
 from codinglab.claims.intake.x12_fault import Fault, FaultError
-from codinglab.claims.intake.x12_line import Payment, ReadLine, is_total, read_line
+from codinglab.claims.intake.x12_line import ReadLine, is_total, read_line
 from codinglab.claims.intake.x12_values import amount, day, fail, period
 from codinglab.claims.json import impossible
 from codinglab.model import Claim, ClaimType, Patient, Provider, Sex

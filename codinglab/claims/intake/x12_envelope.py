@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from codinglab.claims.intake.gathered import claim_mark
 from codinglab.claims.intake.x12_fault import Fault
 from codinglab.claims.intake.x12_segments import Segment, SegmentFile
 from codinglab.model import InvalidInputError
@@ -45,11 +45,6 @@ _SHOWN = 200
 def version_of(opening: Segment, group_version: str) -> str:
     """The implementation a transaction follows, as ST names it, or its group."""
     return opening.at(3) or group_version
-
-
-def claim_mark(claim_id: str) -> int:
-    """A number for a claim's id, to find repeated ones by."""
-    return int.from_bytes(blake2b(claim_id.encode(), digest_size=8).digest(), "little")
 
 
 @dataclass

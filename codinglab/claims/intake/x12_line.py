@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from codinglab.claims.intake.gathered import Payment
 from codinglab.claims.intake.x12_draft import Draft, Line, Party
 from codinglab.claims.intake.x12_segments import Segment
 from codinglab.claims.intake.x12_values import amount, count, fail, period, units
@@ -15,15 +16,6 @@ _PATIENT_PAYS = "PR"
 _TOTAL = "0001"
 _KINDS = frozenset({"HC", "HP"})
 _ADJUSTMENTS = range(2, 18, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class Payment:
-    """What the first payer before decided: allowed and paid in dollars, and the reason of a denial."""
-
-    allowed: float
-    paid: float
-    denied_by: str
 
 
 @dataclass(frozen=True, slots=True)
