@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.claims.intake.batch import Batch, Rejection
 from codinglab.claims.intake.rif_checks import find_faults, remarks
-from codinglab.claims.intake.rif_layout import INSTITUTIONAL, RifFile, rif_files
+from codinglab.claims.intake.rif_layout import INSTITUTIONAL, RifFile, in_utf8, rif_files
 from codinglab.claims.intake.rif_relations import find_people, make_claims, relations
 from codinglab.claims.intake.rif_stage import set_up, stage_people, stage_rejections, stage_rows
 from codinglab.model import InvalidInputError
@@ -62,11 +62,15 @@ def read_rif(path: Path, *, memory: str = MEMORY) -> Iterator[Batch]:
     ):
         _tune(connection, memory, held)
         set_up(connection)
-        stage_people(connection, people)
-        for file in claims:
-            share = file.path.stat().st_size / size
-            yield from _read(connection, file, before / size, share)
-            before += file.path.stat().st_size
+        try:
+            stage_people(connection, [in_utf8(file, Path(held)) for file in people])
+            for file in claims:
+                share = file.path.stat().st_size / size
+                yield from _read(connection, in_utf8(file, Path(held)), before / size, share)
+                before += file.path.stat().st_size
+        except (duckdb.Error, OSError) as error:
+            msg = f"{path} cannot be read: {str(error).splitlines()[0]}"
+            raise InvalidInputError(msg) from None
 
 
 def _read(connection: duckdb.DuckDBPyConnection, file: RifFile, done: float, share: float) -> Iterator[Batch]:

@@ -7,13 +7,15 @@ claims. The names are those of the Chronic Conditions Warehouse's data dictionar
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import codecs
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from codinglab.model import InvalidInputError
 
 DELIMITER = "|"
 _LONGEST_HEADER = 1 << 20
+_BLOCK = 1 << 20
 
 PROFESSIONAL: dict[str, tuple[str, ...]] = {
     "claim": ("CLM_ID",),
@@ -97,11 +99,13 @@ class RifFile:
         path: where it is.
         columns: the position of each column, from 1.
         width: how many columns there are.
+        text: the file that is read, itself or a copy in UTF-8.
     """
 
     path: Path
     columns: dict[str, int] = field(repr=False)
     width: int
+    text: Path
 
     @property
     def institutional(self) -> bool:
@@ -149,7 +153,25 @@ def open_rif(path: Path) -> RifFile:
     columns: dict[str, int] = {}
     for position, name in enumerate(names, start=1):
         columns.setdefault(name.strip().strip('"').upper(), position)
-    return RifFile(path, columns, len(names))
+    return RifFile(path, columns, len(names), path)
+
+
+def in_utf8(file: RifFile, folder: Path) -> RifFile:
+    """The file, or one that reads from a copy in UTF-8 in a folder where it is in another encoding."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with file.path.open("rb") as source:
+        try:
+            while block := source.read(_BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            source.seek(0)
+            copy = folder / f"{file.path.stem[:40]}.utf8"
+            with copy.open("w", encoding="utf-8", newline="") as text:
+                while block := source.read(_BLOCK):
+                    text.write(block.decode("latin-1"))
+            return replace(file, text=copy)
+    return file
 
 
 def rif_files(path: Path) -> tuple[list[RifFile], list[RifFile]]:

@@ -15,7 +15,6 @@ from codinglab.claims.intake.rif_layout import (
     SEX,
     RifFile,
 )
-from codinglab.model import InvalidInputError
 
 if TYPE_CHECKING:
     import duckdb
@@ -47,7 +46,7 @@ def stage_people(connection: duckdb.DuckDBPyConnection, files: list[RifFile]) ->
     """Read the beneficiary files; of several about a person the last by name counts."""
     parts = []
     for number, file in enumerate(files):
-        text = _lines(connection, file)
+        text = _lines(file)
         birth, sex = (_cell(file, names) for names in (BIRTH, SEX))
         parts.append(
             f"SELECT {number} AS year, {_cell(file, ('BENE_ID',))} AS patient, {birth} AS birth, "
@@ -66,7 +65,7 @@ def stage_rows(connection: duckdb.DuckDBPyConnection, file: RifFile) -> None:
 
     In all of them `n` is the row's number in the file, that of the column names being 1.
     """
-    text = _lines(connection, file)
+    text = _lines(file)
     claim = _cell(file, ("CLM_ID",))
     whole = f"len(v) = {file.width} AND {claim} IS NOT NULL"
     columns = [(name, file.layout.get(name, ())) for name in MEANINGS]
@@ -100,40 +99,23 @@ def stage_rejections(connection: duckdb.DuckDBPyConnection, file: RifFile) -> No
                 || 'or its CLM_ID is missing.' FROM broken
         )
         SELECT n, claim, field, coalesce(value, '') AS value, reason, coalesce(line[:{_SHOWN}], '') AS line
-        FROM first_faults LEFT JOIN (SELECT n, line FROM ({_lines(connection, file)})
+        FROM first_faults LEFT JOIN (SELECT n, line FROM ({_lines(file)})
             WHERE n IN (SELECT n FROM first_faults)) USING (n)
         ORDER BY n, claim
         """
     )
 
 
-def _lines(connection: duckdb.DuckDBPyConnection, file: RifFile) -> str:
+def _lines(file: RifFile) -> str:
     """A query of the file's rows after the first: n, line, and v, its cells."""
-    path = "".join(f"[{mark}]" if mark in "*?[" else mark for mark in str(file.path)).replace("'", "''")
-    for encoding in ("utf-8", "latin-1"):
-        scan = (
-            "SELECT row_number() OVER () + 1 AS n, line "
-            f"FROM read_csv('{path}', columns = {{'line': 'VARCHAR'}}, delim = chr({_NO_LINE}), quote = '', "
-            "escape = '', comment = '', header = false, skip = 1, auto_detect = false, strict_mode = false, "
-            f"max_line_size = {_LONGEST}, encoding = '{encoding}')"
-        )
-        if _readable(connection, scan):
-            return (
-                f"SELECT n, line, string_split(line, '{DELIMITER}') AS v FROM ({scan}) "
-                "WHERE line IS NOT NULL AND trim(line) <> ''"
-            )
-    msg = f"{file.path} cannot be read: it is no plain text, or a row is longer than {_LONGEST:,} characters."
-    raise InvalidInputError(msg)
-
-
-def _readable(connection: duckdb.DuckDBPyConnection, scan: str) -> bool:
-    import duckdb
-
-    try:
-        connection.execute(f"SELECT count(line) FROM ({scan})").fetchall()
-    except duckdb.Error:
-        return False
-    return True
+    path = "".join(f"[{mark}]" if mark in "*?[" else mark for mark in str(file.text)).replace("'", "''")
+    return (
+        f"SELECT n, line, string_split(line, '{DELIMITER}') AS v FROM ("
+        "SELECT row_number() OVER () + 1 AS n, line "
+        f"FROM read_csv('{path}', columns = {{'line': 'VARCHAR'}}, delim = chr({_NO_LINE}), quote = '', "
+        "escape = '', comment = '', header = false, skip = 1, auto_detect = false, strict_mode = false, "
+        f"max_line_size = {_LONGEST})) WHERE line IS NOT NULL AND trim(line) <> ''"
+    )
 
 
 def _cell(file: RifFile, names: tuple[str, ...]) -> str:
