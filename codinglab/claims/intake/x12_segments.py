@@ -1,9 +1,9 @@
 """The segments of an X12 file, one after the other, in constant memory.
 
 Segments are cut by pyx12's raw reader: 10,000 claims in 0.3 seconds, where its reader that holds each segment
-against the map of the transaction takes 70, side by side. What it leaves out is seen to here: it stops in silence at an empty
-segment, at one longer than its buffer and at a last one without its end; it reads one interchange with one
-set of delimiters; it takes a delimiter that cannot be one.
+against the map of the transaction takes 70, measured side by side. What it leaves out is seen to here: it
+stops in silence at an empty segment, at one longer than its buffer and at a last one without its end; it
+reads one interchange with one set of delimiters; it takes a delimiter that cannot be one.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from itertools import groupby
 
 import pytest
 
-from codinglab.model import Claim, ClaimType, Sex
+from codinglab.model import Claim, ClaimType
 
 
 @dataclass
@@ -168,11 +168,6 @@ def npi(number: int) -> str:
     doubled = (int(d) * 2 for d in digits[::-2])
     total = 24 + sum(d // 10 + d % 10 for d in doubled) + sum(int(d) for d in digits[-2::-2])
     return f"{digits}{-total % 10}"
-
-
-def dependents_id(member: str, birth_date: date, sex: Sex, relation: str) -> str:
-    """The id that a dependent is read with."""
-    return f"{member}-{birth_date:%Y%m%d}{sex.value}{relation}"
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import subprocess
 import sys
@@ -330,6 +331,13 @@ def test_the_sample_files_are_read_whole(name: str) -> None:
     rows, rejected = rows_of(Path(__file__).parents[1] / "data" / name)
     assert not rejected
     assert len(rows["claim"]) == 3
+
+
+def test_the_sample_files_name_providers_that_could_be(made_npi: Callable[[int], str]) -> None:
+    for path in (Path(__file__).parents[1] / "data").glob("*.837"):
+        named = re.findall(r"\*XX\*(\d{10})~", path.read_text())
+        assert named
+        assert all(one == made_npi(int(one[1:9])) for one in named)
 
 
 _MEASURE = """
