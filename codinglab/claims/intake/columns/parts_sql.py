@@ -1,0 +1,169 @@
+"""Lists of a bucket in SQL: diagnoses, procedures, condition codes, modifiers and pointers, one row each."""
+
+from __future__ import annotations
+
+from codinglab.claims.intake.columns.as_text import LIST_MARK
+from codinglab.claims.intake.columns.mapping import Mapping, TableMapping
+from codinglab.claims.intake.columns.stage import physical
+from codinglab.claims.intake.columns.values import (
+    TRIMMED,
+    Check,
+    code_sql,
+    day,
+    not_code_sql,
+    trimmed,
+    whole,
+    word,
+)
+
+_SEPARATORS = f"[,;|:/ ^{LIST_MARK}]+"
+_MOST_POINTED = 50
+NO_TEXT = "CAST(NULL AS VARCHAR)"
+EMPTY = (
+    "SELECT 0::BIGINT AS spot, ''::VARCHAR AS id, 0::INTEGER AS position, ''::VARCHAR AS r_code, "
+    "''::VARCHAR AS r_other WHERE false"
+)
+
+
+def listed(table: TableMapping, source: str, name: str, other: str = "", *, size: int = 0) -> str:
+    """SQL of the values of a list: (spot, id, position, r_code, r_other), blanks left out.
+
+    A value keeps the number of its place, also behind a blank one: dx1 stays the principal diagnosis, and
+    pointers stay right. Modifiers and pointers (lists of a line) close up.
+
+    Args:
+        table: where the list is mapped.
+        source: the staged table.
+        name: the list.
+        other: a list that goes beside it (poa beside diagnoses).
+        size: characters of a value in one column without separators.
+    """
+    values = _values(table, name, size)
+    beside = _values(table, other, 1 if other == "poa" else 0) if other and other in table.columns else ""
+    one_beside = beside and len(table.columns_of(other)) == 1 and other == "procedure_dates"
+    single = one_beside and len(table.columns_of(name)) > 1
+    told = f"unnest({values}) AS v, generate_subscripts({values}, 1) AS position"
+    if single:
+        told += f", {trimmed(other + '_1')} AS o"
+    elif beside:
+        told += f", {beside} AS os"
+    else:
+        told += f", {NO_TEXT} AS o"
+    picked = "os[position]" if beside and not single else "o"
+    some = " OR ".join(
+        f'"{column}" IS NOT NULL' for column in physical(table) if column.startswith(f"{name}_")
+    )
+    return (
+        "SELECT spot, id, position::INTEGER AS position, r_code, "
+        f"{TRIMMED.format('r_other')} AS r_other FROM (SELECT spot, id, position, {TRIMMED.format('v')} AS r_code, "
+        f"{picked} AS r_other FROM (SELECT spot, id, {told} FROM {source} WHERE {some})) WHERE r_code IS NOT NULL"
+    )
+
+
+def _values(table: TableMapping, name: str, size: int) -> str:
+    """SQL of a list's values as a DuckDB list, blanks in their places."""
+    columns = [f'"{one}"' for one in physical(table) if one.rpartition("_")[0] == name]
+    if len(columns) > 1:
+        return f"[{', '.join(columns)}]"
+    separator = table.separators.get(name)
+    text = TRIMMED.format(columns[0])
+    if separator is None:
+        split = f"regexp_split_to_array({text}, '{_SEPARATORS}')"
+        if not size:
+            return split
+        bare = f"NOT regexp_matches({text}, '{_SEPARATORS}')"
+        return f"CASE WHEN {bare} AND length({text}) > {size} THEN {_pieces(text, size)} ELSE {split} END"
+    if separator == "":
+        return _pieces(text, size or 1)
+    return f"string_split({text}, '{separator.replace(chr(39), chr(39) * 2)}')"
+
+
+def _pieces(text: str, size: int) -> str:
+    return f"regexp_extract_all({text}, '.{{1,{size}}}')"
+
+
+def rows_of(table: TableMapping, source: str, other: str = "") -> str:
+    """SQL of a table with a row a value: (spot, id, position, r_code, r_other), with r_position as it was."""
+    columns = physical(table)
+    beside = trimmed(other) if other in columns else NO_TEXT
+    position = trimmed("position") if "position" in columns else NO_TEXT
+    number = whole("position", "r_position").sql if "position" in columns else _in_order()
+    return (
+        f"SELECT spot, id, {number}::INTEGER AS position, r_code, r_other, r_position FROM "
+        f"(SELECT spot, id, {trimmed('code')} AS r_code, {beside} AS r_other, {position} AS r_position "
+        f"FROM {source})"
+    )
+
+
+def _in_order() -> str:
+    return "row_number() OVER (PARTITION BY id ORDER BY spot)"
+
+
+def row_checks(table: TableMapping) -> tuple[Check, ...]:
+    """What a row of a table of diagnoses, procedures or condition codes must have."""
+    checks = [
+        Check("claim_id", "id = ''", "empty; every row needs the id of its claim"),
+        Check("code", "r_code IS NULL", "empty; the row needs its code"),
+    ]
+    if "position" in table.columns:
+        wrong = "NOT coalesce(position BETWEEN 1 AND 999, false)"
+        checks.append(Check("position", wrong, "a whole number from 1 to 999 is expected", "r_position"))
+    return tuple(checks)
+
+
+def diagnosis_checks(field: str, poa: str, mapping: Mapping) -> tuple[str, tuple[Check, ...]]:
+    """SQL of a diagnosis' poa, and the checks of a diagnosis."""
+    said = word("poa", "r_other", mapping)
+    wrong = not_code_sql(code_sql("r_code"), 8)
+    return f"coalesce({said.sql}, '')", (
+        Check(
+            field, wrong, "no diagnosis code: letters and digits, 8 at most, with or without dot", "r_code"
+        ),
+        Check(poa, said.checks[0].wrong, "no POA indicator: Y, N, U, W or nothing is expected", "r_other"),
+    )
+
+
+def procedure_checks(field: str, dates: str, written: str) -> tuple[str, tuple[Check, ...]]:
+    """SQL of a procedure's day, and the checks of a procedure."""
+    value = day(dates, "r_other", written)
+    return value.sql, (
+        Check(
+            field,
+            not_code_sql("upper(r_code)", 8),
+            "no procedure code: letters and digits, 8 at most",
+            "r_code",
+        ),
+        Check(dates, "r_other IS NULL", "empty; a procedure needs its day", "r_code"),
+        *value.checks,
+    )
+
+
+MODIFIER_CHECKS = (
+    Check(
+        "modifiers",
+        "NOT regexp_full_match(upper(r_code), '[A-Z0-9]{2}')",
+        "no modifier: two letters or digits are expected",
+        "r_code",
+    ),
+)
+CONDITION_CHECKS = (
+    Check(
+        "conditions",
+        "NOT regexp_full_match(upper(r_code), '[A-Z0-9]{1,2}')",
+        "no condition code: two letters or digits are expected",
+        "r_code",
+    ),
+)
+POINTED = (
+    "CASE WHEN regexp_full_match(r_code, '[A-La-l]') THEN ascii(upper(r_code)) - 64 "
+    "WHEN regexp_full_match(r_code, '[0-9]{1,2}') THEN CAST(r_code AS INTEGER) END"
+)
+POINTER_CHECKS = (
+    Check(
+        "pointers",
+        f"NOT coalesce(({POINTED}) BETWEEN 1 AND {_MOST_POINTED}, false)",
+        "no pointer: numbers such as 1,2 or letters such as AB are expected; digits without commas need "
+        '[tables.separators] pointers = "" in the mapping',
+        "r_code",
+    ),
+)
