@@ -23,7 +23,7 @@ from codinglab.claims.intake.columns.parts_sql import (
 )
 from codinglab.claims.intake.columns.refused import rejections
 from codinglab.claims.intake.columns.stage import Staged
-from codinglab.claims.intake.columns.values import Check, code_sql, faults, mask
+from codinglab.claims.intake.columns.values import Check, code_sql, any_wrong, faults
 
 if TYPE_CHECKING:
     import duckdb
@@ -93,7 +93,7 @@ class BucketReader:
             "number" if "line" in self._lines.columns else "row_number() OVER (PARTITION BY id ORDER BY spot)"
         )
         self._run(f"CREATE TEMP TABLE said AS {select}")
-        self._run(f"INSERT INTO fault {faults('said', 'line', checks, 'wrong')}")
+        self._run(f"INSERT INTO fault {faults('said', 'line', checks)}")
         self._run(f'CREATE TEMP TABLE l AS SELECT *, {number}::INTEGER AS line FROM said WHERE NOT "empty"')
         self._run('CREATE TEMP TABLE nothing AS SELECT spot, id FROM said WHERE "empty"')
 
@@ -132,8 +132,6 @@ class BucketReader:
                 if mapped and lines
                 else EMPTY
             )
-            if mapped and field == "pointers" and lines and len(lines.columns_of(field)) == 1:
-                source = _letters(source)
             self._values(name, source, "line", checks, sql)
 
     def _names(self, rows: str, lists: tuple[str, str], columns: tuple[str, str]) -> tuple[str, str]:
@@ -158,9 +156,11 @@ class BucketReader:
             self._values(name, EMPTY, rows, (), sql)
 
     def _values(self, name: str, source: str, rows: str, checks: tuple[Check, ...], sql: str) -> None:
-        self._run(f"CREATE TEMP TABLE {name} AS SELECT *, {sql}, {mask(checks)} AS wrong FROM ({source})")
+        self._run(
+            f"CREATE TEMP TABLE {name} AS SELECT *, {sql}, {any_wrong(checks)} AS wrong FROM ({source})"
+        )
         if checks:
-            self._run(f"INSERT INTO fault {faults(name, rows, checks, 'wrong')}")
+            self._run(f"INSERT INTO fault {faults(name, rows, checks)}")
 
     def _relations(self, any_bad: bool) -> dict[str, Any]:
         good = "ANTI JOIN bad USING (id)" if any_bad else ""
@@ -206,12 +206,3 @@ class BucketReader:
     def _fetched(self, name: str, sql: str) -> Any:
         schema = INTAKE_SCHEMAS[name]
         return self._connection.sql(sql).to_arrow_table().select(schema.names).cast(schema)
-
-
-def _letters(source: str) -> str:
-    """Pointers such as "AB", one letter each."""
-    return (
-        "SELECT spot, id, (position * 100 + generate_subscripts(cut, 1))::INTEGER AS position, "
-        "unnest(cut) AS r_code, r_other FROM (SELECT *, CASE WHEN regexp_full_match(r_code, '[A-La-l]+') "
-        f"THEN string_split(r_code, '') ELSE [r_code] END AS cut FROM ({source}))"
-    )

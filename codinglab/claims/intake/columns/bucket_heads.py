@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from codinglab.claims.intake.columns.claim_sql import claims_select
 from codinglab.claims.intake.columns.mapping import Mapping
 from codinglab.claims.intake.columns.stage import PER_LINE, of_claim, physical
-from codinglab.claims.intake.columns.values import faults, quoted, trimmed
+from codinglab.claims.intake.columns.values import faults, quoted, staged
 
 if TYPE_CHECKING:
     import duckdb
@@ -34,8 +34,8 @@ def make_claims(connection: duckdb.DuckDBPyConnection, mapping: Mapping, there: 
     _make_heads(connection, mapping)
     select, checks = claims_select(mapping.main, mapping)
     rows = mapping.main.rows
-    connection.execute(f"CREATE TEMP TABLE said_claims AS {select.replace('FROM head', 'FROM h')}")
-    connection.execute(f"INSERT INTO fault {faults('said_claims', rows, checks, 'wrong')}")
+    connection.execute(f"CREATE TEMP TABLE said_claims AS {select}")
+    connection.execute(f"INSERT INTO fault {faults('said_claims', rows, checks)}")
     need = "from_date" not in mapping.main.columns or "through_date" not in mapping.main.columns
     span = _SPAN if need else "SELECT ''::VARCHAR AS id, NULL::DATE AS first, NULL::DATE AS last WHERE false"
     connection.execute(
@@ -81,7 +81,7 @@ def _merge(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
     """Add to `h` the claims whose rows differ: where some are blank, what the others say."""
     names = [name for name in physical(mapping.main) if name != "claim_id" and of_claim(mapping.main, name)]
     merged = ", ".join(
-        f'arg_min("{name}", spot) AS "{name}"' if name in PER_LINE else f'max({trimmed(name)}) AS "{name}"'
+        f'arg_min("{name}", spot) AS "{name}"' if name in PER_LINE else f'max({staged(name)}) AS "{name}"'
         for name in names
     )
     connection.execute(
@@ -92,7 +92,7 @@ def _merge(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
     )
     for name in names:
         if name not in PER_LINE:
-            text = trimmed(name)
+            text = staged(name)
             connection.execute(
                 f"INSERT INTO fault SELECT 'line', min(spot), id, {quoted(name)}, max({text}), "
                 f"'the rows of the claim differ in it: ' || min({text}) || ' and ' || max({text}) "

@@ -43,25 +43,22 @@ def day_sql(text: str, written: str) -> str:
         long = f"CASE WHEN length({text}) > 10 AND regexp_full_match({text}, '{FORMATS[written]}') "
         return f"coalesce({day}, TRY_CAST({long}THEN left({text}, 10) END AS DATE))"
     if written in ("YYYYMMDD", "MMDDYYYY", "DDMMYYYY"):
-        at = {part: written.index(part) + 1 for part in ("YYYY", "MM", "DD")}
-        parts = [f"substr({text}, {at[part]}, {len(part)})" for part in ("YYYY", "MM", "DD")]
-        joined = " || '-' || ".join(parts)
-        return f"TRY_CAST(CASE WHEN length({text}) = 8 THEN {joined} END AS DATE)"
-    day = f"split_part({text}, ' ', 1)"
+        order = written.replace("YYYY", "%Y").replace("MM", "%m").replace("DD", "%d")
+        return f"CAST(try_strptime(CASE WHEN length({text}) = 8 AND {text} < 'A' THEN {text} END, '{order}') AS DATE)"
+    day = f"CASE WHEN {text} >= 'A' THEN NULL WHEN length({text}) > 10 THEN split_part({text}, ' ', 1) ELSE {text} END"
     if written == "DDMONYYYY":
         bare = f"replace(replace(split_part({text}, ':', 1), '-', ''), ' ', '')"
         return f"CAST(try_strptime(lpad({bare}, 9, '0'), '%d%b%Y') AS DATE)"
     if written == "YYYY/MM/DD":
         return f"CAST(try_strptime({day}, '%Y/%m/%d') AS DATE)"
     order = "%m/%d/%Y" if written == "MM/DD/YYYY" else "%d/%m/%Y"
-    return f"CAST(try_strptime(replace({day}, '-', '/'), '{order}') AS DATE)"
+    slashed = f"CASE WHEN contains({text}, '-') THEN replace({day}, '-', '/') ELSE {day} END"
+    return f"CAST(try_strptime({slashed}, '{order}') AS DATE)"
 
 
 def possible_sql(text: str, written: str) -> str:
-    """SQL of whether a text is a possible day in a format, NULL where the text is."""
-    day = day_sql(text, written)
-    looks = f"regexp_full_match({text}, '{FORMATS[written]}')"
-    return f"({looks} AND coalesce({day} BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}', false))"
+    """SQL of whether a text is a possible day in a format."""
+    return f"coalesce({day_sql(text, written)} BETWEEN DATE '{EARLIEST}' AND DATE '{LATEST}', false)"
 
 
 def recognise(counts: dict[str, int], sampled: int, ambiguous: dict[tuple[str, str], int]) -> Recognised:

@@ -6,17 +6,17 @@ from codinglab.claims.intake.columns.as_text import LIST_MARK
 from codinglab.claims.intake.columns.mapping import Mapping, TableMapping
 from codinglab.claims.intake.columns.stage import physical
 from codinglab.claims.intake.columns.values import (
-    TRIMMED,
     Check,
     code_sql,
     day,
     not_code_sql,
-    trimmed,
+    quoted,
+    staged,
     whole,
     word,
 )
 
-_SEPARATORS = f"[,;|:/ ^{LIST_MARK}]+"
+_SEPARATORS = f" *[,;|:/^{LIST_MARK}] *| +"
 _MOST_POINTED = 50
 NO_TEXT = "CAST(NULL AS VARCHAR)"
 EMPTY = (
@@ -29,68 +29,87 @@ def listed(table: TableMapping, source: str, name: str, other: str = "", *, size
     """SQL of the values of a list: (spot, id, position, r_code, r_other), blanks left out.
 
     A value keeps the number of its place, also behind a blank one: dx1 stays the principal diagnosis, and
-    pointers stay right. Modifiers and pointers (lists of a line) close up.
+    pointers stay right. Modifiers and pointers (lists of a line) close up later.
 
     Args:
         table: where the list is mapped.
         source: the staged table.
         name: the list.
         other: a list that goes beside it (poa beside diagnoses).
-        size: characters of a value in one column without separators.
+        size: characters of a value in one column without separators; 0 for any number.
     """
-    values = _values(table, name, size)
-    beside = _values(table, other, 1 if other == "poa" else 0) if other and other in table.columns else ""
-    one_beside = beside and len(table.columns_of(other)) == 1 and other == "procedure_dates"
-    single = one_beside and len(table.columns_of(name)) > 1
-    told = f"unnest({values}) AS v, generate_subscripts({values}, 1) AS position"
-    if single:
-        told += f", {trimmed(other + '_1')} AS o"
-    elif beside:
-        told += f", {beside} AS os"
-    else:
-        told += f", {NO_TEXT} AS o"
-    picked = "os[position]" if beside and not single else "o"
-    some = " OR ".join(
-        f'"{column}" IS NOT NULL' for column in physical(table) if column.startswith(f"{name}_")
+    columns = _columns(table, name)
+    beside = _columns(table, other) if other else []
+    if len(columns) == 1:
+        return _one_column(table, source, columns[0], (name, size), other if beside else "")
+    parts = []
+    for number, column in enumerate(columns, start=1):
+        if not beside:
+            with_it = NO_TEXT
+        elif len(beside) > 1 or other == "procedure_dates":
+            with_it = (
+                beside[min(number, len(beside)) - 1]
+                if other == "procedure_dates" or number <= len(beside)
+                else NO_TEXT
+            )
+        else:
+            with_it = f"({_split(beside[0], table.separators.get(other), 1)})[{number}]"
+        parts.append(
+            f"SELECT spot, id, {number}::INTEGER AS position, {column} AS r_code, "
+            f"nullif(trim({with_it}), '') AS r_other FROM {source} WHERE {column} IS NOT NULL"
+        )
+    return " UNION ALL ".join(parts)
+
+
+def _one_column(table: TableMapping, source: str, column: str, what: tuple[str, int], other: str) -> str:
+    """SQL of a list that is one column: each different text is taken apart once."""
+    name, size = what
+    cut = _split("said", table.separators.get(name), size)
+    if name == "pointers" and name not in table.separators:
+        cut = f"CASE WHEN regexp_full_match(said, '[A-La-l]+') THEN string_split(said, '') ELSE {cut} END"
+    apart = (
+        f"SELECT said, unnest(cut) AS v, generate_subscripts(cut, 1) AS position FROM (SELECT said, {cut} AS cut "
+        f"FROM (SELECT DISTINCT {column} AS said FROM {source} WHERE {column} IS NOT NULL))"
     )
+    beside = NO_TEXT
+    if other:
+        beside = f"({_split(f's.{_columns(table, other)[0]}', table.separators.get(other), int(other == 'poa'))})[position]"
+        if len(_columns(table, other)) > 1:
+            beside = f"[{', '.join(f's.{one}' for one in _columns(table, other))}][position]"
     return (
-        "SELECT spot, id, position::INTEGER AS position, r_code, "
-        f"{TRIMMED.format('r_other')} AS r_other FROM (SELECT spot, id, position, {TRIMMED.format('v')} AS r_code, "
-        f"{picked} AS r_other FROM (SELECT spot, id, {told} FROM {source} WHERE {some})) WHERE r_code IS NOT NULL"
+        "SELECT s.spot, s.id, position::INTEGER AS position, nullif(trim(v), '') AS r_code, "
+        f"nullif(trim({beside}), '') AS r_other FROM {source} AS s JOIN ({apart}) AS a ON s.{column} = a.said "
+        "WHERE trim(v) <> ''"
     )
 
 
-def _values(table: TableMapping, name: str, size: int) -> str:
-    """SQL of a list's values as a DuckDB list, blanks in their places."""
-    columns = [f'"{one}"' for one in physical(table) if one.rpartition("_")[0] == name]
-    if len(columns) > 1:
-        return f"[{', '.join(columns)}]"
-    separator = table.separators.get(name)
-    text = TRIMMED.format(columns[0])
-    if separator is None:
-        split = f"regexp_split_to_array({text}, '{_SEPARATORS}')"
-        if not size:
-            return split
-        bare = f"NOT regexp_matches({text}, '{_SEPARATORS}')"
-        return f"CASE WHEN {bare} AND length({text}) > {size} THEN {_pieces(text, size)} ELSE {split} END"
+def _columns(table: TableMapping, name: str) -> list[str]:
+    return [staged(one) for one in physical(table) if one.rpartition("_")[0] == name]
+
+
+def _split(text: str, separator: str | None, size: int) -> str:
+    """SQL of a text's values as a DuckDB list, blanks in their places."""
+    pieces = f"regexp_extract_all({text}, '.{{1,{size or 1}}}')"
     if separator == "":
-        return _pieces(text, size or 1)
-    return f"string_split({text}, '{separator.replace(chr(39), chr(39) * 2)}')"
-
-
-def _pieces(text: str, size: int) -> str:
-    return f"regexp_extract_all({text}, '.{{1,{size}}}')"
+        return pieces
+    if separator is not None:
+        return f"string_split({text}, {quoted(separator)})"
+    split = f"regexp_split_to_array({text}, '{_SEPARATORS}')"
+    if not size:
+        return split
+    bare = f"NOT regexp_matches({text}, '{_SEPARATORS}')"
+    return f"CASE WHEN {bare} AND length({text}) > {size} THEN {pieces} ELSE {split} END"
 
 
 def rows_of(table: TableMapping, source: str, other: str = "") -> str:
     """SQL of a table with a row a value: (spot, id, position, r_code, r_other), with r_position as it was."""
     columns = physical(table)
-    beside = trimmed(other) if other in columns else NO_TEXT
-    position = trimmed("position") if "position" in columns else NO_TEXT
+    beside = staged(other) if other in columns else NO_TEXT
+    position = staged("position") if "position" in columns else NO_TEXT
     number = whole("position", "r_position").sql if "position" in columns else _in_order()
     return (
         f"SELECT spot, id, {number}::INTEGER AS position, r_code, r_other, r_position FROM "
-        f"(SELECT spot, id, {trimmed('code')} AS r_code, {beside} AS r_other, {position} AS r_position "
+        f"(SELECT spot, id, {staged('code')} AS r_code, {beside} AS r_other, {position} AS r_position "
         f"FROM {source})"
     )
 

@@ -10,7 +10,6 @@ from codinglab.claims.intake.columns.chunk import TableSource
 from codinglab.claims.intake.columns.dates import FORMATS, TWINS, possible_sql, recognise
 from codinglab.claims.intake.columns.mapping import Mapping, TableMapping
 from codinglab.claims.intake.columns.names import DATES
-from codinglab.claims.intake.columns.values import TRIMMED
 from codinglab.model import InvalidInputError
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def _format(sample: pa.Table, columns: list[str]) -> tuple[Any, str]:
     with duckdb.connect() as connection:
         connection.register("given", pa.table({"v": values}))
         row = connection.execute(
-            f"WITH said AS (SELECT {TRIMMED.format('v')} AS v FROM given) "
+            f"WITH said AS (SELECT nullif(trim(v), '') AS v FROM given) "
             f"SELECT count(v), {', '.join([*counted.values(), *both])}, "
             "(SELECT list(v) FROM (SELECT DISTINCT v FROM said WHERE v IS NOT NULL ORDER BY v LIMIT 3)) FROM said"
         ).fetchone()

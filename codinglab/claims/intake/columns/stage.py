@@ -16,7 +16,7 @@ from codinglab.claims.intake.columns.chunk import Chunk, TableSource
 from codinglab.claims.intake.columns.mapping import Mapping, TableMapping
 from codinglab.claims.intake.columns.names import LISTS, known
 from codinglab.claims.intake.columns.staging import Buckets, buckets_for, first_of_each
-from codinglab.claims.intake.columns.values import TRIMMED
+from codinglab.claims.intake.columns.tidy import tidy
 
 if TYPE_CHECKING:
     import duckdb
@@ -154,7 +154,8 @@ class _Stager:
         if not staged.sources or staged.sources[-1] != chunk.source:
             staged.sources.append(chunk.source)
         at = np.asarray(chunk.places, np.int64) + ((len(staged.sources) - 1) << PLACE_BITS)
-        arrays = {name: chunk.table.column(column) for name, column in self._columns.items()}
+        columns = {column: tidy(chunk.table.column(column)) for column in set(self._columns.values())}
+        arrays = {name: columns[column] for name, column in self._columns.items()}
         keyed = self._keyed(pa.table(arrays))
         bucket = keyed.column("bucket").to_numpy()
         ids = {"spot": pa.array(at), "id": keyed.column("id")}
@@ -170,7 +171,7 @@ class _Stager:
 
     def _keyed(self, given: Any) -> Any:
         """The id of each row, its bucket, the hash of the claim's columns, and of these with the id."""
-        id_sql = f"coalesce({TRIMMED.format('claim_id')}, '')"
+        id_sql = "coalesce(claim_id, '')"
         hashed = ", ".join(f'"{name}"' for name in self._hashed) or "1"
         connection = self._connection
         connection.register("given", given)
@@ -186,11 +187,11 @@ class _Stager:
         return keyed
 
     def _note_replacing(self, id_sql: str) -> None:
-        frequency = TRIMMED.format("frequency") if "frequency" in self._columns else "NULL"
+        frequency = "frequency" if "frequency" in self._columns else "NULL"
         if "bill_type" in self._columns:
-            frequency = f"coalesce({frequency}, right({TRIMMED.format('bill_type')}, 1))"
+            frequency = f"coalesce({frequency}, right(bill_type, 1))"
         told = ", ".join(f"'{one}'" for one in _REPLACES)
         self._connection.execute(
-            f"INSERT INTO later SELECT DISTINCT {TRIMMED.format('original')} AS id, {id_sql}, {frequency} FROM given "
+            f"INSERT INTO later SELECT DISTINCT original AS id, {id_sql}, {frequency} FROM given "
             f"WHERE {frequency} IN ({told})"
         )

@@ -9,7 +9,6 @@ from codinglab.claims.intake.columns.dates import EARLIEST, LATEST, day_sql, pos
 from codinglab.claims.intake.columns.mapping import Mapping
 from codinglab.claims.intake.columns.names import known, words
 
-TRIMMED = "nullif(trim({}, ' \t\n\r\u00a0'), '')"
 LONGEST = 200
 _MOST = 2**31 - 1
 
@@ -32,9 +31,9 @@ class Value:
     checks: tuple[Check, ...] = ()
 
 
-def trimmed(name: str) -> str:
-    """SQL of a staged column without the blanks around it, NULL for nothing."""
-    return TRIMMED.format(f'"{name}"')
+def staged(name: str) -> str:
+    """SQL of a staged column: trimmed, NULL for nothing."""
+    return f'"{name}"'
 
 
 def quoted(text: str) -> str:
@@ -79,7 +78,9 @@ def code(field: str, text: str, *, longest: int = 8) -> Value:
 
 def code_sql(text: str) -> str:
     """SQL of a code in its normal form."""
-    return f"upper(CASE WHEN contains({text}, '.') THEN regexp_replace({text}, '\\.', '') ELSE {text} END)"
+    bare = f"replace({text}, '.', '')"
+    first = f"regexp_replace({text}, '\\.', '')"
+    return f"upper(CASE WHEN length({bare}) < length({text}) - 1 THEN {first} ELSE {bare} END)"
 
 
 def not_code_sql(normal: str, longest: int) -> str:
@@ -90,33 +91,36 @@ def not_code_sql(normal: str, longest: int) -> str:
 def day(field: str, text: str, written: str) -> Value:
     """A day, NULL for none."""
     reason = f"no day written as {written} between {EARLIEST.year} and {LATEST.year}"
-    return Value(day_sql(text, written), (Check(field, f"{text} IS NOT NULL AND NOT {possible_sql(text, written)}", reason, text),))
+    return Value(
+        day_sql(text, written),
+        (Check(field, f"{text} IS NOT NULL AND NOT {possible_sql(text, written)}", reason, text),),
+    )
 
 
 def whole(field: str, text: str, *, least: int = -_MOST, most: int = _MOST) -> Value:
     """A whole number, NULL for none; "2.0" is 2, "2.5" is none."""
-    sql = f"TRY_CAST(CASE WHEN regexp_full_match({text}, '[+-]?[0-9]+(\\.0*)?') THEN split_part({text}, '.', 1) END AS BIGINT)"  # noqa: E501
+    bare = f"CASE WHEN contains({text}, '.') THEN regexp_replace({text}, '\\.0*$', '') ELSE {text} END"
+    sql = f"TRY_CAST(CASE WHEN regexp_full_match({bare}, '[+-]?[0-9]+') THEN {bare} END AS BIGINT)"
     span = "" if least < 0 else f" from {least} to {most:,}"
-    decimal = Check(
-        field,
-        f"regexp_full_match({text}, '[+-]?[0-9]*\\.[0-9]*[1-9][0-9]*')",
-        f"a whole number is expected{span}, not a decimal",
-        text,
-    )
-    wrong = f"{text} IS NOT NULL AND NOT coalesce({sql} BETWEEN {least} AND {most}, false) AND NOT {decimal.wrong}"
+    decimal = f"regexp_full_match({text}, '[+-]?[0-9]*\\.[0-9]*[1-9][0-9]*')"
+    wrong = f"{text} IS NOT NULL AND NOT coalesce({sql} BETWEEN {least} AND {most}, false)"
+    reason = f"a whole number is expected{span}"
     return Value(
-        f"CAST({sql} AS INTEGER)", (decimal, Check(field, wrong, f"a whole number is expected{span}", text))
+        f"CAST(CASE WHEN {sql} BETWEEN {least} AND {most} THEN {sql} END AS INTEGER)",
+        (
+            Check(field, f"{wrong} AND {decimal}", f"{reason}, not a decimal", text),
+            Check(field, f"{wrong} AND NOT {decimal}", reason, text),
+        ),
     )
 
 
 def money(field: str, text: str) -> Value:
     """Dollars: "1,234.50", "$12", "(3.00)" for less than nothing; NULL for none."""
-    bare = f"replace(replace(replace({text}, '$', ''), ',', ''), ' ', '')"
-    signed = f"CASE WHEN starts_with({text}, '(') THEN '-' || replace(replace({bare}, '(', ''), ')', '') ELSE {bare} END"
-    easy = f"TRY_CAST({text} AS DOUBLE)"
-    sql = f"coalesce({easy}, TRY_CAST({signed} AS DOUBLE))"
-    looks = "[(]?[$]? ?[+-]?[$]?([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\\.[0-9]*)?([eE][+-]?[0-9]{1,2})?[)]?"
-    wrong = f"{text} IS NOT NULL AND NOT (regexp_full_match({text}, '{looks}') AND coalesce(abs({sql}) < 1e12, false))"
+    bare = f"regexp_replace({text}, '[$, )]', '', 'g')"
+    signed = f"TRY_CAST(replace({bare}, '(', '-') AS DOUBLE)"
+    looks = "([(][$]? ?|[$]? ?[+-]?[$]?)([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\\.[0-9]*)?[)]?"
+    sql = f"coalesce(TRY_CAST({text} AS DOUBLE), CASE WHEN regexp_full_match({text}, '{looks}') THEN {signed} END)"
+    wrong = f"{text} IS NOT NULL AND NOT coalesce(abs({sql}) < 1e12, false)"
     return Value(sql, (Check(field, wrong, "an amount of dollars is expected, such as 1234.50", text),))
 
 
@@ -131,20 +135,19 @@ def bill_type_claim(bill_type: str) -> str:
     return f"(CASE WHEN length({bill_type}) = 4 AND left({bill_type}, 1) = '0' THEN CASE {cases} END END)"
 
 
-def mask(checks: Sequence[Check]) -> str:
-    """SQL of one number that holds a bit for each check that is wrong."""
-    bits = [f"(coalesce({check.wrong}, false)::BIGINT << {place})" for place, check in enumerate(checks)]
-    return " + ".join(bits) or "0::BIGINT"
+def any_wrong(checks: Sequence[Check]) -> str:
+    """SQL of whether any check finds something wrong."""
+    return " OR ".join(f"coalesce({check.wrong}, false)" for check in checks) or "false"
 
 
-def faults(table: str, rows: str, checks: Sequence[Check], bits: str) -> str:
-    """SQL of the faults of rows whose mask is not 0: (rows, spot, id, field, value, reason)."""
+def faults(table: str, rows: str, checks: Sequence[Check]) -> str:
+    """SQL of the faults of the rows of a table that are `wrong`: (rows, spot, id, field, value, reason)."""
     told = ", ".join(
-        f"CASE WHEN {bits} & {1 << place} <> 0 THEN struct_pack(field := {quoted(check.field)}, "
+        f"CASE WHEN {check.wrong} THEN struct_pack(field := {quoted(check.field)}, "
         f"value := coalesce({check.value or 'NULL'}, '')::VARCHAR, reason := {quoted(check.reason)}) END"
-        for place, check in enumerate(checks)
+        for check in checks
     )
     return (
         f"SELECT {quoted(rows)}, spot, id, f.field, f.value, f.reason FROM "
-        f"(SELECT spot, id, unnest([{told}]) AS f FROM {table} WHERE {bits} <> 0) WHERE f IS NOT NULL"
+        f"(SELECT spot, id, unnest([{told}]) AS f FROM {table} WHERE wrong) WHERE f IS NOT NULL"
     )
