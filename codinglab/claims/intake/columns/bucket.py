@@ -23,7 +23,7 @@ from codinglab.claims.intake.columns.parts_sql import (
 )
 from codinglab.claims.intake.columns.refused import rejections
 from codinglab.claims.intake.columns.stage import Staged
-from codinglab.claims.intake.columns.values import Check, code_sql, any_wrong, faults
+from codinglab.claims.intake.columns.values import Check, any_wrong, code_sql, faults
 
 if TYPE_CHECKING:
     import duckdb
@@ -51,10 +51,15 @@ class BucketReader:
         finally:
             for name in there:
                 self._connection.unregister(name)
-            for (name,) in self._connection.execute(
-                "SELECT table_name FROM duckdb_tables() WHERE temporary"
-            ).fetchall():
-                self._run(f'DROP TABLE "{name}"')
+            self._drop_all()
+
+    def _drop_all(self) -> None:
+        made = self._connection.execute(
+            "SELECT 'VIEW', view_name FROM duckdb_views() WHERE temporary AND NOT internal "
+            "UNION ALL SELECT 'TABLE', table_name FROM duckdb_tables() WHERE temporary"
+        ).fetchall()
+        for kind, name in made:
+            self._run(f'DROP {kind} "{name}"')
 
     def _run(self, sql: str) -> None:
         self._connection.execute(sql)
@@ -86,7 +91,7 @@ class BucketReader:
                 "''::VARCHAR AS denied_by, ''::VARCHAR AS r_provider, ''::VARCHAR AS r_specialty, "
                 "''::VARCHAR AS r_group, ''::VARCHAR AS r_since, ''::VARCHAR AS r_line WHERE false"
             )
-            self._run("CREATE TEMP TABLE nothing AS SELECT spot, id FROM l WHERE false")
+            self._run("CREATE TEMP VIEW nothing AS SELECT spot, id FROM l WHERE false")
             return
         select, checks = lines_select(self._lines, self._mapping)
         number = (
@@ -94,8 +99,9 @@ class BucketReader:
         )
         self._run(f"CREATE TEMP TABLE said AS {select}")
         self._run(f"INSERT INTO fault {faults('said', 'line', checks)}")
-        self._run(f'CREATE TEMP TABLE l AS SELECT *, {number}::INTEGER AS line FROM said WHERE NOT "empty"')
-        self._run('CREATE TEMP TABLE nothing AS SELECT spot, id FROM said WHERE "empty"')
+        kind = "VIEW" if number == "number" else "TABLE"
+        self._run(f'CREATE TEMP {kind} l AS SELECT *, {number}::INTEGER AS line FROM said WHERE NOT "empty"')
+        self._run('CREATE TEMP VIEW nothing AS SELECT spot, id FROM said WHERE "empty"')
 
     def _make_parts(self, there: dict[str, Any]) -> None:
         """The tables `dx`, `px`, `cc`, `mod` and `ptr`."""
@@ -197,10 +203,9 @@ class BucketReader:
         return {name: self._fetched(name, sql) for name, sql in queries.items()}
 
     def _of_line(self, part: str, value: str, ids: str, joined: str) -> str:
-        place = "row_number() OVER (PARTITION BY p.spot ORDER BY p.position)"
         return (
-            f"SELECT {ids}, x.line, x.position, x.{value} FROM (SELECT l.id, l.line, {place} AS position, "
-            f"p.{value} FROM {part} AS p JOIN l ON l.spot = p.spot) AS x {joined}"
+            f"SELECT {ids}, x.line, x.position, x.{value} FROM (SELECT l.id, l.line, p.position, p.{value} "
+            f"FROM {part} AS p JOIN l ON l.spot = p.spot) AS x {joined}"
         )
 
     def _fetched(self, name: str, sql: str) -> Any:

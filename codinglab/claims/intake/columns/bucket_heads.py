@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     import duckdb
 
 _SPAN = "SELECT id, min(since) AS first, max(coalesce(through, since)) AS last FROM l GROUP BY id"
+_KEPT = ", ".join(
+    f"l.{name}"
+    for name in (
+        *("spot", "id", "line", "code", "units", "place_of_service", "revenue_code", "charge"),
+        *("allowed", "paid", "denied_by", "r_provider", "r_specialty", "r_group", "r_since"),
+    )
+)
 
 
 def make_claims(connection: duckdb.DuckDBPyConnection, mapping: Mapping, there: bool) -> None:
@@ -48,7 +55,7 @@ def make_claims(connection: duckdb.DuckDBPyConnection, mapping: Mapping, there: 
         "THEN c.from_date END)"
     )
     connection.execute(
-        f"CREATE TEMP TABLE ll AS SELECT l.* REPLACE ({since} AS since, coalesce(l.through, {since}) AS through), "
+        f"CREATE TEMP TABLE ll AS SELECT {_KEPT}, {since} AS since, coalesce(l.through, {since}) AS through, "
         "c.claim_type, c.from_date, c.through_date FROM l JOIN c USING (id)"
     )
 
@@ -57,23 +64,23 @@ def _make_heads(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None
     """Make `h`; faults where the rows of a claim say different things of it, or the claim stands twice."""
     found = connection.execute("SELECT count(*), count(DISTINCT id) FROM head").fetchone()
     if found is None or found[0] == found[1]:
-        connection.execute("CREATE TEMP TABLE h AS SELECT * FROM head")
+        connection.execute("CREATE TEMP VIEW h AS SELECT * FROM head")
         return
     connection.execute(
         "CREATE TEMP TABLE variants AS SELECT id, min(spot) AS spot, count(DISTINCT h) AS n, count(*) AS rows "
-        "FROM head GROUP BY id"
+        "FROM head GROUP BY id HAVING count(*) > 1"
     )
-    only = "" if mapping.main.rows == "claim" else "WHERE n = 1"
+    differ = "false" if mapping.main.rows == "claim" else "n > 1"
     connection.execute(
-        f"CREATE TEMP TABLE h AS SELECT head.* FROM head JOIN (SELECT id, spot FROM variants {only}) USING (id, spot)"
+        "CREATE TEMP TABLE h AS SELECT * FROM head WHERE spot NOT IN (SELECT head.spot FROM head "
+        f"JOIN variants USING (id) WHERE head.spot <> variants.spot OR {differ})"
     )
     if mapping.main.rows == "claim":
         connection.execute(
             "INSERT INTO fault SELECT 'claim', head.spot, id, 'claim_id', id, 'the claim stands on ' || rows || "
-            "' rows; a table of claims has one row a claim' FROM head JOIN variants USING (id) WHERE rows > 1 "
-            "AND id <> ''"
+            "' rows; a table of claims has one row a claim' FROM head JOIN variants USING (id) WHERE id <> ''"
         )
-    else:
+    elif connection.execute("SELECT count(*) FROM variants WHERE n > 1").fetchone() != (0,):
         _merge(connection, mapping)
 
 

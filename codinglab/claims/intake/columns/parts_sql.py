@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codinglab.claims.intake.columns.as_text import LIST_MARK
 from codinglab.claims.intake.columns.mapping import Mapping, TableMapping
+from codinglab.claims.intake.columns.names import LISTS
 from codinglab.claims.intake.columns.stage import physical
 from codinglab.claims.intake.columns.values import (
     Check,
@@ -55,7 +56,7 @@ def listed(table: TableMapping, source: str, name: str, other: str = "", *, size
         else:
             with_it = f"({_split(beside[0], table.separators.get(other), 1)})[{number}]"
         parts.append(
-            f"SELECT spot, id, {number}::INTEGER AS position, {column} AS r_code, "
+            f"SELECT spot, id, {_place(name, columns, number)}::INTEGER AS position, {column} AS r_code, "
             f"nullif(trim({with_it}), '') AS r_other FROM {source} WHERE {column} IS NOT NULL"
         )
     return " UNION ALL ".join(parts)
@@ -67,8 +68,9 @@ def _one_column(table: TableMapping, source: str, column: str, what: tuple[str, 
     cut = _split("said", table.separators.get(name), size)
     if name == "pointers" and name not in table.separators:
         cut = f"CASE WHEN regexp_full_match(said, '[A-La-l]+') THEN string_split(said, '') ELSE {cut} END"
+    closed = f"list_filter({cut}, lambda one: trim(one) <> '')" if LISTS[name] == "line" else cut
     apart = (
-        f"SELECT said, unnest(cut) AS v, generate_subscripts(cut, 1) AS position FROM (SELECT said, {cut} AS cut "
+        f"SELECT said, unnest(cut) AS v, generate_subscripts(cut, 1) AS position FROM (SELECT said, {closed} AS cut "
         f"FROM (SELECT DISTINCT {column} AS said FROM {source} WHERE {column} IS NOT NULL))"
     )
     beside = NO_TEXT
@@ -81,6 +83,14 @@ def _one_column(table: TableMapping, source: str, column: str, what: tuple[str, 
         f"nullif(trim({beside}), '') AS r_other FROM {source} AS s JOIN ({apart}) AS a ON s.{column} = a.said "
         "WHERE trim(v) <> ''"
     )
+
+
+def _place(name: str, columns: list[str], number: int) -> str:
+    """SQL of a value's place in its list: the column's, but modifiers and pointers close up."""
+    before = columns[: number - 1]
+    if LISTS[name] != "line" or not before:
+        return str(number)
+    return "1 + " + " + ".join(f"({one} IS NOT NULL)::INTEGER" for one in before)
 
 
 def _columns(table: TableMapping, name: str) -> list[str]:
