@@ -21,6 +21,7 @@ def import_claims(
     table: str = "",
     claim_type: str = "",
     defaults: MappingOf[str, str] | None = None,
+    encoding: str = "",
     replace: bool = False,
     tally: Tally | None = None,
     say: Callable[[str, float], None] = lambda _sentence, _share: None,
@@ -39,6 +40,7 @@ def import_claims(
         table: the table of a database.
         claim_type: of claims whose rows do not tell: professional, outpatient or inpatient.
         defaults: field -> what is taken where the source says nothing.
+        encoding: of CSV, such as "latin-1", where no mapping says it.
         replace: whether an extract that is there may be replaced.
         tally: counts what is rejected, and why.
         say: called with a sentence and the share done, 0 to 1.
@@ -49,6 +51,6 @@ def import_claims(
     """
     taken = {**(defaults or {}), **({"claim_type": claim_type} if claim_type else {})}
     tally = tally or Tally()
-    batches = read_claims(source, mapping=mapping, table=table, defaults=taken)
+    batches = read_claims(source, mapping=mapping, table=table, defaults=taken, encoding=encoding)
     name = str(source) if isinstance(source, str | Path) else type(source).__name__
     return write_extract(tally.watch(batches), Path(folder), sources=[name], replace=replace, say=say)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from codinglab.claims.intake.batch import Batch
 from codinglab.claims.intake.columns.chunk import TableSource
-from codinglab.claims.intake.columns.mapping import Mapping, TextFile, as_mapping
+from codinglab.claims.intake.columns.mapping import Mapping, TextFile, as_mapping, known_encoding
 from codinglab.claims.intake.columns.names import plain
 from codinglab.claims.intake.columns.opened import table_sources
 from codinglab.claims.intake.columns.reader import read_columns
@@ -54,6 +55,7 @@ def read_claims(
     mapping: Mapping | Path | str | MappingOf[str, Any] | None = None,
     table: str = "",
     defaults: MappingOf[str, str] | None = None,
+    encoding: str = "",
     scratch: Path | None = None,
 ) -> Iterator[Batch]:
     """Read claims from a source of any kind.
@@ -66,6 +68,7 @@ def read_claims(
             when it is not given.
         table: the table of a database.
         defaults: field -> what is taken where the source says nothing, such as claim_type.
+        encoding: of CSV, such as "latin-1", where no mapping says it.
         scratch: a folder for what waits on disk.
 
     Yields:
@@ -86,7 +89,9 @@ def read_claims(
         reader = getattr(importlib.import_module(f"codinglab.claims.intake.{kind}"), READERS[kind])
         yield from reader(Path(source))
         return
-    sources, found = tables_and_mapping(source, mapping=mapping, table=table, defaults=defaults)
+    sources, found = tables_and_mapping(
+        source, mapping=mapping, table=table, defaults=defaults, encoding=encoding
+    )
     chosen = found if isinstance(found, Mapping) else found.mapping
     if isinstance(found, Suggestion) and found.faults:
         told = "\n".join(f"  {fault}" for fault in found.faults)
@@ -104,18 +109,20 @@ def tables_and_mapping(
     mapping: Mapping | Path | str | MappingOf[str, Any] | None = None,
     table: str = "",
     defaults: MappingOf[str, str] | None = None,
+    encoding: str = "",
 ) -> tuple[dict[str, TableSource], Mapping | Suggestion]:
     """The tables of a source with the mapping given for them, or the one that their names suggest.
 
     Raises:
         InvalidInputError: as `read_claims`.
     """
-    from dataclasses import replace
-
     given = as_mapping(mapping)
     if given is not None:
         given = replace(given, defaults={**given.defaults, **(defaults or {})})
-    sources = table_sources(source, table=table, text=given.text if given else TextFile())
+    text = given.text if given else TextFile()
+    if encoding:
+        text = replace(text, encoding=known_encoding(encoding))
+    sources = table_sources(source, table=table, text=text)
     return sources, given or suggested(sources, defaults=defaults)
 
 

@@ -21,6 +21,7 @@ OfType = Annotated[
     str,
     typer.Option("--type", help="The type of claims that do not tell: professional, outpatient, inpatient."),
 ]
+Encoding = Annotated[str, typer.Option("--encoding", help="Of CSV that is not UTF-8, such as latin-1.")]
 
 
 @app.command(name="import")
@@ -33,6 +34,7 @@ def import_(
     ] = None,
     table: OfTable = "",
     claim_type: OfType = "",
+    encoding: Encoding = "",
     force: Annotated[bool, typer.Option("--force", help="Replace the extract that is there.")] = False,
 ) -> None:
     """Import claims of any number into an extract; what is rejected is counted, told and kept."""
@@ -42,12 +44,20 @@ def import_(
     from codinglab.claims.intake.tally import Tally
 
     if map_ is None and kind_of(source) == "columns":
-        _show_suggestion(source, table, claim_type)
+        _show_suggestion(source, table, claim_type, encoding)
     tally = Tally()
     try:
         with progress_bar(f"reading {source.name}") as say:
             made = import_claims(
-                source, extract, map_, table=table, claim_type=claim_type, replace=force, tally=tally, say=say
+                source,
+                extract,
+                map_,
+                table=table,
+                claim_type=claim_type,
+                encoding=encoding,
+                replace=force,
+                tally=tally,
+                say=say,
             )
     except InvalidInputError:
         _report(tally, extract / REJECTED)
@@ -65,6 +75,7 @@ def mapping(
     source: Annotated[Path, typer.Argument(help="CSV, Parquet, a folder of them, or a DuckDB database.")],
     table: OfTable = "",
     claim_type: OfType = "",
+    encoding: Encoding = "",
 ) -> None:
     """Print the mapping that the columns' names suggest, as a TOML file to change and to import with."""
     from codinglab.claims.intake.columns.mapping_text import mapping_text
@@ -75,8 +86,8 @@ def mapping(
         msg = f"{source} needs no mapping: its format ({kind}) says what each field is."
         raise InvalidInputError(msg)
     defaults = {"claim_type": claim_type} if claim_type else {}
-    _, found = tables_and_mapping(source, table=table, defaults=defaults)
-    assert isinstance(found, Suggestion)  # noqa: S101
+    _, found = tables_and_mapping(source, table=table, defaults=defaults, encoding=encoding)
+    assert isinstance(found, Suggestion)
     text = mapping_text(found.mapping, source=str(source), unmapped=found.unmapped, faults=found.faults)
     print(text, end="")
     for fault in found.faults:
@@ -113,14 +124,14 @@ def show(extract: Annotated[Path, typer.Argument(help="The folder of an extract.
     )
 
 
-def _show_suggestion(source: Path, table: str, claim_type: str) -> None:
+def _show_suggestion(source: Path, table: str, claim_type: str, encoding: str) -> None:
     """Print what the columns were taken for."""
     from codinglab.claims.intake.columns.suggest import Suggestion
     from codinglab.claims.intake.open_source import tables_and_mapping
 
     defaults = {"claim_type": claim_type} if claim_type else {}
-    _, found = tables_and_mapping(source, table=table, defaults=defaults)
-    assert isinstance(found, Suggestion)  # noqa: S101
+    _, found = tables_and_mapping(source, table=table, defaults=defaults, encoding=encoding)
+    assert isinstance(found, Suggestion)
     for one in found.mapping.tables:
         shown = Table(
             "field", "column", "written as", title=f"a row of {one.name or source.name} is a {one.rows}"
@@ -145,7 +156,7 @@ def _report(tally: object, path: Path, repeated: int = 0) -> None:
     """Print rejected rows by field and reason."""
     from codinglab.claims.intake.tally import Tally
 
-    assert isinstance(tally, Tally)  # noqa: S101
+    assert isinstance(tally, Tally)
     if not tally.rows and not repeated:
         return
     table = Table("field", "reason", "rows", "first", title=f"REJECTED: {tally.rows + repeated:,} rows")

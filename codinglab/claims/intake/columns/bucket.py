@@ -172,14 +172,14 @@ class BucketReader:
         good = "ANTI JOIN bad USING (id)" if any_bad else ""
         ids = "c.id AS claim_id, c.claim_type"
         joined = f"JOIN (SELECT * FROM c {good}) AS c ON c.id = x.id"
-        on = f"CASE WHEN c.claim_type = 'inpatient' THEN c.through_date ELSE {{}} END"  # noqa: F541
+        on = f"CASE WHEN c.claim_type = 'inpatient' THEN c.through_date ELSE {{}} END"
         first = on.format("c.from_date")
         own_names = self._lines is not None and any(
             one in self._lines.columns for one in ("provider", "specialty", "group")
         )
         key = served(own_names)
         age = "(year(d) - year(birth_date) - ((month(d), day(d)) < (month(birth_date), day(birth_date)))::INTEGER)"
-        number = f"x.position"  # noqa: F541
+        number = f"x.position"
         queries = {
             "claim": f'SELECT *, id AS claim_id, {age} AS age, {on.format("from_date")} AS "on", '
             f"from_date - {_DAY_ONE} + 1 AS first_day, through_date - {_DAY_ONE} + 1 AS last_day, "

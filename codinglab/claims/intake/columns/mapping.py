@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from codinglab.claims.intake.columns.dates import FORMATS
-from codinglab.claims.intake.columns.names import DATES, LISTS, fields_of, known
+from codinglab.claims.intake.columns.names import DATES, LISTS, fields_of, is_list, known
 from codinglab.model import ClaimType, InvalidInputError
 from codinglab.model.encounter import FORBID
 from codinglab.parse import parse
@@ -136,6 +136,17 @@ def as_mapping(given: Mapping | Path | str | MappingOf[str, Any] | None) -> Mapp
     return checked(parse(Mapping, dict(given), source="The mapping"), "The mapping")
 
 
+def known_encoding(name: str) -> str:
+    """The name of an encoding of text whose line ends are single bytes. Raises InvalidInputError for another."""
+    try:
+        if "\n".encode(name) == b"\n" and isinstance(b"a".decode(name), str):
+            return name
+    except (LookupError, ValueError):
+        pass
+    msg = f"{name!r} is no encoding of CSV that can be read; try utf-8, latin-1 or cp1252."
+    raise InvalidInputError(msg)
+
+
 def checked(mapping: Mapping, source: str) -> Mapping:
     """The mapping, when what it says is possible.
 
@@ -157,13 +168,33 @@ def _faults(mapping: Mapping) -> Iterator[str]:
     for table in mapping.tables:
         where = f"tables ({table.name or table.rows})"
         yield from (f"{where}.{fault}" for fault in _table_faults(table))
+    yield from _misplaced(mapping)
     yield from _word_faults(mapping)
     if len(mapping.text.delimiter) > 1:
         yield f"text.delimiter: {mapping.text.delimiter!r} must be one character"
     try:
-        "".encode(mapping.text.encoding)
-    except (LookupError, ValueError):
-        yield f"text.encoding: there is no encoding {mapping.text.encoding!r}; try utf-8, latin-1 or cp1252"
+        known_encoding(mapping.text.encoding)
+    except InvalidInputError as fault:
+        yield f"text.encoding: {fault}"
+
+
+def _misplaced(mapping: Mapping) -> Iterator[str]:
+    """Fields that two tables would tell."""
+    rows = {table.rows: table for table in mapping.tables}
+    of_claims = set(fields_of("claim")) - {"claim_id", "provider", "specialty", "group"}
+    if "claim" in rows and "line" in rows:
+        for name in sorted(of_claims & rows["line"].columns.keys()):
+            yield f"tables (line).columns.{name}: belongs to the table whose rows are claims"
+    for row, names in (
+        ("diagnosis", ("diagnoses", "poa")),
+        ("procedure", ("procedures", "procedure_dates")),
+        ("condition", ("conditions",)),
+    ):
+        for table in mapping.tables:
+            if row in rows and (
+                twice := [name for name in names if name in table.columns and is_list(table.rows, name)]
+            ):
+                yield f"tables ({table.rows}).columns.{twice[0]}: there is a table whose rows are these; take one"
 
 
 def _table_faults(table: TableMapping) -> Iterator[str]:
@@ -174,7 +205,7 @@ def _table_faults(table: TableMapping) -> Iterator[str]:
             yield f"columns.{name}: a {table.rows} has no such field; it has {', '.join(possible)}"
         elif not columns or not all(columns):
             yield f"columns.{name}: name a column, or leave the field out"
-        elif name not in LISTS and len(columns) > 1:
+        elif not is_list(table.rows, name) and len(columns) > 1:
             yield f"columns.{name}: one column, not {len(columns)}"
         elif len(columns) > _MOST_COLUMNS:
             yield f"columns.{name}: {len(columns)} columns, and {_MOST_COLUMNS} are the most"
@@ -186,7 +217,7 @@ def _table_faults(table: TableMapping) -> Iterator[str]:
         elif written not in FORMATS:
             yield f"dates.{name}: {written!r} is none of {', '.join(FORMATS)}"
     for name, separator in table.separators.items():
-        if name not in LISTS or len(table.columns_of(name)) != 1:
+        if not is_list(table.rows, name) or not isinstance(table.columns.get(name), str):
             yield f"separators.{name}: only for a list in one column"
         elif len(separator) > _SEPARATOR:
             yield f"separators.{name}: {separator!r} is longer than three characters"

@@ -8,7 +8,7 @@ from collections.abc import Mapping as MappingOf
 
 from codinglab.claims.intake.columns.dates import FORMATS
 from codinglab.claims.intake.columns.mapping import Mapping, TableMapping
-from codinglab.claims.intake.columns.names import DATES, LISTS, fields_of
+from codinglab.claims.intake.columns.names import DATES, fields_of, is_list
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
@@ -80,7 +80,7 @@ def _table(table: TableMapping, unmapped: tuple[str, ...]) -> Iterator[str]:
         yield from ("", f"[tables.dates]  # {', '.join(FORMATS)}")
         yield from (f"{name} = {_string(value)}" for name, value in table.dates.items())
         yield from (f'# {name} = "?"' for name in table.columns if name in DATES and name not in table.dates)
-    if any(name in LISTS and len(table.columns_of(name)) == 1 for name in table.columns):
+    if any(is_list(table.rows, name) and isinstance(one, str) for name, one in table.columns.items()):
         yield from ("", '[tables.separators]  # of a list in one column, such as: diagnoses = "|"')
         yield from (f"{name} = {_string(value)}" for name, value in table.separators.items())
 

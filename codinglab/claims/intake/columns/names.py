@@ -58,6 +58,15 @@ def fields_of(row: str) -> tuple[str, ...]:
     return (*names["claim"], *(own if row == "line" else ()), *lists)
 
 
+def is_list(rows: str, name: str) -> bool:
+    """Whether a field is a list in a table whose rows are these.
+
+    >>> is_list("claim", "poa"), is_list("diagnosis", "poa")
+    (True, False)
+    """
+    return name in LISTS and rows in ("claim", "line")
+
+
 def plain(name: str) -> str:
     """A column's name without case, spaces and punctuation.
 

@@ -41,7 +41,7 @@ def listed(table: TableMapping, source: str, name: str, other: str = "", *, size
     """
     columns = _columns(table, name)
     beside = _columns(table, other) if other else []
-    if len(columns) == 1:
+    if isinstance(table.columns[name], str):
         return _one_column(table, source, columns[0], (name, size), other if beside else "")
     parts = []
     for number, column in enumerate(columns, start=1):

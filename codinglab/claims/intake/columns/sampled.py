@@ -25,7 +25,7 @@ def with_formats(mapping: Mapping, sources: MappingOf[str, TableSource]) -> tupl
         wanted = [name for name in table.columns if name in DATES and name not in told]
         sample = source.sample() if wanted else None
         for name in wanted:
-            assert sample is not None  # noqa: S101
+            assert sample is not None
             columns = [column for column in table.columns_of(name) if column in sample.column_names]
             found, examples = _format(sample, columns)
             if found.question:
@@ -70,7 +70,7 @@ def _format(sample: pa.Table, columns: list[str]) -> tuple[Any, str]:
             f"SELECT count(v), {', '.join([*counted.values(), *both])}, "
             "(SELECT list(v) FROM (SELECT DISTINCT v FROM said WHERE v IS NOT NULL ORDER BY v LIMIT 3)) FROM said"
         ).fetchone()
-    assert row is not None  # noqa: S101
+    assert row is not None
     counts = dict(zip(FORMATS, row[1:], strict=False))
     twins = dict(zip(TWINS, row[1 + len(FORMATS) :], strict=False))
     examples = ", ".join(repr(one[:30]) for one in row[-1] or ())

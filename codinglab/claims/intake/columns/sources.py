@@ -77,7 +77,7 @@ class BatchTable:
         for batch in self._all(wanted):
             for start in range(0, batch.num_rows, ROWS_A_CHUNK):
                 part = batch.slice(start, ROWS_A_CHUNK)
-                arrays = [as_text(part.column(held), name, self.name) for held, name in zip(wanted, columns)]  # noqa: B905
+                arrays = [as_text(part.column(held), name, self.name) for held, name in zip(wanted, columns)]
                 places = np.arange(done + 1, done + part.num_rows + 1)
                 done += part.num_rows
                 read = min(1.0, done / self.rows) if self.rows else 0.5
@@ -218,7 +218,7 @@ def duckdb_table(relation: Any, name: str) -> TableSource:
             raise InvalidInputError(f"{name} cannot be read: {error}") from None
 
     try:
-        rows = relation.count("*").fetchone()[0]
+        rows = relation.count("*").fetchall()[0][0]
         schema = relation.limit(0).to_arrow_table().schema
     except duckdb.Error as error:
         raise InvalidInputError(f"{name} cannot be read: {error}") from None

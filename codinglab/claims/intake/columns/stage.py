@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from codinglab.claims.intake.batch import Rejection
 from codinglab.claims.intake.columns.chunk import Chunk, TableSource
 from codinglab.claims.intake.columns.mapping import Mapping, TableMapping
-from codinglab.claims.intake.columns.names import LISTS, known
+from codinglab.claims.intake.columns.names import LISTS, is_list, known
 from codinglab.claims.intake.columns.staging import Buckets, buckets_for, first_of_each
 from codinglab.claims.intake.columns.tidy import tidy
 
@@ -65,7 +65,7 @@ def physical(table: TableMapping) -> dict[str, str]:
     names = {}
     for one in table.columns:
         for number, column in enumerate(table.columns_of(one), start=1):
-            names[f"{one}_{number}" if one in LISTS else one] = column
+            names[f"{one}_{number}" if is_list(table.rows, one) else one] = column
     return names
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from codinglab.claims.intake.columns.chunk import TableSource
 from codinglab.claims.intake.columns.mapping import Mapping, Row, TableMapping, TextFile
-from codinglab.claims.intake.columns.names import LISTS, ROWS, fields_of, known, plain
+from codinglab.claims.intake.columns.names import LISTS, ROWS, fields_of, is_list, known, plain
 from codinglab.claims.intake.columns.sampled import with_formats
 from codinglab.claims.intake.columns.text_file import CsvTable
 from codinglab.model import InvalidInputError
@@ -90,15 +90,15 @@ def _columns(columns: Iterable[str], rows: str) -> dict[str, str | tuple[str, ..
     taken: set[str] = set()
     found: dict[str, str | tuple[str, ...]] = {}
     for name in fields_of(rows):
-        if name in LISTS and (several := _numbered(name, by_name)):
+        if is_list(rows, name) and (several := _numbered(name, by_name)):
             found[name] = several
             taken.update(several)
     for name in fields_of(rows):
-        if name not in LISTS and (column := _first(_names(name, rows), by_name, taken)):
+        if not is_list(rows, name) and (column := _first(_names(name, rows), by_name, taken)):
             found[name] = column
             taken.add(column)
     for name in fields_of(rows):
-        if name in LISTS and name not in found and (column := _first(_wholes(name), by_name, taken)):
+        if is_list(rows, name) and name not in found and (column := _first(_wholes(name), by_name, taken)):
             found[name] = column
             taken.add(column)
     if rows == "line" and "since" not in found and "from_date" in found:

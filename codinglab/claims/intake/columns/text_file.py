@@ -109,7 +109,7 @@ class CsvTable:
             line = data[: error.start].count(b"\n") + 1
             msg = (
                 f"{self.path} is not text in UTF-8 (line {line}, byte {data[error.start]:#04x}). "
-                f'Say how it is written in the mapping: [text] encoding = "latin-1" (or "cp1252").'
+                'Say how it is written: --encoding latin-1 (or cp1252), or [text] encoding = "latin-1" in the mapping.'
             )
             raise InvalidInputError(msg) from None
 
