@@ -126,6 +126,14 @@ def tables_and_mapping(
     return sources, given or suggested(sources, defaults=defaults)
 
 
+def suggestion(
+    source: Any, *, table: str = "", defaults: MappingOf[str, str] | None = None, encoding: str = ""
+) -> Suggestion:
+    """The mapping that the columns of a source suggest. Raises InvalidInputError."""
+    text = replace(TextFile(), encoding=known_encoding(encoding)) if encoding else TextFile()
+    return suggested(table_sources(source, table=table, text=text), defaults=defaults)
+
+
 _NAMES = {"x12": "an X12 file", "rif": "a folder of CMS RIF files", "lab_json": "the lab's JSON"}
 
 

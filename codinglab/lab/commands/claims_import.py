@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.table import Table
 
 from codinglab.lab.commands.shared import beside, console, progress_bar
 from codinglab.model import InvalidInputError
+
+if TYPE_CHECKING:
+    from codinglab.claims.intake.tally import Tally
 
 app = typer.Typer(
     no_args_is_help=True, help="Claims in number: import them into an extract, and look at one."
@@ -79,15 +82,13 @@ def mapping(
 ) -> None:
     """Print the mapping that the columns' names suggest, as a TOML file to change and to import with."""
     from codinglab.claims.intake.columns.mapping_text import mapping_text
-    from codinglab.claims.intake.columns.suggest import Suggestion
-    from codinglab.claims.intake.open_source import kind_of, tables_and_mapping
+    from codinglab.claims.intake.open_source import kind_of, suggestion
 
     if (kind := kind_of(source)) not in ("columns", "rif"):
         msg = f"{source} needs no mapping: its format ({kind}) says what each field is."
         raise InvalidInputError(msg)
     defaults = {"claim_type": claim_type} if claim_type else {}
-    _, found = tables_and_mapping(source, table=table, defaults=defaults, encoding=encoding)
-    assert isinstance(found, Suggestion)
+    found = suggestion(source, table=table, defaults=defaults, encoding=encoding)
     text = mapping_text(found.mapping, source=str(source), unmapped=found.unmapped, faults=found.faults)
     print(text, end="")
     for fault in found.faults:
@@ -126,12 +127,10 @@ def show(extract: Annotated[Path, typer.Argument(help="The folder of an extract.
 
 def _show_suggestion(source: Path, table: str, claim_type: str, encoding: str) -> None:
     """Print what the columns were taken for."""
-    from codinglab.claims.intake.columns.suggest import Suggestion
-    from codinglab.claims.intake.open_source import tables_and_mapping
+    from codinglab.claims.intake.open_source import suggestion
 
     defaults = {"claim_type": claim_type} if claim_type else {}
-    _, found = tables_and_mapping(source, table=table, defaults=defaults, encoding=encoding)
-    assert isinstance(found, Suggestion)
+    found = suggestion(source, table=table, defaults=defaults, encoding=encoding)
     for one in found.mapping.tables:
         shown = Table(
             "field", "column", "written as", title=f"a row of {one.name or source.name} is a {one.rows}"
@@ -152,11 +151,8 @@ def _show_suggestion(source: Path, table: str, claim_type: str, encoding: str) -
     )
 
 
-def _report(tally: object, path: Path, repeated: int = 0) -> None:
+def _report(tally: Tally, path: Path, repeated: int = 0) -> None:
     """Print rejected rows by field and reason."""
-    from codinglab.claims.intake.tally import Tally
-
-    assert isinstance(tally, Tally)
     if not tally.rows and not repeated:
         return
     table = Table("field", "reason", "rows", "first", title=f"REJECTED: {tally.rows + repeated:,} rows")

@@ -286,7 +286,7 @@ def _database(folder: Path) -> Path:
     with duckdb.connect(str(path)) as connection:
         for name, rows in TABLES.items():
             connection.register("given", pa.Table.from_pylist(rows))
-            connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM given')
+            connection.sql("SELECT * FROM given").create(name)
     return path
 
 
@@ -371,7 +371,7 @@ def test_a_list_with_holes_keeps_its_places(write: Write) -> None:
 def test_a_csv_in_latin_1_with_mixed_line_ends_and_a_mark(tmp_path: Path) -> None:
     path = tmp_path / "claims.csv"
     path.write_bytes(f"{HEADER}\r\n{changed(npi='Müller')}\r{changed(claim_id='B')}\n".encode("latin-1"))
-    with pytest.raises(InvalidInputError, match="not text in UTF-8.*line 2.*latin-1"):
+    with pytest.raises(InvalidInputError, match=r"not text in UTF-8.*line 2.*latin-1"):
         read(path)
     rows, rejected = read(path, encoding="latin-1")
     assert not rejected

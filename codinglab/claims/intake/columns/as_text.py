@@ -73,5 +73,5 @@ def _word(value: Any) -> str:
 
 
 def _refuse(kind: Any, name: str, source: str) -> Any:
-    msg = f"{source}: the column {name!r} holds {kind}, which is no field of a claim; leave it out of the mapping."
+    msg = f"{source}: the column {name!r} holds {kind}, no field of a claim; leave it out."
     raise InvalidInputError(msg)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from codinglab.claims.extract.layout import INTAKE_SCHEMAS
 from codinglab.claims.intake.batch import Batch
 from codinglab.claims.intake.columns import bucket_checks, bucket_heads
-from codinglab.claims.intake.columns.claim_sql import lines_select, served
+from codinglab.claims.intake.columns.claim_sql import lines_select
 from codinglab.claims.intake.columns.mapping import Mapping
 from codinglab.claims.intake.columns.parts_sql import (
     CONDITION_CHECKS,
@@ -22,13 +22,22 @@ from codinglab.claims.intake.columns.parts_sql import (
     rows_of,
 )
 from codinglab.claims.intake.columns.refused import rejections
-from codinglab.claims.intake.columns.stage import Staged
+from codinglab.claims.intake.columns.relations_sql import relations
+from codinglab.claims.intake.columns.stage import PER_LINE, Staged
 from codinglab.claims.intake.columns.values import Check, any_wrong, code_sql, faults
 
 if TYPE_CHECKING:
     import duckdb
 
-_DAY_ONE = "(DATE '0001-01-01')"
+
+_NO_LINES = ", ".join(
+    [
+        *("spot BIGINT", "id VARCHAR", "line INTEGER", "code VARCHAR", "units INTEGER", "since DATE"),
+        *("through DATE", "place_of_service VARCHAR", "revenue_code VARCHAR", "charge DOUBLE"),
+        *("allowed DOUBLE", "paid DOUBLE", "denied_by VARCHAR", "r_since VARCHAR", "r_line VARCHAR"),
+        *(f"r_{name} VARCHAR" for name in PER_LINE),
+    ]
+)
 
 
 class BucketReader:
@@ -66,7 +75,8 @@ class BucketReader:
 
     def _batch(self, there: dict[str, Any], read: float) -> Batch:
         self._run(
-            "CREATE TEMP TABLE fault(rows VARCHAR, spot BIGINT, id VARCHAR, field VARCHAR, value VARCHAR, reason VARCHAR)"
+            "CREATE TEMP TABLE fault"
+            "(rows VARCHAR, spot BIGINT, id VARCHAR, field VARCHAR, value VARCHAR, reason VARCHAR)"
         )
         self._make_lines("line" in there)
         bucket_heads.make_claims(self._connection, self._mapping, "head" in there)
@@ -84,13 +94,7 @@ class BucketReader:
     def _make_lines(self, there: bool) -> None:
         """The table `l`: lines as they are said, with their numbers."""
         if self._lines is None or not there:
-            self._run(
-                "CREATE TEMP TABLE l AS SELECT 0::BIGINT AS spot, ''::VARCHAR AS id, 0 AS line, ''::VARCHAR AS code, "
-                "0 AS units, NULL::DATE AS since, NULL::DATE AS through, ''::VARCHAR AS place_of_service, "
-                "''::VARCHAR AS revenue_code, 0.0::DOUBLE AS charge, NULL::DOUBLE AS allowed, NULL::DOUBLE AS paid, "
-                "''::VARCHAR AS denied_by, ''::VARCHAR AS r_provider, ''::VARCHAR AS r_specialty, "
-                "''::VARCHAR AS r_group, ''::VARCHAR AS r_since, ''::VARCHAR AS r_line WHERE false"
-            )
+            self._run(f"CREATE TEMP TABLE l({_NO_LINES})")
             self._run("CREATE TEMP VIEW nothing AS SELECT spot, id FROM l WHERE false")
             return
         select, checks = lines_select(self._lines, self._mapping)
@@ -169,44 +173,8 @@ class BucketReader:
             self._run(f"INSERT INTO fault {faults(name, rows, checks)}")
 
     def _relations(self, any_bad: bool) -> dict[str, Any]:
-        good = "ANTI JOIN bad USING (id)" if any_bad else ""
-        ids = "c.id AS claim_id, c.claim_type"
-        joined = f"JOIN (SELECT * FROM c {good}) AS c ON c.id = x.id"
-        on = f"CASE WHEN c.claim_type = 'inpatient' THEN c.through_date ELSE {{}} END"
-        first = on.format("c.from_date")
-        own_names = self._lines is not None and any(
-            one in self._lines.columns for one in ("provider", "specialty", "group")
-        )
-        key = served(own_names)
-        age = "(year(d) - year(birth_date) - ((month(d), day(d)) < (month(birth_date), day(birth_date)))::INTEGER)"
-        number = f"x.position"
-        queries = {
-            "claim": f'SELECT *, id AS claim_id, {age} AS age, {on.format("from_date")} AS "on", '
-            f"from_date - {_DAY_ONE} + 1 AS first_day, through_date - {_DAY_ONE} + 1 AS last_day, "
-            f"admission_date - {_DAY_ONE} + 1 AS admission_day "
-            f"FROM (SELECT *, coalesce(admission_date, from_date) AS d FROM c {good}) AS c",
-            "diagnosis": f'SELECT {ids}, {number}, x.code, x.poa, {first} AS "on" FROM dx AS x {joined}',
-            "procedure": f'SELECT {ids}, {number}, x.code, x."date", {first} AS "on", '
-            f'x."date" - {_DAY_ONE} + 1 AS day FROM px AS x {joined}',
-            "line": f"SELECT {ids}, l.line, l.code, l.units, l.since, l.through, "
-            f"l.since - {_DAY_ONE} + 1 AS first_day, l.through - {_DAY_ONE} + 1 AS last_day, l.place_of_service, "
-            f"l.revenue_code, l.charge, c.contractor, c.patient || '|' || ({key}) AS key, "
-            f'{on.format("l.since")} AS "on" FROM ll AS l {joined.replace("x.id", "l.id")}',
-            "modifier": self._of_line("mod", "modifier", ids, joined),
-            "pointer": self._of_line("ptr", "diagnosis", ids, joined),
-            "condition": f"SELECT {ids}, x.code FROM (SELECT * FROM cc ORDER BY spot, position) AS x {joined}",
-            "payment": "SELECT c.id AS claim_id, x.line, x.allowed, x.paid, x.denied_by "
-            f"FROM ll AS x {joined} WHERE x.allowed IS NOT NULL OR x.paid IS NOT NULL OR x.denied_by <> ''",
-            "note": "SELECT c.id AS claim_id, c.note_title AS title, c.note AS text "
-            f"FROM (SELECT * FROM c {good}) AS c WHERE c.note <> ''",
-        }
-        return {name: self._fetched(name, sql) for name, sql in queries.items()}
-
-    def _of_line(self, part: str, value: str, ids: str, joined: str) -> str:
-        return (
-            f"SELECT {ids}, x.line, x.position, x.{value} FROM (SELECT l.id, l.line, p.position, p.{value} "
-            f"FROM {part} AS p JOIN l ON l.spot = p.spot) AS x {joined}"
-        )
+        by_line = self._lines is not None and any(one in self._lines.columns for one in PER_LINE)
+        return {name: self._fetched(name, sql) for name, sql in relations(any_bad, by_line).items()}
 
     def _fetched(self, name: str, sql: str) -> Any:
         schema = INTAKE_SCHEMAS[name]

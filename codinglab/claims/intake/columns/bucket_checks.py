@@ -134,8 +134,8 @@ def _of_broken_rows(connection: duckdb.DuckDBPyConnection, rows: str, staged: St
 
     connection.register("torn", pa.table({"id": list(staged.broken), "place": list(staged.broken.values())}))
     connection.execute(
-        f"INSERT INTO fault SELECT '{rows}', h.spot, id, '', '', 'the claim is rejected whole: ' || torn.place || "
-        "' of it cannot be read' FROM h JOIN torn USING (id)"
+        f"INSERT INTO fault SELECT '{rows}', h.spot, id, '', '', "
+        "'the claim is rejected whole: ' || torn.place || ' of it cannot be read' FROM h JOIN torn USING (id)"
     )
     connection.unregister("torn")
 
@@ -144,7 +144,8 @@ def _replaced(connection: duckdb.DuckDBPyConnection, rows: str) -> None:
     """Claims that a later claim replaced or voided, and the voids themselves."""
     connection.execute(
         f"INSERT INTO fault SELECT '{rows}', any_value(c.spot), c.id, 'original', any_value(by_claim), "
-        "CASE WHEN max(later.frequency) = '8' THEN 'voided' ELSE 'replaced' END || ' by claim ' || any_value(by_claim) "
+        "CASE WHEN max(later.frequency) = '8' THEN 'voided' ELSE 'replaced' END || ' by claim ' "
+        "|| any_value(by_claim) "
         "FROM c JOIN later ON later.id = c.id AND later.by_claim <> c.id GROUP BY c.id"
     )
     connection.execute(

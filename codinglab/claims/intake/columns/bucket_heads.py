@@ -35,8 +35,8 @@ def make_claims(connection: duckdb.DuckDBPyConnection, mapping: Mapping, there: 
             f'NULL::VARCHAR AS "{name}"' for name in physical(mapping.main) if name != "claim_id"
         )
         connection.execute(
-            f"CREATE TEMP VIEW head AS SELECT 0::BIGINT AS spot, ''::VARCHAR AS id, 0::UBIGINT AS h, {columns} "
-            "WHERE false"
+            f"CREATE TEMP VIEW head AS SELECT 0::BIGINT AS spot, ''::VARCHAR AS id, 0::UBIGINT AS h, "
+            f"{columns} WHERE false"
         )
     _make_heads(connection, mapping)
     select, checks = claims_select(mapping.main, mapping)
@@ -67,8 +67,8 @@ def _make_heads(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None
         connection.execute("CREATE TEMP VIEW h AS SELECT * FROM head")
         return
     connection.execute(
-        "CREATE TEMP TABLE variants AS SELECT id, min(spot) AS spot, count(DISTINCT h) AS n, count(*) AS rows "
-        "FROM head GROUP BY id HAVING count(*) > 1"
+        "CREATE TEMP TABLE variants AS SELECT id, min(spot) AS spot, count(DISTINCT h) AS n, "
+        "count(*) AS rows FROM head GROUP BY id HAVING count(*) > 1"
     )
     differ = "false" if mapping.main.rows == "claim" else "n > 1"
     connection.execute(
@@ -77,8 +77,9 @@ def _make_heads(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None
     )
     if mapping.main.rows == "claim":
         connection.execute(
-            "INSERT INTO fault SELECT 'claim', head.spot, id, 'claim_id', id, 'the claim stands on ' || rows || "
-            "' rows; a table of claims has one row a claim' FROM head JOIN variants USING (id) WHERE id <> ''"
+            "INSERT INTO fault SELECT 'claim', head.spot, id, 'claim_id', id, "
+            "'the claim stands on ' || rows || ' rows; a table of claims has one row a claim' "
+            "FROM head JOIN variants USING (id) WHERE id <> ''"
         )
     elif connection.execute("SELECT count(*) FROM variants WHERE n > 1").fetchone() != (0,):
         _merge(connection, mapping)
@@ -95,7 +96,8 @@ def _merge(connection: duckdb.DuckDBPyConnection, mapping: Mapping) -> None:
         "CREATE TEMP TABLE differing AS SELECT * FROM head WHERE id IN (SELECT id FROM variants WHERE n > 1)"
     )
     connection.execute(
-        f"INSERT INTO h BY NAME SELECT min(spot) AS spot, id, min(h) AS h, {merged} FROM differing GROUP BY id"
+        f"INSERT INTO h BY NAME SELECT min(spot) AS spot, id, min(h) AS h, {merged} "
+        "FROM differing GROUP BY id"
     )
     for name in names:
         if name not in PER_LINE:

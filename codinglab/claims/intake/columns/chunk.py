@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from codinglab.model import InvalidInputError
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
 
 MOST_COLUMNS = 5_000
@@ -38,7 +37,7 @@ class Chunk:
     """
 
     table: pa.Table
-    places: np.ndarray
+    places: Any
     source: str
     broken: tuple[Broken, ...] = ()
     read: float = 0.0
@@ -74,7 +73,7 @@ def checked_names(names: Sequence[str], source: str) -> tuple[str, ...]:
         msg = f"{source} is empty: it has no columns."
         raise InvalidInputError(msg)
     if len(names) > MOST_COLUMNS:
-        msg = f"{source} has {len(names):,} columns, and {MOST_COLUMNS:,} are the most: is it a table of claims?"
+        msg = f"{source} has {len(names):,} columns, and {MOST_COLUMNS:,} are the most: is it one of claims?"
         raise InvalidInputError(msg)
     named = tuple(name.strip() or f"column {number}" for number, name in enumerate(names, start=1))
     places: dict[str, int] = {}

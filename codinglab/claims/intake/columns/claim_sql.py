@@ -169,12 +169,12 @@ def _select(values: dict[str, Value], checks: list[Check], texts: _Texts, source
 
 
 def served(by_line: bool) -> str:
-    """SQL of whom a line's key names: `l` is the line, `c` its claim; as `claims.tables` has it.
+    """SQL of whom a line's key names: `x` is the line, `c` its claim; as `claims.tables` has it.
 
     Args:
         by_line: whether lines have a provider of their own.
     """
-    name = {one: f'coalesce(l.r_{one}, c."{one}")' if by_line else f'c."{one}"' for one in PER_LINE}
+    name = {one: f'coalesce(x.r_{one}, c."{one}")' if by_line else f'c."{one}"' for one in PER_LINE}
     pair = f"{name['group']} || '/' || {name['specialty']}"
     physician = f"coalesce(nullif({name['provider']}, ''), c.id)"
     facility = "coalesce(nullif(c.facility, ''), c.id)"

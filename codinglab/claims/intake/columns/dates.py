@@ -44,8 +44,10 @@ def day_sql(text: str, written: str) -> str:
         return f"coalesce({day}, TRY_CAST({long}THEN left({text}, 10) END AS DATE))"
     if written in ("YYYYMMDD", "MMDDYYYY", "DDMMYYYY"):
         order = written.replace("YYYY", "%Y").replace("MM", "%m").replace("DD", "%d")
-        return f"CAST(try_strptime(CASE WHEN length({text}) = 8 AND {text} < 'A' THEN {text} END, '{order}') AS DATE)"
-    day = f"CASE WHEN {text} >= 'A' THEN NULL WHEN length({text}) > 10 THEN split_part({text}, ' ', 1) ELSE {text} END"
+        digits = f"CASE WHEN length({text}) = 8 AND {text} < 'A' THEN {text} END"
+        return f"CAST(try_strptime({digits}, '{order}') AS DATE)"
+    short = f"WHEN length({text}) > 10 THEN split_part({text}, ' ', 1) ELSE {text} END"
+    day = f"CASE WHEN {text} >= 'A' THEN NULL {short}"
     if written == "DDMONYYYY":
         bare = f"replace(replace(split_part({text}, ':', 1), '-', ''), ' ', '')"
         return f"CAST(try_strptime(lpad({bare}, 9, '0'), '%d%b%Y') AS DATE)"

@@ -38,6 +38,9 @@ class TextFile:
     line_breaks_in_values: bool = False
 
 
+UTF_8 = TextFile()
+
+
 @dataclass(frozen=True, slots=True)
 class TableMapping:
     """What the columns of one table are.
@@ -137,7 +140,7 @@ def as_mapping(given: Mapping | Path | str | MappingOf[str, Any] | None) -> Mapp
 
 
 def known_encoding(name: str) -> str:
-    """The name of an encoding of text whose line ends are single bytes. Raises InvalidInputError for another."""
+    """The name of an encoding of text whose line ends are single bytes. Raises InvalidInputError."""
     try:
         if "\n".encode(name) == b"\n" and isinstance(b"a".decode(name), str):
             return name
@@ -194,7 +197,7 @@ def _misplaced(mapping: Mapping) -> Iterator[str]:
             if row in rows and (
                 twice := [name for name in names if name in table.columns and is_list(table.rows, name)]
             ):
-                yield f"tables ({table.rows}).columns.{twice[0]}: there is a table whose rows are these; take one"
+                yield f"tables ({table.rows}).columns.{twice[0]}: a table has these as its rows; take one"
 
 
 def _table_faults(table: TableMapping) -> Iterator[str]:

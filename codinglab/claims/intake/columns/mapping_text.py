@@ -41,7 +41,8 @@ def _lines(
     yield "# Left of =: the lab's field. Right: the column, or the columns of a list in order."
     for fault in faults:
         yield f"# STILL MISSING: {_comment(fault)}"
-    yield f"drop_replaced = {str(mapping.drop_replaced).lower()}  # leave out claims that a later one replaces"
+    yield "# Whether claims that a later one replaces or voids are left out."
+    yield f"drop_replaced = {str(mapping.drop_replaced).lower()}"
     yield ""
     yield "[text]"
     yield f"delimiter = {_string(mapping.text.delimiter)}"

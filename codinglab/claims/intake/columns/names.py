@@ -1,4 +1,4 @@
-"""The fields that columns may become, and the names and words that feeds use for them (`claim_columns.toml`)."""
+"""The fields that columns may become, and the names and words of feeds for them (`claim_columns.toml`)."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from codinglab.claims.intake.columns.chunk import TableSource
-from codinglab.claims.intake.columns.mapping import TextFile
+from codinglab.claims.intake.columns.mapping import UTF_8, TextFile
 from codinglab.claims.intake.columns.names import known, plain
 from codinglab.claims.intake.columns.sources import (
     arrow_table,
@@ -21,7 +21,7 @@ from codinglab.model import InvalidInputError
 _MOST_SHOWN = 20
 
 
-def table_sources(source: Any, *, table: str = "", text: TextFile = TextFile()) -> dict[str, TableSource]:
+def table_sources(source: Any, *, table: str = "", text: TextFile = UTF_8) -> dict[str, TableSource]:
     """The tables of a source by name; the only one is under "".
 
     Args:
@@ -58,8 +58,8 @@ def _of_object(source: Any, table: str) -> dict[str, TableSource]:
     if hasattr(source, "__arrow_c_stream__") or kind.startswith("pyarrow."):
         return {"": arrow_table(_arrow(source, kind), "Arrow table")}
     msg = (
-        f"Claims cannot be read from {type(source).__name__}: give a path, a pandas data frame, an Arrow table "
-        "or reader, a DuckDB relation or connection, or a dict of these."
+        f"Claims cannot be read from {type(source).__name__}: give a path, a pandas data frame, an Arrow "
+        "table or reader, a DuckDB relation or connection, or a dict of these."
     )
     raise InvalidInputError(msg)
 
@@ -105,7 +105,8 @@ def _of_path(path: Path, table: str, text: TextFile) -> dict[str, TableSource]:
 
 def _of_connection(connection: Any, table: str, name: str) -> dict[str, TableSource]:
     rows = connection.execute(
-        "SELECT table_schema, table_name FROM information_schema.tables WHERE table_catalog = current_database()"
+        "SELECT table_schema, table_name FROM information_schema.tables "
+        "WHERE table_catalog = current_database()"
     ).fetchall()
     there = {one if schema == "main" else f"{schema}.{one}": (schema, one) for schema, one in rows}
     roles = {role for names in known()["tables"].values() for role in names}

@@ -70,18 +70,20 @@ def _one_column(table: TableMapping, source: str, column: str, what: tuple[str, 
         cut = f"CASE WHEN regexp_full_match(said, '[A-La-l]+') THEN string_split(said, '') ELSE {cut} END"
     closed = f"list_filter({cut}, lambda one: trim(one) <> '')" if LISTS[name] == "line" else cut
     apart = (
-        f"SELECT said, unnest(cut) AS v, generate_subscripts(cut, 1) AS position FROM (SELECT said, {closed} AS cut "
-        f"FROM (SELECT DISTINCT {column} AS said FROM {source} WHERE {column} IS NOT NULL))"
+        f"SELECT said, unnest(cut) AS v, generate_subscripts(cut, 1) AS position "
+        f"FROM (SELECT said, {closed} AS cut FROM "
+        f"(SELECT DISTINCT {column} AS said FROM {source} WHERE {column} IS NOT NULL))"
     )
     beside = NO_TEXT
     if other:
-        beside = f"({_split(f's.{_columns(table, other)[0]}', table.separators.get(other), int(other == 'poa'))})[position]"
-        if len(_columns(table, other)) > 1:
-            beside = f"[{', '.join(f's.{one}' for one in _columns(table, other))}][position]"
+        others = [f"s.{one}" for one in _columns(table, other)]
+        one_text = isinstance(table.columns[other], str)
+        values = _split(others[0], table.separators.get(other), int(other == "poa"))
+        beside = f"({values})[position]" if one_text else f"[{', '.join(others)}][position]"
     return (
         "SELECT s.spot, s.id, position::INTEGER AS position, nullif(trim(v), '') AS r_code, "
-        f"nullif(trim({beside}), '') AS r_other FROM {source} AS s JOIN ({apart}) AS a ON s.{column} = a.said "
-        "WHERE trim(v) <> ''"
+        f"nullif(trim({beside}), '') AS r_other FROM {source} AS s "
+        f"JOIN ({apart}) AS a ON s.{column} = a.said WHERE trim(v) <> ''"
     )
 
 

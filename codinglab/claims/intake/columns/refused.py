@@ -67,7 +67,8 @@ def _rows(connection: Any, mapping: Mapping, table: TableMapping, kind: str) -> 
             name for (name,) in connection.execute("SELECT column_name FROM (DESCRIBE line)").fetchall()
         }
         told = "".join(f', r."{name}"' if name in per_line else f', head."{name}"' for name in names)
-        source = f"SELECT r.spot, r.id{told} FROM line AS r JOIN bad USING (id) JOIN w ON w.id = r.id AND w.h = r.h "
+        source = f"SELECT r.spot, r.id{told} FROM line AS r JOIN bad USING (id) "
+        source += "JOIN w ON w.id = r.id AND w.h = r.h "
         heads = "SELECT id, h, min(spot) AS spot FROM head GROUP BY id, h"
         source += "JOIN head ON head.id = w.id AND head.spot = w.spot ORDER BY r.spot"
         query = f"WITH w AS ({heads}) {source}"

@@ -23,15 +23,15 @@ def with_formats(mapping: Mapping, sources: MappingOf[str, TableSource]) -> tupl
         source = source_of(table, sources)
         told = dict(table.dates)
         wanted = [name for name in table.columns if name in DATES and name not in told]
-        sample = source.sample() if wanted else None
+        sample = source.sample()
         for name in wanted:
-            assert sample is not None
             columns = [column for column in table.columns_of(name) if column in sample.column_names]
             found, examples = _format(sample, columns)
             if found.question:
                 shown = ", ".join(table.columns_of(name)[:2])
                 questions.append(
-                    f"{source.name}: the days of {name} (column {shown}) are such as {examples}: {found.question}. "
+                    f"{source.name}: the days of {name} (column {shown}) are such as {examples}: "
+                    f"{found.question}. "
                     f'Say which in a mapping file: [tables.dates] {name} = "{TWINS[0][0]}", or another of '
                     f"{', '.join(FORMATS)}"
                 )
@@ -68,9 +68,9 @@ def _format(sample: pa.Table, columns: list[str]) -> tuple[Any, str]:
         row = connection.execute(
             f"WITH said AS (SELECT nullif(trim(v), '') AS v FROM given) "
             f"SELECT count(v), {', '.join([*counted.values(), *both])}, "
-            "(SELECT list(v) FROM (SELECT DISTINCT v FROM said WHERE v IS NOT NULL ORDER BY v LIMIT 3)) FROM said"
-        ).fetchone()
-    assert row is not None
+            "(SELECT list(v) FROM (SELECT DISTINCT v FROM said WHERE v IS NOT NULL ORDER BY v LIMIT 3)) "
+            "FROM said"
+        ).fetchall()[0]
     counts = dict(zip(FORMATS, row[1:], strict=False))
     twins = dict(zip(TWINS, row[1 + len(FORMATS) :], strict=False))
     examples = ", ".join(repr(one[:30]) for one in row[-1] or ())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from codinglab.claims.intake.columns.as_text import as_text
 from codinglab.claims.intake.columns.chunk import Chunk, TableSource, checked_names
-from codinglab.claims.intake.columns.mapping import TextFile
+from codinglab.claims.intake.columns.mapping import UTF_8, TextFile
 from codinglab.claims.intake.columns.names import known, plain
 from codinglab.claims.intake.columns.text_file import CsvTable
 from codinglab.model import InvalidInputError
@@ -77,7 +77,7 @@ class BatchTable:
         for batch in self._all(wanted):
             for start in range(0, batch.num_rows, ROWS_A_CHUNK):
                 part = batch.slice(start, ROWS_A_CHUNK)
-                arrays = [as_text(part.column(held), name, self.name) for held, name in zip(wanted, columns)]
+                arrays = [as_text(part.column(self._names[name]), name, self.name) for name in columns]
                 places = np.arange(done + 1, done + part.num_rows + 1)
                 done += part.num_rows
                 read = min(1.0, done / self.rows) if self.rows else 0.5
@@ -226,7 +226,7 @@ def duckdb_table(relation: Any, name: str) -> TableSource:
     return BatchTable(name, schema, batches, rows)
 
 
-def file_table(path: Path, text: TextFile = TextFile()) -> TableSource:
+def file_table(path: Path, text: TextFile = UTF_8) -> TableSource:
     """A file that is one table: Parquet by its first bytes, CSV otherwise."""
     with path.open("rb") as file:
         head = file.read(8)
@@ -239,7 +239,7 @@ def file_table(path: Path, text: TextFile = TextFile()) -> TableSource:
     return CsvTable(path, text)
 
 
-def folder_tables(folder: Path, text: TextFile = TextFile()) -> dict[str, TableSource]:
+def folder_tables(folder: Path, text: TextFile = UTF_8) -> dict[str, TableSource]:
     """The tables of a folder: by name when its files are several tables, else one table under "".
 
     Raises:

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    import numpy as np
     import pyarrow as pa
 
 LINES_A_BUCKET = 200_000
@@ -30,7 +29,7 @@ class Buckets:
         self._writers: dict[int, Any] = {}
         self._schema: Any = None
 
-    def add(self, table: pa.Table, bucket: np.ndarray) -> None:
+    def add(self, table: pa.Table, bucket: Any) -> None:
         """Add rows, each with its bucket."""
         import pyarrow as pa
 
@@ -93,7 +92,7 @@ class Buckets:
         return self._writers[bucket]
 
 
-def first_of_each(keys: np.ndarray) -> np.ndarray:
+def first_of_each(keys: Any) -> Any:
     """The places, in order, at which each key stands for the first time."""
     import numpy as np
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from codinglab.claims.intake.columns.byte_blocks import BLOCK, LONGEST_LINE, blocks
 from codinglab.claims.intake.columns.chunk import Broken, Chunk, checked_names
-from codinglab.claims.intake.columns.mapping import TextFile
+from codinglab.claims.intake.columns.mapping import UTF_8, TextFile
 from codinglab.claims.intake.columns.names import known
 from codinglab.model import InvalidInputError
 
@@ -31,7 +31,7 @@ class CsvTable:
         name, columns, rows: as of every table.
     """
 
-    def __init__(self, path: Path, text: TextFile = TextFile()) -> None:
+    def __init__(self, path: Path, text: TextFile = UTF_8) -> None:
         """Look at the file's beginning.
 
         Raises:
@@ -109,7 +109,7 @@ class CsvTable:
             line = data[: error.start].count(b"\n") + 1
             msg = (
                 f"{self.path} is not text in UTF-8 (line {line}, byte {data[error.start]:#04x}). "
-                'Say how it is written: --encoding latin-1 (or cp1252), or [text] encoding = "latin-1" in the mapping.'
+                "Say how it is written: --encoding latin-1 (or cp1252), or so under [text] in the mapping."
             )
             raise InvalidInputError(msg) from None
 
@@ -131,7 +131,7 @@ class _Rows:
             reasons |= self._bad_quotes(data, starts, ends, reasons)
             table, broken_at = self._parsed(data, starts, ends, reasons)
         if table is None:
-            msg = f"{source}: the quotes of the lines {numbers[0]} to {numbers[-1]} cannot be followed; mend them."
+            msg = f"{source}: the quotes of the lines {numbers[0]} to {numbers[-1]} do not match; mend them."
             raise InvalidInputError(msg)
         reasons |= broken_at
         blank = {at for at, reason in reasons.items() if not reason}
@@ -178,7 +178,7 @@ class _Rows:
     def _parsed(
         self, data: bytes, starts: Any, ends: Any, skip: dict[int, str]
     ) -> tuple[Any, dict[int, str]]:
-        """The table of the lines that are not skipped, and which of them are broken; None when out of step."""
+        """The table of the lines that are not skipped, and which are broken; None when out of step."""
         import numpy as np
         import pyarrow as pa
         from pyarrow import csv as arrow_csv

@@ -119,7 +119,8 @@ def money(field: str, text: str) -> Value:
     bare = f"regexp_replace({text}, '[$, )]', '', 'g')"
     signed = f"TRY_CAST(replace({bare}, '(', '-') AS DOUBLE)"
     looks = "([(][$]? ?|[$]? ?[+-]?[$]?)([0-9]{1,3}(,[0-9]{3})+|[0-9]+)?(\\.[0-9]*)?[)]?"
-    sql = f"coalesce(TRY_CAST({text} AS DOUBLE), CASE WHEN regexp_full_match({text}, '{looks}') THEN {signed} END)"
+    dressed = f"CASE WHEN regexp_full_match({text}, '{looks}') THEN {signed} END"
+    sql = f"coalesce(TRY_CAST({text} AS DOUBLE), {dressed})"
     wrong = f"{text} IS NOT NULL AND NOT coalesce(abs({sql}) < 1e12, false)"
     return Value(sql, (Check(field, wrong, "an amount of dollars is expected, such as 1234.50", text),))
 
