@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ def import_claims(
 ) -> Extract:
     """Import claims into a new claim extract.
 
-    Rows that cannot be taken are kept in `rejected.csv` of the folder, each with its reason, and counted in
+    The source is looked at before a folder is made or replaced. Rows that cannot be taken are kept in `rejected.csv` of the folder, each with its reason, and counted in
     the extract's `rejected`.
 
     Args:
@@ -51,6 +52,13 @@ def import_claims(
     """
     taken = {**(defaults or {}), **({"claim_type": claim_type} if claim_type else {})}
     tally = tally or Tally()
-    batches = read_claims(source, mapping=mapping, table=table, defaults=taken, encoding=encoding)
+    folder = Path(folder)
+    beside = next((one for one in folder.absolute().parents if one.is_dir()), None)
+    batches = read_claims(
+        source, mapping=mapping, table=table, defaults=taken, encoding=encoding, scratch=beside
+    )
+    say("looking at the source", 0.0)
+    first = list(islice(batches, 1))
+    watched = tally.watch(chain(first, batches))
     name = str(source) if isinstance(source, str | Path) else type(source).__name__
-    return write_extract(tally.watch(batches), Path(folder), sources=[name], replace=replace, say=say)
+    return write_extract(watched, folder, sources=[name], replace=replace, say=say)

@@ -76,6 +76,17 @@ def test_faults_end_with_what_to_do(feed: Path, tmp_path: Path) -> None:
     assert "REJECTED" in done.output or "no known way" in str(done.exception)
 
 
+def test_a_fault_leaves_the_extract_that_is_there(feed: Path, tmp_path: Path) -> None:
+    extract = tmp_path / "extract"
+    words = ["claims", "import", str(feed), str(extract), "--type", "professional", "--force"]
+    assert RUN.invoke(app, words).exit_code == 0
+    before = open_extract(extract).fingerprint
+    feed.write_text(HEADER, encoding="utf-8")
+    assert isinstance(RUN.invoke(app, words).exception, InvalidInputError)
+    assert open_extract(extract).fingerprint == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("codinglab-import")] == []
+
+
 def test_from_python(feed: Path, tmp_path: Path) -> None:
     made = codinglab.import_claims(feed, tmp_path / "extract", claim_type="professional")
     assert (made.count("claim"), made.rejected) == (1, 1)

@@ -43,13 +43,17 @@ def make_claims(connection: duckdb.DuckDBPyConnection, mapping: Mapping, there: 
     rows = mapping.main.rows
     connection.execute(f"CREATE TEMP TABLE said_claims AS {select}")
     connection.execute(f"INSERT INTO fault {faults('said_claims', rows, checks)}")
-    need = "from_date" not in mapping.main.columns or "through_date" not in mapping.main.columns
-    span = _SPAN if need else "SELECT ''::VARCHAR AS id, NULL::DATE AS first, NULL::DATE AS last WHERE false"
-    connection.execute(
-        "CREATE TEMP TABLE c AS SELECT s.* REPLACE (coalesce(s.from_date, v.first) AS from_date, "
-        "coalesce(s.through_date, v.last, s.from_date, v.first) AS through_date) "
-        f"FROM said_claims AS s LEFT JOIN ({span}) AS v USING (id)"
-    )
+    if {"from_date", "through_date"} <= mapping.main.columns.keys():
+        connection.execute(
+            "CREATE TEMP VIEW c AS SELECT * REPLACE (coalesce(through_date, from_date) AS through_date) "
+            "FROM said_claims"
+        )
+    else:
+        connection.execute(
+            "CREATE TEMP TABLE c AS SELECT s.* REPLACE (coalesce(s.from_date, v.first) AS from_date, "
+            "coalesce(s.through_date, v.last, s.from_date, v.first) AS through_date) "
+            f"FROM said_claims AS s LEFT JOIN ({_SPAN}) AS v USING (id)"
+        )
     since = (
         "coalesce(l.since, CASE WHEN c.claim_type = 'inpatient' OR c.from_date = c.through_date "
         "THEN c.from_date END)"

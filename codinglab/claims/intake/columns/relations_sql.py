@@ -27,7 +27,8 @@ def relations(any_bad: bool, by_line: bool) -> dict[str, str]:
         "procedure": f'SELECT {_IDS}, x.position, x.code, x."date", {first} AS "on", '
         f"""{_number('x."date"')} AS day FROM px AS x {joined}""",
         "line": f"SELECT {_IDS}, x.line, x.code, x.units, x.since, x.through, "
-        f"{_number('x.since')} AS first_day, {_number('x.through')} AS last_day, x.place_of_service, x.revenue_code, x.charge, c.contractor, "
+        f"{_number('x.since')} AS first_day, {_number('x.through')} AS last_day, "
+        f"x.place_of_service, x.revenue_code, x.charge, c.contractor, "
         f"c.patient || '|' || ({served(by_line)}) AS key, "
         f'{_governing("x.since")} AS "on" FROM ll AS x {joined}',
         "modifier": _of_line("mod", "modifier", joined),

@@ -48,10 +48,16 @@ class BatchTable:
         self._names = dict(zip(self.columns, schema.names, strict=True))
         self._schema, self._batches, self._once = schema, batches, once
         self._held: list[Any] = []
+        self._sampled: Any = None
         self._running: Iterator[Any] | None = None
 
     def sample(self) -> pa.Table:
         """The first rows, all columns as text; a column that cannot be text is empty."""
+        if self._sampled is None:
+            self._sampled = self._first_rows()
+        return self._sampled
+
+    def _first_rows(self) -> pa.Table:
         import pyarrow as pa
 
         running = self._batches([*self._names.values()])
@@ -194,8 +200,7 @@ def _plain_array(array: Any) -> Any:
 class _Frame(BatchTable):
     """Batches whose types are known only as they come."""
 
-    def sample(self) -> pa.Table:
-        """The first rows, all columns as text."""
+    def _first_rows(self) -> pa.Table:
         import pyarrow as pa
 
         for batch in self._batches(self.columns):

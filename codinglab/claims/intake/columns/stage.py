@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codinglab.claims.intake.batch import Rejection
+from codinglab.claims.intake.columns.ahead import ahead
 from codinglab.claims.intake.columns.chunk import Chunk, TableSource
 from codinglab.claims.intake.columns.mapping import Mapping, TableMapping
 from codinglab.claims.intake.columns.names import LISTS, is_list, known
@@ -92,7 +93,7 @@ def stage(
         stager = _Stager(table, mapping, connection, staged)
         columns = physical(table)
         wanted = list(dict.fromkeys(columns.values()))
-        for chunk in sources[table.name].chunks(wanted, columns["claim_id"]):
+        for chunk in ahead(sources[table.name].chunks(wanted, columns["claim_id"])):
             stager.add(chunk)
             yield (number + chunk.read) / len(mapping.tables), _rejected(chunk, staged)
     for buckets in staged.tables.values():

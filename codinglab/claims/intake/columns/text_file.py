@@ -38,6 +38,7 @@ class CsvTable:
             InvalidInputError: it is empty, no text, or its header cannot be used.
         """
         self.path, self.name = path, str(path)
+        self._sampled: Any = None
         first = next(blocks(path, text.encoding, size=_FIRST), None)
         if first is None or not first.data.strip():
             msg = f"{path} is empty."
@@ -54,6 +55,11 @@ class CsvTable:
 
     def sample(self) -> pa.Table:
         """The first rows, all columns as text."""
+        if self._sampled is None:
+            self._sampled = self._first_rows()
+        return self._sampled
+
+    def _first_rows(self) -> pa.Table:
         for chunk in self._chunks(self.columns, self.columns[0], _FIRST):
             return chunk.table.slice(0, _SAMPLED)
         import pyarrow as pa
