@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from collections.abc import Mapping as MappingOf
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -29,8 +30,8 @@ def import_claims(
 ) -> Extract:
     """Import claims into a new claim extract.
 
-    The source is looked at before a folder is made or replaced. Rows that cannot be taken are kept in `rejected.csv` of the folder, each with its reason, and counted in
-    the extract's `rejected`.
+    The source is looked at before a folder is made or replaced. Rows that cannot be taken are kept in
+    `rejected.csv` of the folder, each with its reason, and counted in the extract's `rejected`.
 
     Args:
         source: a path (CSV, Parquet, a folder, a DuckDB database, X12 837, CMS RIF files, the lab's JSON), a
@@ -54,11 +55,11 @@ def import_claims(
     tally = tally or Tally()
     folder = Path(folder)
     beside = next((one for one in folder.absolute().parents if one.is_dir()), None)
-    batches = read_claims(
-        source, mapping=mapping, table=table, defaults=taken, encoding=encoding, scratch=beside
-    )
-    say("looking at the source", 0.0)
-    first = list(islice(batches, 1))
-    watched = tally.watch(chain(first, batches))
     name = str(source) if isinstance(source, str | Path) else type(source).__name__
-    return write_extract(watched, folder, sources=[name], replace=replace, say=say)
+    say("looking at the source", 0.0)
+    with closing(
+        read_claims(source, mapping=mapping, table=table, defaults=taken, encoding=encoding, scratch=beside)
+    ) as batches:
+        first = list(islice(batches, 1))
+        watched = tally.watch(chain(first, batches))
+        return write_extract(watched, folder, sources=[name], replace=replace, say=say)

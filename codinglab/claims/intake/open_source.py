@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from collections.abc import Mapping as MappingOf
 from dataclasses import replace
 from pathlib import Path
@@ -57,7 +57,7 @@ def read_claims(
     defaults: MappingOf[str, str] | None = None,
     encoding: str = "",
     scratch: Path | None = None,
-) -> Iterator[Batch]:
+) -> Generator[Batch, None, None]:
     """Read claims from a source of any kind.
 
     Args:
