@@ -85,14 +85,18 @@ def by_pandas(extract: Extract, pairs: pa.Table) -> int:
     met = lines.merge(lines, on=["key", "since", "claim_type"], suffixes=("", "_other"))
     met = met[(met["claim_id"] != met["claim_id_other"]) | (met["line"] != met["line_other"])]
     met = met.merge(
-        table, left_on=["claim_type", "code_other", "code"], right_on=["claim_type", "column1", "column2"],
+        table,
+        left_on=["claim_type", "code_other", "code"],
+        right_on=["claim_type", "column1", "column2"],
         suffixes=("", "_row"),
     )
     met = met[(met["since_row"] <= met["on"]) & (met["through"].isna() | (met["on"] <= met["through"]))]
     marks = marks[marks["modifier"].isin(ASSOCIATED)]
     of_itself = marks["modifier"].isin(DISTINCT)
     places = {
-        "any": _places(marks), "distinct": _places(marks[of_itself]), "other": _places(marks[~of_itself])
+        "any": _places(marks),
+        "distinct": _places(marks[of_itself]),
+        "other": _places(marks[~of_itself]),
     }
     here = pd.MultiIndex.from_frame(met[["claim_id", "line"]])
     there = pd.MultiIndex.from_frame(met[["claim_id_other", "line_other"]])

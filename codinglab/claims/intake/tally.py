@@ -10,6 +10,14 @@ from codinglab.claims.intake.batch import Batch, Rejection
 
 OTHER_ROWS = "another row of the claim is rejected"
 _MOST = 2_000
+_DIFFERING = (
+    (re.compile(r"\b(by|voids) claim \S+"), r"\1 claim …"),
+    (re.compile(r"differ in it: .*"), "differ in it"),
+    (re.compile(r" \(bill type .*\)"), ""),
+    (re.compile(r"(line|position) \d+ \d+ times"), r"\1 … several times"),
+    (re.compile(r"on \d+ rows"), "on several rows"),
+    (re.compile(r"\d{4}-\d\d-\d\d"), "…"),
+)
 
 
 class Tally:
@@ -17,8 +25,11 @@ class Tally:
 
     >>> tally = Tally()
     >>> tally.add([Rejection("f", "row 2", "A", "units", "1.5", "a whole number is expected")])
-    >>> tally.rows, tally.most_common()
-    (1, [('units', 'a whole number is expected', 1, 'row 2: 1.5')])
+    >>> tally.add([Rejection("f", "row 3", "B", "", "", "replaced by claim C-1", "")])
+    >>> tally.most_common()[1]
+    ('', 'replaced by claim …', 1, 'row 3')
+    >>> tally.rows, tally.most_common(1)
+    (2, [('units', 'a whole number is expected', 1, 'row 2: 1.5')])
     """
 
     def __init__(self) -> None:
@@ -61,6 +72,7 @@ def _general(reason: str) -> str:
     """A reason without what differs from row to row."""
     if reason.startswith("the claim is rejected whole"):
         return OTHER_ROWS
-    first = re.split(r"; also ", reason)[0]
-    first = re.sub(r"(claim|in it:|bill type) \S.*", r"\1 …", first) if "claim" in first else first
-    return re.sub(r"\d{4}-\d\d-\d\d", "…", first)
+    first = reason.split("; also ")[0]
+    for pattern, instead in _DIFFERING:
+        first = pattern.sub(instead, first)
+    return first

@@ -26,7 +26,8 @@ def run(
     extract: Annotated[Path, typer.Argument(help="The folder of a claim extract.")],
     folder: Annotated[Path, typer.Argument(help="The folder of the back-test; one begun there goes on.")],
     edits: Annotated[
-        list[str] | None, typer.Option("--edit", help="An edit's id, or a family such as ncci; all by default.")
+        list[str] | None,
+        typer.Option("--edit", help="An edit's id, or a family such as ncci; all by default."),
     ] = None,
     own: Annotated[
         Path | None,
