@@ -1,8 +1,7 @@
-"""NCCI pairs over an extract without the lab: SQL by hand, pandas, and the scan that no way can do without."""
+"""NCCI pairs over an extract without the lab: SQL by hand, pandas, and the scan that none can do without."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +58,8 @@ def by_hand(connection: duckdb.DuckDBPyConnection, extract: Extract, *, stored: 
                 bool_or(modifier IN {ASSOCIATED} AND modifier NOT IN {DISTINCT}) AS other
             FROM {_files(extract, "modifier")} WHERE modifier IN {ASSOCIATED} GROUP BY claim_id, line
         )
-        SELECT met.claim_id, met.line, met.other_claim, met.other_line, met.code, met.other_code, met.indicator
+        SELECT met.claim_id, met.line, met.other_claim, met.other_line, met.code, met.other_code,
+            met.indicator
         FROM met LEFT JOIN marks AS two ON met.claim_id = two.claim_id AND met.line = two.line
         LEFT JOIN marks AS one ON met.other_claim = one.claim_id AND met.other_line = one.line
         WHERE met.indicator = 0 OR NOT (two.claim_id IS NOT NULL OR coalesce(one.other, false)

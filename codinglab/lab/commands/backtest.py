@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.table import Table
 
 from codinglab.lab.commands.shared import console, progress_bar
 from codinglab.model import InvalidInputError
