@@ -20,7 +20,7 @@ from typing import Any
 from codinglab.backtest.engines.duck import DuckEngine
 from codinglab.backtest.questions import rounds
 from codinglab.backtest.run import ALL_DAYS, backtest
-from codinglab.claims.extract import Extract, open_extract, write_extract
+from codinglab.claims.extract import open_extract, write_extract
 from codinglab.claims.generate import generate
 from codinglab.evaluate.backtest_sql import by_hand, by_pandas, connected, scanned
 from codinglab.evaluate.edits import column_two_code, official_pairs, pair_table
@@ -36,7 +36,7 @@ _LIMIT = "3GB"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What a function gave in a process of its own: seconds that it says, and the most memory it held, in GB."""
+    """What a function gave in a process of its own, and the most memory that process held, in GB."""
 
     value: Any
     peak: float

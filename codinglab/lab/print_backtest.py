@@ -15,7 +15,7 @@ _REASONS = 12
 
 
 def run_table(found: BackTest) -> Iterator[Table | Text]:
-    """The edits that hit, with their rates; then the reasons why rows were not evaluated, the commonest first."""
+    """The edits that hit, with their rates; then why rows were not evaluated, the commonest reason first."""
     hits = _sums(found, "hits", "edit", "count(*), count(DISTINCT claim_id)")
     eligible = _sums(found, "eligible", "edit", "sum(rows)")
     table = Table(
@@ -29,6 +29,8 @@ def run_table(found: BackTest) -> Iterator[Table | Text]:
         judged = int(eligible.get((edit,), (0,))[0])
         rate = f"{rows / judged:.3%}" if judged else ""
         table.add_row(edit, f"{rows:,}", f"{claims:,}", f"{judged:,}", rate)
+    if not found.finished:
+        yield Text("The run is not finished: the same command goes on with what is left.", "bold red")
     silent = len(found.edits) - len(hits)
     yield Text(f"{len(found.edits)} edits over {found.card['extract']}: {silent} of them hit nothing", "bold")
     yield table
