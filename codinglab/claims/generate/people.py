@@ -29,6 +29,14 @@ class Profile:
 
 
 @dataclass(frozen=True)
+class Chronic:
+    """A condition: its codes with the POA indicator of a stay, and beside which codes it is not listed."""
+
+    codes: tuple[Diagnosis, ...]
+    not_beside: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class State:
     """A contractor's state: the numbers of its part A and part B, and its share of the patients."""
 
@@ -44,9 +52,15 @@ def people() -> dict[str, Any]:
 
 
 @cache
-def chronic() -> dict[str, tuple[Diagnosis, ...]]:
-    """The codes of each chronic condition, with the POA indicator of a stay."""
-    return {name: tuple(diagnosis(text) for text in codes) for name, codes in people()["chronic"].items()}
+def chronic() -> dict[str, Chronic]:
+    """The chronic conditions by name."""
+    return {
+        name: Chronic(
+            tuple(diagnosis(text) for text in one["codes"]),
+            tuple(beginning.replace(".", "") for beginning in one["not_beside"]),
+        )
+        for name, one in people()["chronic"].items()
+    }
 
 
 @cache
@@ -73,9 +87,10 @@ def beside(template: Template, profile: Profile) -> tuple[Diagnosis, ...]:
     own = {str(one.code) for form in template.forms for one in form.claim.diagnoses}
     found: dict[str, Diagnosis] = {}
     for name in profile.has:
-        codes = chronic()[name]
-        if name not in template.without and not own & {str(one.code) for one in codes}:
-            found.update({str(one.code): one for one in codes})
+        condition = chronic()[name]
+        codes = {str(one.code): one for one in condition.codes}
+        if not own & set(codes) and not any(code.startswith(condition.not_beside) for code in own):
+            found.update(codes)
     listed = tuple(found.values())
     if template.claim_type is not ClaimType.INPATIENT:
         listed = tuple(Diagnosis(one.code) for one in listed[:MOST_BESIDE])

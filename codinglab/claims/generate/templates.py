@@ -36,7 +36,7 @@ WHO = ("F", "M", "P1", "P2", "P3", "birth", "newborn")
 _BILLS = {ClaimType.PROFESSIONAL: "", ClaimType.OUTPATIENT: "0131", ClaimType.INPATIENT: "0111"}
 _FACILITIES = {"19", "21", "22", "23", "24"}
 _KNOWN = {
-    *("about", "specialty", "weight", "ages", "who", "once", "apart", "alone", "without", "season"),
+    *("about", "specialty", "weight", "ages", "who", "once", "apart", "alone", "season"),
     *("fallback", "diagnoses", "lines", "swap", "days", "admitting", "discharges", "procedures"),
     "departments",
 }
@@ -52,7 +52,6 @@ class Template:
         once: a patient has at most one claim with this word in a year; "" for any number.
         apart: by a physician whom the patient sees for nothing else.
         alone: no chronic condition is listed beside it.
-        without: the chronic conditions that are not listed beside it.
         season: the months of its peak.
         fallback: what a patient has instead of a claim that would be one too many.
         forms: its variants.
@@ -66,7 +65,6 @@ class Template:
     once: str
     apart: bool
     alone: bool
-    without: frozenset[str]
     season: tuple[int, ...]
     fallback: bool
     forms: tuple[Form, ...]
@@ -104,7 +102,6 @@ def _template(facts: dict[str, Any], kind: ClaimType) -> Template:
         once=facts.get("once", ""),
         apart=facts.get("apart", False),
         alone=facts.get("alone", False),
-        without=frozenset(facts.get("without", ())),
         season=tuple(facts.get("season", ())),
         fallback=facts.get("fallback", False),
         forms=tuple(_forms(facts, kind)),
