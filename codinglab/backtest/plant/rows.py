@@ -47,7 +47,9 @@ def drawn(table: str, rng: Random, **wanted: object) -> Iterator[tuple[Row, date
 @cache
 def diagnoses() -> tuple[str, ...]:
     """The diagnosis codes that hold all of FY2026."""
-    return tuple(row["code"] for row in rows("icd10cm_code") if row["since"] <= FIRST and row["through"] >= LAST)
+    return tuple(
+        row["code"] for row in rows("icd10cm_code") if row["since"] <= FIRST and row["through"] >= LAST
+    )
 
 
 @cache

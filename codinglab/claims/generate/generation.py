@@ -62,7 +62,10 @@ def generate(
         (lines < 1, f"At least 1 line is made, not {lines}."),
         (not 0 <= plant_rate <= 1, f"The share of planted claims is from 0 to 1, not {plant_rate}."),
         (through < since, f"The last day, {through}, is before the first, {since}."),
-        (min(shares.values(), default=0) < 0 or not sum(shares.values()), "A claim type needs a share above 0."),
+        (
+            min(shares.values(), default=0) < 0 or not sum(shares.values()),
+            "A claim type needs a share above 0.",
+        ),
         (seed < 0, f"The seed is 0 or more, not {seed}."),
     ]
     for wrong, msg in faults:

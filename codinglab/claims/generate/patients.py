@@ -62,9 +62,9 @@ def draw(world: World, rng: np.random.Generator, count: int, first: int) -> Copi
     able = world.chooser.can(kind, age, month)
     template = world.chooser.choose(kind, age, month, rng.random(len(day)))
     template, kept = _once(world, patient, template)
-    form = world.form_start[template] + (
-        rng.random(len(day)) ** 1.3 * world.form_count[template]
-    ).astype(np.int64)
+    form = world.form_start[template] + (rng.random(len(day)) ** 1.3 * world.form_count[template]).astype(
+        np.int64
+    )
     least, most_days = (world.forms.columns[name][form] for name in ("least", "most"))
     days = least + (rng.random(len(day)) ** 1.5 * (most_days - least + 1)).astype(np.int64)
     day = _on_workdays(world, form, np.minimum(day, world.through - days))
@@ -96,7 +96,9 @@ def some(copies: Copies, which: Array) -> Copies:
 
 def joined(*several: Copies) -> Copies:
     """Claims one after the other."""
-    return Copies(*(np.concatenate([getattr(one, field.name) for one in several]) for field in fields(Copies)))
+    return Copies(
+        *(np.concatenate([getattr(one, field.name) for one in several]) for field in fields(Copies))
+    )
 
 
 def _people(world: World, rng: np.random.Generator, count: int) -> People:

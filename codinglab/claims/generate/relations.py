@@ -20,7 +20,9 @@ _ORDINAL = 719_163
 """The ordinal (`date.toordinal`) of 1970-01-01, from which Arrow and numpy count days."""
 
 
-def relations(forms: Forms, words: pa.Array, copies: Copies, beside: Beside, seed: int) -> dict[str, pa.Table]:
+def relations(
+    forms: Forms, words: pa.Array, copies: Copies, beside: Beside, seed: int
+) -> dict[str, pa.Table]:
     """The relations of `INTAKE_SCHEMAS`.
 
     Args:
@@ -38,7 +40,9 @@ def relations(forms: Forms, words: pa.Array, copies: Copies, beside: Beside, see
     claim_id = names(copies.claim, "C")
     claim_type = words.take(pa.array(head["type"]))
     provider, group, facility, key = _who(head, words, copies, claim_id)
-    contractor = words.take(pa.array(np.where(head["contractor"] == NONE, copies.contractor, head["contractor"])))
+    contractor = words.take(
+        pa.array(np.where(head["contractor"] == NONE, copies.contractor, head["contractor"]))
+    )
     admitted = copies.day + head["admitted"]
     unadmitted = pa.array(~head["has_admission"])
     begins = np.where(head["has_admission"], admitted, copies.day)
@@ -94,7 +98,9 @@ class _Told:
 def _days(days: Array, absent: pa.Array | None = None) -> pa.Array:
     import pyarrow as pa
 
-    made = pa.array(days.astype(np.int32), mask=None if absent is None else absent.to_numpy(zero_copy_only=False))
+    made = pa.array(
+        days.astype(np.int32), mask=None if absent is None else absent.to_numpy(zero_copy_only=False)
+    )
     return made.cast(pa.date32())
 
 

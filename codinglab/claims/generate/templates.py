@@ -114,7 +114,9 @@ def _forms(facts: dict[str, Any], kind: ClaimType) -> list[Form]:
     forms = []
     for *chosen, status in product(*choices, statuses):
         words = {old: new for option in chosen for old, new in option.items()}
-        forms.append(Form(_claim(facts, kind, words, status), _days(facts), "newborn" in facts.get("who", ())))
+        forms.append(
+            Form(_claim(facts, kind, words, status), _days(facts), "newborn" in facts.get("who", ()))
+        )
     return forms
 
 

@@ -33,7 +33,9 @@ def _added(edit: str, codes: Callable[[Random], Iterator[str]]) -> Callable[[Ran
     return make
 
 
-def _visit(rng: Random, *codes: str, years: tuple[int, int] = (30, 88), who: tuple[str, ...] = ("F", "M")) -> Claim:
+def _visit(
+    rng: Random, *codes: str, years: tuple[int, int] = (30, 88), who: tuple[str, ...] = ("F", "M")
+) -> Claim:
     """An office visit for those diagnoses."""
     claim = professional(*(dx(code) for code in codes), placed(line(rng.choice(["99213", "99214"])), "11"))
     return of_age(assigned(claim), rng.randint(*years), rng, who)
@@ -52,12 +54,16 @@ def _no_codes(rng: Random) -> Iterator[str]:
 
 def _ended(rng: Random) -> Iterator[str]:
     """Codes that ended before the year, with nothing below them now."""
-    headers = {row["code"] for row in rows("icd10cm_header") if row["through"] is None or row["through"] >= FIRST}
+    headers = {
+        row["code"] for row in rows("icd10cm_header") if row["through"] is None or row["through"] >= FIRST
+    }
     valid = {row["code"] for row in rows("icd10cm_code") if row["through"] >= FIRST}
     stems = {row["stem"] for row in rows("icd10cm_code") if row["through"] >= FIRST}
     old = [
         code
-        for code in sorted({row["code"] for row in rows("icd10cm_code") if row["through"] < FIRST} - valid - headers)
+        for code in sorted(
+            {row["code"] for row in rows("icd10cm_code") if row["through"] < FIRST} - valid - headers
+        )
         if code[:6].ljust(6, "X") not in stems and code[:-1].ljust(6, "X") not in stems
     ]
     while old:
@@ -187,25 +193,60 @@ def wrong_age(rng: Random) -> Iterator[Made]:
 
 KINDS = (
     Kind("icd10cm/invalid-code", "no such code", _added("icd10cm/invalid-code", _no_codes), CODES),
-    Kind("icd10cm/invalid-code ended", "a code that has ended", _added("icd10cm/invalid-code", _ended), CODES),
-    Kind("icd10cm/header-code", "a code that is not complete", _added("icd10cm/header-code", _headers), CODES),
-    Kind("icd10cm/seventh-character", "no seventh character", _added("icd10cm/seventh-character", _unfinished), CODES),
+    Kind(
+        "icd10cm/invalid-code ended", "a code that has ended", _added("icd10cm/invalid-code", _ended), CODES
+    ),
+    Kind(
+        "icd10cm/header-code", "a code that is not complete", _added("icd10cm/header-code", _headers), CODES
+    ),
+    Kind(
+        "icd10cm/seventh-character",
+        "no seventh character",
+        _added("icd10cm/seventh-character", _unfinished),
+        CODES,
+    ),
     Kind("icd10cm/duplicate-diagnosis", "a diagnosis twice", repeated, CODES),
     Kind("icd10cm/excludes1", "codes that exclude each other", excludes, CODES),
-    Kind("icd10cm/combination-diabetes", "diabetes apart from what it does",
-         paired("icd10cm/combination-diabetes", "diabetes with"), CODES),
-    Kind("icd10cm/acute-and-chronic", "two codes for one that says both",
-         paired("icd10cm/acute-and-chronic", "acute and chronic"), CODES),
-    Kind("icd10cm/status-contradiction", "a status that the disease denies",
-         paired("icd10cm/status-contradiction", "status"), CODES),
-    Kind("icd10cm/combination-coronary-angina", "coronary disease apart from angina",
-         paired("icd10cm/combination-coronary-angina", "coronary angina"), CODES),
+    Kind(
+        "icd10cm/combination-diabetes",
+        "diabetes apart from what it does",
+        paired("icd10cm/combination-diabetes", "diabetes with"),
+        CODES,
+    ),
+    Kind(
+        "icd10cm/acute-and-chronic",
+        "two codes for one that says both",
+        paired("icd10cm/acute-and-chronic", "acute and chronic"),
+        CODES,
+    ),
+    Kind(
+        "icd10cm/status-contradiction",
+        "a status that the disease denies",
+        paired("icd10cm/status-contradiction", "status"),
+        CODES,
+    ),
+    Kind(
+        "icd10cm/combination-coronary-angina",
+        "coronary disease apart from angina",
+        paired("icd10cm/combination-coronary-angina", "coronary angina"),
+        CODES,
+    ),
     Kind("icd10cm/unspecified-beside-specific", "an unspecified side beside a side", unspecified, CODES),
     Kind("icd10cm/laterality-contradiction", "two sides for the code of both", both_sides, CODES),
     Kind("icd10cm/active-and-history-of-cancer", "a cancer and its history", cancers, CODES),
     Kind("icd10cm/symptom-with-diagnosis", "a symptom beside its disease", symptoms, CODES),
     Kind("icd10cm/trimester-against-weeks", "a trimester against the weeks", trimesters, CODES),
-    Kind("icd10cm/manifestation-first", "a manifestation first", first_of("icd10cm/manifestation-first", "manifestation"), CODES),
-    Kind("icd10cm/external-cause-first", "an external cause first", first_of("icd10cm/external-cause-first", "ecodepdx"), CODES),
+    Kind(
+        "icd10cm/manifestation-first",
+        "a manifestation first",
+        first_of("icd10cm/manifestation-first", "manifestation"),
+        CODES,
+    ),
+    Kind(
+        "icd10cm/external-cause-first",
+        "an external cause first",
+        first_of("icd10cm/external-cause-first", "ecodepdx"),
+        CODES,
+    ),
     Kind("demographic/diagnosis-age", "a code of another age", wrong_age, CODES),
 )

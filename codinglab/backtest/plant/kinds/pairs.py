@@ -24,8 +24,9 @@ def _claim(kind: str, rng: Random, *lines: ServiceLine) -> Claim:
     return of_age(assigned(made), rng.randint(30, 88), rng)
 
 
-def _pairs(rng: Random, *, indicators: tuple[int, ...], column_two: tuple[str, ...] = (), both: tuple[str, ...] = ()
-           ) -> Iterator[tuple[str, ServiceLine, ServiceLine, object, object]]:
+def _pairs(
+    rng: Random, *, indicators: tuple[int, ...], column_two: tuple[str, ...] = (), both: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ServiceLine, ServiceLine, object, object]]:
     """Pairs in force: claim type, the line of each column, and the days."""
     for row, first, last in drawn("ncci_ptp", rng):
         visit = row["column2"].startswith(("99", "G0463"))
@@ -55,7 +56,9 @@ def same_side(rng: Random) -> Iterator[Made]:
     """A pair whose codes both name one side."""
     for side in _sides(rng):
         for kind, large, small, first, last in _pairs(rng, indicators=(1,), both=(side,)):
-            yield one(_claim(kind, rng, large, small), Error("ncci/same-side", line=2), first=first, last=last)
+            yield one(
+                _claim(kind, rng, large, small), Error("ncci/same-side", line=2), first=first, last=last
+            )
             break
 
 
@@ -67,7 +70,9 @@ def _sides(rng: Random) -> Iterator[str]:
 def unspecific(rng: Random) -> Iterator[Made]:
     """59 on the second code of a pair."""
     for kind, large, small, first, last in _pairs(rng, indicators=(1,), column_two=("59",)):
-        yield one(_claim(kind, rng, large, small), Error("ncci/unspecific-59", line=2), first=first, last=last)
+        yield one(
+            _claim(kind, rng, large, small), Error("ncci/unspecific-59", line=2), first=first, last=last
+        )
 
 
 def units(rng: Random) -> Iterator[Made]:
@@ -132,7 +137,12 @@ def duplicate_elsewhere(rng: Random) -> Iterator[Made]:
 
 KINDS = (
     Kind("ncci/column-two-code", "a procedure pair on one claim", column_two, SERVICES),
-    Kind("ncci/column-two-code on another claim", "a procedure pair on two claims", column_two_elsewhere, SERVICES),
+    Kind(
+        "ncci/column-two-code on another claim",
+        "a procedure pair on two claims",
+        column_two_elsewhere,
+        SERVICES,
+    ),
     Kind("ncci/same-side", "a pair whose codes name one side", same_side, SERVICES),
     Kind("ncci/unspecific-59", "59 where an X modifier would say why", unspecific, SERVICES),
     Kind("ncci/units-above-mue", "more units than the limit", units, SERVICES),
