@@ -1,8 +1,8 @@
 """What edits found of the errors that were planted, and what they said of claims without any.
 
-The truth (`codinglab.claims.generate.TRUTH`) says which edits must fire on which claims, and which may beside.
-It is measured by claim: an edit found an error when it fired on the claim at all. A hit is false where the
-edit neither must nor may fire on the claim.
+The truth (`codinglab.claims.generate.TRUTH`) says which edits must fire on which claims, and which may
+beside. It is measured by claim: an edit found an error when it fired on the claim at all. A hit is false
+where the edit neither must nor may fire on the claim.
 """
 
 from __future__ import annotations
@@ -101,9 +101,7 @@ def measure(truth: pa.Table, hits: pa.Table, edits: Iterable[str] = ()) -> tuple
     fired = _fired(hits)
     for edit in edits:
         must.setdefault(edit, {})
-    return tuple(
-        _one(edit, must.get(edit, {}), fired.get(edit, {}), may) for edit in sorted({*must, *fired})
-    )
+    return tuple(_one(edit, must.get(edit, {}), fired.get(edit, {}), may) for edit in sorted({*must, *fired}))
 
 
 def false_hits(truth: pa.Table, hits: pa.Table) -> Iterator[tuple[str, str]]:
@@ -161,6 +159,4 @@ def _one(edit: str, must: Places, fired: Places, may: dict[str, set[str]]) -> Fo
 
 def _fits(place: Place, fired: set[Place]) -> bool:
     """Whether a hit names a planted place, as far as the place is known."""
-    return any(
-        all(wanted in (None, said) for wanted, said in zip(place, one, strict=True)) for one in fired
-    )
+    return any(all(wanted in (None, said) for wanted, said in zip(place, one, strict=True)) for one in fired)

@@ -63,5 +63,7 @@ def _movable() -> frozenset[str]:
     """The edits that have an example for the year."""
     days = {(edit, number): claim.from_date for edit, number, claim in firing()}
     return frozenset(
-        edit for (edit, number), one in written().items() if "first" in one or FIRST <= days[edit, number] <= LAST
+        edit
+        for (edit, number), one in written().items()
+        if "first" in one or FIRST <= days[edit, number] <= LAST
     )

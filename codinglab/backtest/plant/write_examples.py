@@ -24,8 +24,8 @@ HALF = date(2026, 4, 1)
 _TRIED = (0.0, 0.17, 0.36, 0.41, 0.58, 0.83, 1.0)
 _HEAD = """\
 # Written by: python -m codinglab.backtest.plant.write_examples. Read what changes before it is committed.
-# edit and number: which example that the edit fires on. at: where it fires. also: the other edits that fire on
-# the same claim. first, last: the days between which the claim may begin; without them it keeps its own day.
+# edit, number: an example that the edit fires on. at: where. also: other edits that fire on the same claim.
+# first, last: the days between which the claim may begin; without them it keeps its own day.
 """
 
 Place = tuple[int | None, int | None, int | None]
@@ -79,12 +79,15 @@ def told() -> Iterator[str]:
     reports = run(many_claims_engine(), claims.values(), precedence=False)
     said: dict[tuple[str, int], dict[str, list[tuple[Finding, ...]]]] = defaultdict(lambda: defaultdict(list))
     for key in claims:
-        edit, number, window, _ = key.split("|")
-        said[edit, int(number)][window].append(tuple(reports[key].findings))
+        edit, place, window, _ = key.split("|")
+        said[edit, int(place)][window].append(tuple(reports[key].findings))
     yield _HEAD
     for (edit, number), windows in said.items():
         own = _places(windows["own"][0], edit)
-        window = next((name for name in ("year", "half") if all(_places(one, edit) == own for one in windows[name])), "own")
+        window = next(
+            (name for name in ("year", "half") if all(_places(one, edit) == own for one in windows[name])),
+            "own",
+        )
         others = {one.edit for findings in (*windows["own"], *windows[window]) for one in findings} - {edit}
         yield _entry(edit, number, own, sorted(others), window)
 
@@ -97,7 +100,9 @@ def _places(findings: tuple[Finding, ...], edit: str) -> list[Place]:
 def _entry(edit: str, number: int, places: list[Place], others: list[str], window: str) -> str:
     names = ("line", "diagnosis", "procedure")
     at = ", ".join(
-        "{" + ", ".join(f" {name} = {value}" for name, value in zip(names, place, strict=True) if value).strip() + "}"
+        "{"
+        + ", ".join(f" {name} = {value}" for name, value in zip(names, place, strict=True) if value).strip()
+        + "}"
         for place in places
     )
     rows = ["[[example]]", f'edit = "{edit}"', f"number = {number}", f"at = [{at}]"]

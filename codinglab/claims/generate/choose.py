@@ -90,7 +90,8 @@ class Chooser:
         """
         group = self._group(who, age, month)
         at = np.searchsorted(self._sorted, group + chance, side="right")
-        return self._flat[np.minimum(at, len(self._flat) - 1)]
+        chosen: Array = self._flat[np.minimum(at, len(self._flat) - 1)]
+        return chosen
 
 
 def _weights(listed: Sequence[Template], wanted: Mapping[ClaimType, float]) -> Array:

@@ -87,9 +87,11 @@ def completed_years(birth: Array, on: Array) -> Array:
     """Ages in completed years, as `Patient.age_on`."""
     one, two = birth.astype("M8[D]"), on.astype("M8[D]")
     years = two.astype("M8[Y]").astype(int) - one.astype("M8[Y]").astype(int)
-    return (years - (_in_year(two) < _in_year(one))).astype(np.int32)
+    completed: Array = (years - (_in_year(two) < _in_year(one))).astype(np.int32)
+    return completed
 
 
 def _in_year(day: Array) -> Array:
     month = day.astype("M8[M]")
-    return (month.astype(int) % 12) * 100 + (day - month).astype(int)
+    place: Array = (month.astype(int) % 12) * 100 + (day - month).astype(int)
+    return place

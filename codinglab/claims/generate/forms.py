@@ -77,14 +77,15 @@ def pack(forms: Sequence[Form]) -> Forms:
     heads = [_head(form, packed.words) for form in forms]
     packed.columns = {name: np.array([head[name] for head in heads]) for name in heads[0]}
     for name, rows_of in _ROWS.items():
-        counts, rows = [], []
+        counts: list[int] = []
+        rows: list[tuple[Any, ...]] = []
         for form in forms:
             found = rows_of(form, packed.words)
             counts.append(len(found))
             rows += found
         count = np.array(counts, np.int64)
         values = list(zip(*rows, strict=True)) if rows else [()] * len(_COLUMNS[name])
-        columns = {
+        columns: dict[str, Array] = {
             column: np.array(value, kind)
             for (column, kind), value in zip(_COLUMNS[name].items(), values, strict=True)
         }

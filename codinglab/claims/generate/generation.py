@@ -48,7 +48,8 @@ def generate(
         lines: how many; there are fewer only by what no whole claim fits into.
         seed: the same seed and number of lines give the same claims.
         types: the share of the lines by claim type.
-        since, through: the days of the claims, both included. The codes are those of FY2026.
+        since: the first day of the claims; the codes are those of FY2026.
+        through: the last day.
         contractors: their numbers; by default Medicare contractors by state.
         plants: errors to plant (`codinglab.backtest.plant`); none for claims that are all right.
         plant_rate: the share of the claims that hold a planted error.
@@ -208,7 +209,7 @@ class Generation:
             one = self._plants[plant]
             kinds = [claim.claim_type.value for claim in one.claims]
             rows += [(start + error.claim, error, one.kind, kinds[error.claim]) for error in one.errors]
-        where, errors, kinds, types = zip(*rows, strict=True)
+        where, errors, named, types = zip(*rows, strict=True)
         columns = {
             "claim": names(copies.claim[np.array(where)], "C"),
             "claim_type": list(types),
@@ -216,7 +217,7 @@ class Generation:
             "diagnosis": [error.diagnosis for error in errors],
             "procedure": [error.procedure for error in errors],
             "edit": [error.edit for error in errors],
-            "kind": list(kinds),
+            "kind": list(named),
             "planted": [error.must for error in errors],
         }
         return pa.table(columns, schema=TRUTH)
@@ -229,4 +230,5 @@ def _born(opens: Array, years: Array, birthday: Array) -> Array:
     there = month - 12 * years
     length = ((there + 1).astype("M8[D]") - there.astype("M8[D]")).astype(int)
     within = np.minimum((day - month.astype("M8[D]")).astype(int), length - 1)
-    return (there.astype("M8[D]") + within).astype(int)
+    born: Array = (there.astype("M8[D]") + within).astype(int)
+    return born

@@ -19,10 +19,11 @@ def share(*keys: Array | int) -> Array:
     True
     """
     with np.errstate(over="ignore"):
-        mixed = np.uint64(0)
+        mixed: Any = np.uint64(0)
         for key in keys:
             mixed = _mix(mixed + np.asarray(key).astype(np.uint64) + _STEP)
-    return (mixed >> np.uint64(11)).astype(np.float64) / float(1 << 53)
+    found: Array = (mixed >> np.uint64(11)).astype(np.float64) / float(1 << 53)
+    return found
 
 
 def _mix(value: Any) -> Any:

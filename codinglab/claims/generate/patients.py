@@ -23,7 +23,7 @@ _F, _M, _P1, _P2, _P3, _BIRTH, _NEWBORN = range(len(WHO))
 
 @dataclass
 class People:
-    """One value a patient: whether a woman, day of birth, profile, day a child is due or `NONE`, born here."""
+    """One value a patient: whether a woman, birth, profile, the day a child is due or `NONE`, born here."""
 
     woman: Array
     birth: Array

@@ -39,7 +39,6 @@ def payments(copies: Copies, whose: Array, number: Array, price: Array, seed: in
         price: of each line, what is allowed for it in the middle of the country.
         seed: of the charges.
     """
-
     provider, payer = money()["provider"], money()["payer"]
     size = provider["multiple"] * np.exp(provider["spread"] * _normal(copies.provider, seed, 1))
     place = 0.92 + 0.16 * share(copies.contractor, seed, 2)
@@ -57,5 +56,6 @@ def payments(copies: Copies, whose: Array, number: Array, price: Array, seed: in
 
 def _normal(*keys: Array | int) -> Array:
     """A number about normal for keys: the sum of three even ones, scaled to variance 1."""
-    total = sum(share(*keys, 10 + turn) for turn in range(3))
-    return (total - 1.5) * 2.0
+    total = share(*keys, 10) + share(*keys, 11) + share(*keys, 12)
+    scaled: Array = (total - 1.5) * 2.0
+    return scaled

@@ -1,4 +1,4 @@
-"""Who the patients are and what they live with (`people.toml`), and who pays for them (`contractors.toml`)."""
+"""Who the patients are and what they live with (`people.toml`), and who pays (`contractors.toml`)."""
 
 from __future__ import annotations
 
@@ -104,7 +104,8 @@ def ages(rng: np.random.Generator, count: int) -> Array:
     at = rng.choice(len(bands), count, p=odds / odds.sum())
     low = np.array([band["from"] for band in bands])[at]
     high = np.array([band["to"] + 1 for band in bands])[at]
-    return low + rng.random(count) * (high - low)
+    drawn: Array = low + rng.random(count) * (high - low)
+    return drawn
 
 
 def profile_of(chance: Array, age: Array, woman: Array) -> Array:

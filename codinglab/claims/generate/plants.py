@@ -159,4 +159,5 @@ def schedule(bed: Bed, count: int, seed: int) -> Array:
         times.append(np.arange(turns) * each + rng.random() * 0.9)
         numbers.append(shuffled[np.arange(turns) % len(shuffled)])
     order = np.argsort(np.concatenate(times), kind="stable")
-    return np.concatenate(numbers)[order][:count]
+    chosen: Array = np.concatenate(numbers)[order][:count]
+    return chosen

@@ -15,18 +15,19 @@ _REASONS = ("J30.9", "K21.9", "G47.33", "H61.23", "L30.9", "N40.0", "R51.9", "D6
 
 
 def uncovered(rng: Random) -> Iterator[Made]:
-    """A code of a reviewed article for a reason that it does not list."""
+    """A code of a reviewed article for a reason that it does not list; no national determination is of it."""
     asked = {
         (row["article"], row["version"], row["hcpcs_group"])
         for row in rows("coverage_group_map")
         if row["rule"] in ("any", "pair")
     }
+    national = {row["code"] for row in rows("ncd_service")}
     listed: dict[tuple[str, str], set[str]] = {}
     for row in rows("coverage_diagnosis"):
         listed.setdefault((row["article"], row["version"]), set()).add(row["code"])
     for row, first, last in drawn("coverage_article", rng):
         article = row["article"], row["version"]
-        if (*article, row["hcpcs_group"]) in asked:
+        if (*article, row["hcpcs_group"]) in asked and row["code"] not in national:
             reason = rng.choice([code for code in _REASONS if code.replace(".", "") not in listed[article]])
             service = line(row["code"])
             if row["claim_type"] == "professional":

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from random import Random
 
 from codinglab.backtest.plant.bases import of_age
-from codinglab.backtest.plant.kind import LAST, SERVICES, Kind, Made, assigned, one
-from codinglab.backtest.plant.rows import days_apart, drawn
+from codinglab.backtest.plant.kind import SERVICES, Kind, Made, assigned, one
+from codinglab.backtest.plant.rows import Row, days_apart, drawn, every
 from codinglab.claims.generate import Error
 from codinglab.model import Claim, Patient, ServiceLine
 from codinglab.validate.examples import dx, line, placed, professional
@@ -41,7 +41,7 @@ def new_twice(rng: Random) -> Iterator[Made]:
         yield Made(_same(earlier.patient, earlier, later), (at,))
 
 
-def _period(row: dict[str, object]) -> int:
+def _period(row: Row) -> int:
     return 90 if row["global_days"] == "090" else 10
 
 
@@ -59,7 +59,7 @@ def procedure_in_period(rng: Random) -> Iterator[Made]:
     """A procedure within the days that another includes."""
     small = [
         row
-        for row, _, _ in _all("mpfs_indicator", rng)
+        for row, _, _ in every("mpfs_indicator")
         if row["global_days"] in ("000", "010") and not row["modifier"]
     ]
     for row, first, last in drawn("mpfs_indicator", rng, modifier=""):
@@ -68,16 +68,6 @@ def procedure_in_period(rng: Random) -> Iterator[Made]:
             later = _on(rng, _DAY + days_apart(rng, 1, _period(row)), line(rng.choice(small)["code"]))
             at = Error("modifier/global-period-procedure", claim=1, line=1)
             yield Made(_same(surgery.patient, surgery, later), (at,), first, last)
-
-
-def _all(table: str, rng: Random) -> list[tuple[dict[str, object], date, date]]:
-    found, seen = [], set()
-    for row, first, last in drawn(table, rng):
-        if id(row) in seen:
-            break
-        seen.add(id(row))
-        found.append((row, first, last))
-    return found
 
 
 def unneeded_24(rng: Random) -> Iterator[Made]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 from codinglab.backtest.plant.bases import of_age, outpatient_base, professional_base
 from codinglab.backtest.plant.kind import SERVICES, Kind, Made, assigned, one
-from codinglab.backtest.plant.rows import drawn
+from codinglab.backtest.plant.rows import drawn, every
 from codinglab.claims.generate import Error
 from codinglab.model import Claim, ServiceLine
 from codinglab.validate.examples import dx, line, outpatient, placed, professional
@@ -26,7 +27,7 @@ def _claim(kind: str, rng: Random, *lines: ServiceLine) -> Claim:
 
 def _pairs(
     rng: Random, *, indicators: tuple[int, ...], column_two: tuple[str, ...] = (), both: tuple[str, ...] = ()
-) -> Iterator[tuple[str, ServiceLine, ServiceLine, object, object]]:
+) -> Iterator[tuple[str, ServiceLine, ServiceLine, date, date]]:
     """Pairs in force: claim type, the line of each column, and the days."""
     for row, first, last in drawn("ncci_ptp", rng):
         visit = row["column2"].startswith(("99", "G0463"))
@@ -93,7 +94,7 @@ def units_noticed(rng: Random) -> Iterator[Made]:
 
 def add_on(rng: Random) -> Iterator[Made]:
     """An add-on code of a closed list alone."""
-    open_lists = {row["code"] for row, _, _ in _once("ncci_add_on", rng) if row["kind"] > 1}
+    open_lists = {row["code"] for row, _, _ in every("ncci_add_on") if row["kind"] > 1}
     for row, first, last in drawn("ncci_add_on", rng, kind=1):
         if row["code"] not in open_lists:
             claim = _claim(rng.choice(["professional", "outpatient"]), rng, line(row["code"]))
@@ -108,20 +109,15 @@ def add_on_open(rng: Random) -> Iterator[Made]:
             yield one(claim, Error("ncci/add-on-primary-not-listed", line=1), first=first, last=last)
 
 
-def _once(table: str, rng: Random) -> list[tuple[dict[str, object], object, object]]:
-    found, seen = [], set()
-    for row, first, last in drawn(table, rng):
-        if id(row) in seen:
-            break
-        seen.add(id(row))
-        found.append((row, first, last))
-    return found
+def _unmarked(claim: Claim) -> bool:
+    """Whether no line says that it was given again or apart."""
+    return not any(mark.startswith(("X", "59", "7", "91")) for line in claim.lines for mark in line.modifiers)
 
 
 def duplicate(rng: Random) -> Iterator[Made]:
     """A line billed again on its claim."""
     while True:
-        base = rng.choice([professional_base, outpatient_base])(rng)
+        base = rng.choice([professional_base, outpatient_base])(rng, _unmarked)
         number = rng.randint(1, len(base.lines))
         claim = replace(base, lines=(*base.lines, base.lines[number - 1]))
         yield one(claim, Error("structure/duplicate-line", line=len(claim.lines)))
@@ -130,7 +126,7 @@ def duplicate(rng: Random) -> Iterator[Made]:
 def duplicate_elsewhere(rng: Random) -> Iterator[Made]:
     """A whole claim billed twice: both claims are told."""
     while True:
-        base = rng.choice([professional_base, outpatient_base])(rng)
+        base = rng.choice([professional_base, outpatient_base])(rng, _unmarked)
         at = (Error("structure/duplicate-line", claim=number) for number in (0, 1))
         yield Made((base, base), tuple(at))
 

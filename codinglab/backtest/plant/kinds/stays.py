@@ -8,7 +8,7 @@ from random import Random
 
 from codinglab.backtest.plant.bases import of_age, outpatient_base, professional_base, stay_base
 from codinglab.backtest.plant.kind import CODES, FIRST, LAST, Kind, Made, one
-from codinglab.backtest.plant.rows import diagnoses, drawn, flagged, rows, under
+from codinglab.backtest.plant.rows import drawn, flagged, only_flagged, rows, under
 from codinglab.claims.generate import Error
 from codinglab.model import Claim, Diagnosis, Icd10cm, Icd10pcs, Procedure
 
@@ -153,7 +153,7 @@ def flagged_procedure(edit: str, flag: str) -> Callable[[Random], Iterator[Made]
     """A flagged procedure."""
 
     def make(rng: Random) -> Iterator[Made]:
-        while codes := flagged(flag, "mce_procedure_flag"):
+        while codes := only_flagged(flag, "mce_procedure_flag"):
             claim = _operated(_grown(rng), rng.choice(codes))
             yield one(claim, Error(edit, procedure=len(claim.procedures)))
 
@@ -198,11 +198,6 @@ def procedure_twice(rng: Random) -> Iterator[Made]:
         base = stay_base(rng, lambda claim: bool(claim.procedures))
         claim = replace(base, procedures=(*base.procedures, base.procedures[-1]))
         yield one(claim, Error("icd10pcs/duplicate-procedure", procedure=len(claim.procedures)))
-
-
-def any_code(rng: Random) -> str:
-    """A diagnosis code of the year."""
-    return rng.choice(diagnoses())
 
 
 KINDS = (
