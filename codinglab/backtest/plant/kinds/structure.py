@@ -103,7 +103,7 @@ def _many_procedures(claim: Claim, rng: Random) -> Claim:
 
 
 def _too_old(claim: Claim, rng: Random) -> Claim:
-    return of_age(claim, rng.randint(126, 200), rng)
+    return of_age(claim, rng.randint(126, 200), rng, (claim.patient.sex.value,))
 
 
 def _unborn(claim: Claim, rng: Random) -> Claim:
@@ -189,6 +189,7 @@ KINDS = (
         "mce/*-age",
         "mce/age-*",
         "demographic/diagnosis-age",
+        "coverage/ncd-age",
     ),
     Kind("structure/procedure-outside-stay", "a procedure outside the stay", outside),
     Kind("structure/pcs-outside-inpatient", "a procedure code of stays elsewhere", pcs),
