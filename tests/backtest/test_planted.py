@@ -80,13 +80,18 @@ def found() -> dict[str, Found]:
     return {one.edit: one for one in measure(truth, hits(), [edit.id for edit in edits()])}
 
 
+@cache
+def faults() -> tuple[tuple[str, str], ...]:
+    """What was missed, and what is false: the edit and the claim."""
+    _, truth = relations_and_truth()
+    return (*missed(truth, hits()), *false_hits(truth, hits()))
+
+
 @pytest.mark.parametrize("edit", [edit.id for edit in edits()])
 def test_an_edit_finds_all_that_is_planted_and_nothing_else(edit: str) -> None:
-    _, truth = relations_and_truth()
     one = found()[edit]
     assert one.planted
-    assert [claim for name, claim in missed(truth, hits()) if name == edit] == []
-    assert [claim for name, claim in false_hits(truth, hits()) if name == edit] == []
+    assert [claim for name, claim in faults() if name == edit] == []
     assert one.misplaced == 0
     assert one.recall == one.precision == 1.0
 

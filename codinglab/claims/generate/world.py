@@ -69,6 +69,7 @@ class World:
         self.planted_from = len(own)
         sizes = np.array([len(one.forms) for one in listed])
         self.form_start, self.form_count = np.cumsum(sizes) - sizes, sizes
+        self._specialty = np.unique(self.forms.columns["specialty"], return_inverse=True)[1]
         self.apart = np.array([one.apart for one in listed])
         words = sorted({one.once for one in listed} - {""})
         self.once = np.array([words.index(one.once) + 1 if one.once else 0 for one in listed])
@@ -103,13 +104,13 @@ class World:
 
         Groups, physicians and hospitals are sought after very unequally: about as in Zipf's law.
         """
-        specialty = self.forms.columns["specialty"][form]
+        specialty = self._specialty[form]
         chance = share(patient, specialty, self.seed, 1)
         rank = np.exp(chance * np.log(self._groups)).astype(np.int64) - 1
         group = (rank + slot) % self._groups
         size = 1 + (share(group, specialty, self.seed, 2) * (_PHYSICIANS - 1)).astype(np.int64)
         physician = (share(patient, specialty, slot, self.seed, 3) * size).astype(np.int64)
-        provider = (specialty.astype(np.int64) * self._groups + group) * _PHYSICIANS + physician
+        provider = (specialty * self._groups + group) * _PHYSICIANS + physician
         house = np.exp(share(patient, self.seed, 4) * np.log(self._hospitals)).astype(np.int64) - 1
         return Providers(provider, 10_001 + group, _HOSPITALS + house)
 
