@@ -21,7 +21,7 @@ from codinglab.claims.tables import SCHEMAS
 from codinglab.model import ClaimType
 from codinglab.reference.paths import REFERENCE
 from codinglab.reference.rules_file import RulesFile
-from codinglab.validate.compile import Facts, compile_edit
+from codinglab.validate.compile import Facts, compile_edit, facts_of
 from codinglab.validate.edit import Edit
 
 Row = tuple[str, str, str, str]
@@ -122,13 +122,6 @@ def unbound(name: str, columns: Mapping[str, Mapping[str, str]]) -> Any:
         return ibis.table(ibis.Schema.from_pyarrow(SCHEMAS[name]), name=name)
     kinds = {"date32[day]": "date", "bool": "boolean", "double": "float64"}
     return ibis.table({column: kinds.get(kind, kind) for column, kind in columns[name].items()}, name=name)
-
-
-def facts_of(editions: Mapping[str, Mapping[str, Any]], claim_type: ClaimType) -> Facts:
-    """The editions of each table that hold for a claim type."""
-    return {
-        name: (*by_type.get(claim_type.value, ()), *by_type.get("", ())) for name, by_type in editions.items()
-    }
 
 
 def in_sqlite(expression: Any) -> str:
