@@ -53,6 +53,22 @@ def without(pairs: Any, marked: Any, *, other: Any = None) -> Any:
     return bare.anti_join(beside, ["other_claim", "other_line"])
 
 
+def denied_pairs(claims: ClaimTables, reference: ReferenceTables, *, on_either: bool) -> Any:
+    """The day's pairs in force whose line, column two, is denied: no modifier may, or does, separate them.
+
+    Args:
+        claims: the claims.
+        reference: the tables.
+        on_either: whether 59, XE, XS, XP and XU separate on column one too (since 2019-07-01).
+    """
+    associated = claims.modifiers.filter(lambda row: row.modifier.isin(ASSOCIATED))
+    on_one = associated if on_either else associated.filter(lambda row: row.modifier.notin(DISTINCT))
+    pairs = pairs_in_force(claims, reference)
+    fixed = pairs.filter(pairs.indicator == 0)
+    bare = without(pairs.filter(pairs.indicator == 1), associated, other=on_one.view())
+    return ibis.union(fixed, bare).distinct()
+
+
 def placed(pairs: Any) -> Any:
     """Pairs with the words for where the other line stands; `other_line` is kept on one claim only."""
     here = pairs.claim_id == pairs.other_claim
