@@ -11,29 +11,28 @@ from codinglab.validate.relations import ClaimTables, ReferenceTables, in_force
 from codinglab.validate.unit_limits import denied_by_limit
 
 BY_PAIR, BY_LIMIT = "ncci/column-two-code", "ncci/units-above-mue"
-_LINE = ("claim_id", "line")
 
 
-def add_ons_of_denied(claims: ClaimTables, reference: ReferenceTables, *, on_either: bool) -> Any:
+def add_ons_of_denied(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Each add-on line whose primary lines of the day are all denied, with the first one of its claim.
 
     Primary lines on other claims of the day count too: one that is paid keeps the add-on. At least one stands
     on the add-on's own claim.
-
-    Args:
-        claims: the claims.
-        reference: the tables.
-        on_either: as for `denied_pairs`.
     """
-    beside, denied = _primaries(claims, reference), _denied(claims, reference, on_either=on_either)
-    of_primary = [beside.other_claim == denied.denied_claim, beside.primary == denied.denied_line]
-    paid = beside.anti_join(denied, of_primary).select(*_LINE).distinct()
-    fallen = beside.join(denied, of_primary).select(*beside.columns, "denied_by")
-    fallen = fallen.filter(fallen.other_claim == fallen.claim_id).anti_join(paid.view(), _LINE)
-    turn = ibis.window(group_by=[*_LINE], order_by=[fallen.primary])
-    numbered = fallen.mutate(turn=ibis.row_number().over(turn))
-    first = numbered.filter(numbered.turn == 0)
-    return first.select("claim_id", "on", "line", "code", "other_code", "primary", "denied_by")
+    beside, denied = _primaries(claims, reference), _denied(claims, reference)
+    met = beside.left_join(
+        denied, [beside.other_claim == denied.denied_claim, beside.primary == denied.denied_line]
+    )
+    elsewhere = (met.other_claim == met.claim_id).ifelse(0, 1)
+    line = ibis.window(group_by=["claim_id", "line"])
+    turn = ibis.window(group_by=["claim_id", "line"], order_by=[elsewhere, met.primary])
+    judged = met.mutate(
+        elsewhere=elsewhere,
+        paid=met.denied_by.isnull().ifelse(1, 0).max().over(line),
+        turn=ibis.row_number().over(turn),
+    )
+    fallen = judged.filter(judged.paid == 0, judged.turn == 0, judged.elsewhere == 0)
+    return fallen.select("claim_id", "on", "line", "code", "other_code", "primary", "denied_by")
 
 
 def _primaries(claims: ClaimTables, reference: ReferenceTables) -> Any:
@@ -50,10 +49,10 @@ def _primaries(claims: ClaimTables, reference: ReferenceTables) -> Any:
     ).distinct()
 
 
-def _denied(claims: ClaimTables, reference: ReferenceTables, *, on_either: bool) -> Any:
+def _denied(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """The lines that are denied, once each, with the edit that does: the limit where both do."""
-    by_pair = denied_pairs(claims, reference, on_either=on_either).select(*_LINE)
-    by_limit = denied_by_limit(claims, reference).select(*_LINE)
+    by_pair = denied_pairs(claims, reference).select("claim_id", "line")
+    by_limit = denied_by_limit(claims, reference).select("claim_id", "line")
     both = ibis.union(
         by_pair.mutate(denied_by=ibis.literal(BY_PAIR)), by_limit.mutate(denied_by=ibis.literal(BY_LIMIT))
     )

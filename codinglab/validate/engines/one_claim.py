@@ -16,7 +16,6 @@ import ibis
 import sqlglot
 from ibis.backends.sqlite.udf import register_all
 from sqlglot import exp
-from sqlglot.optimizer.eliminate_subqueries import eliminate_subqueries
 
 from codinglab.claims.tables import SCHEMAS
 from codinglab.model import ClaimType
@@ -28,7 +27,6 @@ from codinglab.validate.edit import Edit
 Row = tuple[str, str, str, str]
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
 _FACILITY = "§ facility claim §"
-_DEEP = 14
 _TYPES = {"string": "TEXT", "date32[day]": "DATE", "double": "REAL"}
 
 
@@ -127,10 +125,7 @@ def unbound(name: str, columns: Mapping[str, Mapping[str, str]]) -> Any:
 
 
 def in_sqlite(expression: Any) -> str:
-    """The statement of an Ibis expression as SQLite reads it: anti- and semi-joins are its EXISTS.
-
-    SQLite's parser has a stack of a hundred, so that in a deep statement each inner select gets a name.
-    """
+    """The statement of an Ibis expression as SQLite reads it: anti- and semi-joins are its EXISTS."""
     tree = sqlglot.parse_one(ibis.to_sql(expression, dialect="sqlite"), read="sqlite")
     for select in tree.find_all(exp.Select):
         for join in list(select.args.get("joins") or ()):
@@ -138,20 +133,7 @@ def in_sqlite(expression: Any) -> str:
                 there = exp.Exists(this=exp.select("1").from_(join.this).where(join.args["on"]))
                 join.pop()
                 select.where(there if join.kind == "SEMI" else exp.not_(there), copy=False)
-    if _depth(tree) > _DEEP:
-        tree = eliminate_subqueries(tree)
     return tree.sql(dialect="sqlite")
-
-
-def _depth(tree: exp.Expression) -> int:
-    """How deep selects lie in one another."""
-    deepest, level = 0, [(tree, 0)]
-    while level:
-        node, depth = level.pop()
-        depth += isinstance(node, exp.Select)
-        deepest = max(deepest, depth)
-        level += [(child, depth) for child in node.iter_expressions()]
-    return deepest
 
 
 def _plain(value: Any) -> Any:

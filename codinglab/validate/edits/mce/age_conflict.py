@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.validate.code_editor import fires_at, found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import aged, dx, fires, inpatient, not_evaluated, passes
 
@@ -57,7 +58,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("AGE_CONFLICT"))
 def look(claim: Claim) -> Found:
     """The diagnoses outside their ages, with the ages that the editor accepts for them."""
     admitted = claim.admission_date or claim.from_date

@@ -54,12 +54,6 @@ EDIT = Edit(
 
 
 @EDIT.check(since="2013-04-01")
-def before_july_2019(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """59, XE, XS, XP and XU keep a primary from its pair only when they stand on it."""
-    return add_ons_of_denied(claims, reference, on_either=False)
-
-
-@EDIT.check(since="2019-07-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """An associated modifier on either code of the pair keeps the primary."""
-    return add_ons_of_denied(claims, reference, on_either=True)
+    """Add-on lines whose primary lines are all denied."""
+    return add_ons_of_denied(claims, reference)

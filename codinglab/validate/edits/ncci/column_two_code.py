@@ -86,15 +86,25 @@ EDIT = Edit(
 
 
 @EDIT.check(since="1996-01-01")
-def before_july_2019(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """59, XE, XS, XP and XU separate only when they stand on column two."""
-    return _told(denied_pairs(claims, reference, on_either=False))
-
-
-@EDIT.check(since="2019-07-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """An associated modifier separates on either code."""
-    return _told(denied_pairs(claims, reference, on_either=True))
+    """The denied pairs, with the words for it."""
+    denied = placed(denied_pairs(claims, reference))
+    number = denied.count().over(ibis.window(group_by=["claim_id", "line"]))
+    visit = denied.code + ibis.literal(
+        " is denied unless the record shows a significant and separate visit, which 25 on the visit says"
+    )
+    service = denied.code + ibis.literal(
+        " is denied unless the record shows another site, session or specimen, which a modifier then says"
+    )
+    said = ibis.cases(
+        (denied.indicator == 0, denied.code + ibis.literal(" is denied, and no modifier separates them")),
+        (is_visit(denied.code), visit),
+        else_=service,
+    )
+    several = ibis.literal(", one of ") + number.cast("string") + ibis.literal(" column one lines that day")
+    among = (number > 1).ifelse(several, "")
+    names = ("line", "other_line", "code", "other_code", "indicator", "where")
+    return denied.select("claim_id", "on", *names, among=among, said=said)
 
 
 @EDIT.unknown
@@ -117,24 +127,3 @@ def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
         "the pair {code} and {other_code} ({where}) is not in " + held + ", which is not complete"
     )
     return told.select("claim_id", "on", "line", "other_line", "code", "other_code", "where", reason=reason)
-
-
-def _told(pairs: Any) -> Any:
-    """Denied pairs with the words for it."""
-    denied = placed(pairs)
-    number = denied.count().over(ibis.window(group_by=["claim_id", "line"]))
-    visit = denied.code + ibis.literal(
-        " is denied unless the record shows a significant and separate visit, which 25 on the visit says"
-    )
-    service = denied.code + ibis.literal(
-        " is denied unless the record shows another site, session or specimen, which a modifier then says"
-    )
-    said = ibis.cases(
-        (denied.indicator == 0, denied.code + ibis.literal(" is denied, and no modifier separates them")),
-        (is_visit(denied.code), visit),
-        else_=service,
-    )
-    several = ibis.literal(", one of ") + number.cast("string") + ibis.literal(" column one lines that day")
-    among = (number > 1).ifelse(several, "")
-    names = ("line", "other_line", "code", "other_code", "indicator", "where")
-    return denied.select("claim_id", "on", *names, among=among, said=said)
