@@ -84,7 +84,7 @@ def _said(claim: Claim, position: int) -> str:
     if not fires_on(replace(alone, diagnoses=(*claim.diagnoses, one_type)), "NON_COVERED"):
         return " without a kidney transplant or type 1 diabetes"
     for diagnosis in claim.diagnoses:
-        others = tuple(item for item in claim.diagnoses if item != diagnosis)
+        others = tuple(item for item in claim.diagnoses if item.code and item != diagnosis)
         if not fires_on(replace(alone, diagnoses=others or (one_type,)), "NON_COVERED"):
             return f" with diagnosis {diagnosis.code.written}"
     if not fires_at(alone, "NON_COVERED", 18):
