@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Generator
 from contextlib import closing
@@ -22,11 +23,15 @@ if TYPE_CHECKING:
 
 Say = Callable[[str, float], None]
 Relations = dict[str, pa.Table]
+_OWN_DAY = re.compile(r" on \d{4}-\d{2}-\d{2}:")
 
 
 @dataclass
 class Tally:
-    """How many claims were grouped, to which DRGs, and how many were not, for which reasons."""
+    """How many claims were grouped, to which DRGs, and how many were not, for which reasons.
+
+    A reason that names the claim's own day is counted without it.
+    """
 
     grouped: Counter[str] = field(default_factory=Counter)
     not_evaluated: Counter[str] = field(default_factory=Counter)
@@ -41,7 +46,16 @@ class Tally:
         for name, counted in (("drg", self.grouped), ("not_evaluated", self.not_evaluated)):
             for one in groupings[name].value_counts().to_pylist():
                 if one["values"]:
-                    counted[one["values"]] += one["counts"]
+                    counted[without_day(one["values"])] += one["counts"]
+
+
+def without_day(reason: str) -> str:
+    """A reason without the claim's own day, so that it is the same for many claims.
+
+    >>> without_day("No version for a discharge on 2031-01-01: versions cover 2022-10-01 to 2027-03-31.")
+    'No version for a discharge: versions cover 2022-10-01 to 2027-03-31.'
+    """
+    return _OWN_DAY.sub(":", reason)
 
 
 def group_extract(

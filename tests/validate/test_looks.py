@@ -8,6 +8,7 @@ from importlib.util import find_spec
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pyarrow.parquet as pq
 import pytest
 
 from codinglab.claims.extract import Extract
@@ -124,8 +125,9 @@ def test_a_claim_is_made_again_whole(tmp_path_factory: pytest.TempPathFactory) -
         replace(next(random_stays(1, 9, odd=0)), claim_id="stay"),
     ]
     extract = extract_of(made, tmp_path_factory.mktemp("whole") / "extract")
-    held = {name: pa.parquet.read_table(extract.file(name, 0)) for name in RELATIONS}
-    again = {claim.claim_id: claim for _, claim in claims_of(held, {0, 1}) if isinstance(claim, Claim)}
+    held = {name: pq.read_table(extract.file(name, 0)) for name in RELATIONS}
+    ids = held["claim"]["claim_id"].to_pylist()
+    again = {claim.claim_id: claim for _, claim in claims_of(held, ids) if isinstance(claim, Claim)}
     for claim in made:
         there, here = claim_rows([again[claim.claim_id]]), claim_rows([claim])
         assert {name: sorted(rows) for name, rows in there.items() if name != "claim"} == {

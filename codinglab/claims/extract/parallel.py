@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -29,7 +30,7 @@ def in_order(
     if workers <= 1:
         yield from map(work, parts)
         return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_be_quiet) as pool:
         waiting: deque[Future[Result]] = deque()
         try:
             for part in parts:
@@ -41,3 +42,8 @@ def in_order(
         finally:
             for left in waiting:
                 left.cancel()
+
+
+def _be_quiet() -> None:
+    """Leave Ctrl+C to the process that gives the work: it ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
