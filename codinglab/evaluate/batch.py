@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from codinglab.claims.extract import Extract, write_extract
-from codinglab.claims.extract.chunks import inpatient_chunks
+from codinglab.claims.extract.chunks import claim_chunks
 from codinglab.claims.intake import Batch
 from codinglab.claims.rebuild import RELATIONS
 from codinglab.claims.tables import claim_rows, claim_tables
@@ -45,7 +45,7 @@ def figures(folder: Path | None = None) -> Iterator[Figure]:
         claims += [as_claim(one.facts) for one in oracle_claims(folder)]
     with TemporaryDirectory(prefix="codinglab-batch-") as held:
         extract = extract_of(claims, Path(held) / "extract")
-        parts = list(inpatient_chunks(extract, 0, RELATIONS))
+        parts = list(claim_chunks(extract, 0, RELATIONS))
     wrong = sum(grouped_otherwise(claims, parts))
     yield Figure(f"{len(claims):,} claims, grouped otherwise in batch", float(wrong), "", 0.0)
     speed = len(claims) / min(_seconds(parts, group_batch) for _ in range(_ROUNDS))

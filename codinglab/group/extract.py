@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from codinglab.claims.extract.chunks import inpatient_chunks
+from codinglab.claims.extract.chunks import claim_chunks
 from codinglab.claims.extract.parallel import in_order
 from codinglab.group.batch import GROUPED, group_batch
 from codinglab.safe_file import drafted
@@ -89,7 +89,7 @@ def group_extract(
     def parts() -> Generator[Relations, None, None]:
         nonlocal seen
         for partition in extract.partitions:
-            yield from inpatient_chunks(extract, partition.number)
+            yield from claim_chunks(extract, partition.number)
             seen += partition.rows.get("claim", 0)
 
     try:

@@ -78,6 +78,13 @@ def look_over(chosen: Sequence[Edit], relations: Relations) -> Looked:
     return joined(told)
 
 
+def look_over_named(ids: Sequence[str], relations: Relations) -> Looked:
+    """As `look_over`, by the ids of edits, for another process, which has edits of its own."""
+    from codinglab.validate.catalogue import edit
+
+    return look_over([edit(one) for one in ids], relations)
+
+
 def joined(parts: Iterable[Looked]) -> Looked:
     """What was said of several batches of claims, counts added up."""
     parts = list(parts)

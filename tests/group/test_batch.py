@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from codinglab.claims.extract import Extract, write_extract
-from codinglab.claims.extract.chunks import inpatient_chunks
+from codinglab.claims.extract.chunks import claim_chunks
 from codinglab.claims.extract.parallel import in_order
 from codinglab.claims.intake import Batch
 from codinglab.claims.stays import NO_BIRTH_DATE, NO_DAYS
@@ -181,13 +181,13 @@ def test_an_extract_is_grouped_to_a_file(extract: Extract, claims: list[Claim], 
 
 
 def test_chunks_hold_whole_claims_once(extract: Extract, claims: list[Claim]) -> None:
-    chunks = list(inpatient_chunks(extract, 0, claims=700))
+    chunks = list(claim_chunks(extract, 0, claims=700))
     assert len(chunks) == 5
     assert not any(grouped_otherwise(claims[:-1], chunks))
 
 
 def test_several_processes_give_the_same_in_the_same_order(extract: Extract) -> None:
-    chunks = list(inpatient_chunks(extract, 0, claims=400))
+    chunks = list(claim_chunks(extract, 0, claims=400))
     one = pa.concat_tables(map(group_batch, chunks))
     assert pa.concat_tables(in_order(group_batch, chunks, workers=2)).equals(one)
 
@@ -209,7 +209,7 @@ def test_partitions_are_grouped_one_after_the_other(tmp_path: Path) -> None:
     tally = group_extract(extract, tmp_path / "drgs.parquet")
     assert tally is not None
     assert tally.claims == 90
-    chunks = [chunk for part in extract.partitions for chunk in inpatient_chunks(extract, part.number)]
+    chunks = [chunk for part in extract.partitions for chunk in claim_chunks(extract, part.number)]
     assert not any(grouped_otherwise(claims, chunks))
 
 
@@ -219,7 +219,7 @@ def test_spark_groups_as_here(extract: Extract) -> None:
     from codinglab.group.cluster import group_on_spark
     from codinglab.validate.engines.cluster import local_session
 
-    here = pa.concat_tables(group_batch(chunk) for chunk in inpatient_chunks(extract, 0))
+    here = pa.concat_tables(group_batch(chunk) for chunk in claim_chunks(extract, 0))
     session = local_session()
     try:
         there = group_on_spark(session, extract).toArrow().cast(GROUPED)

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from codinglab.claims.extract import Extract
-from codinglab.claims.extract.chunks import inpatient_chunks
+from codinglab.claims.extract.chunks import claim_chunks
 from codinglab.claims.rebuild import RELATIONS, claims_of
 from codinglab.claims.tables import claim_rows
 from codinglab.evaluate.batch import extract_of, in_batch, one_by_one
@@ -43,7 +43,7 @@ def extract(claims: list[Claim], tmp_path_factory: pytest.TempPathFactory) -> Ex
 
 @pytest.fixture(scope="module")
 def parts(extract: Extract) -> list[dict[str, pa.Table]]:
-    return list(inpatient_chunks(extract, 0, RELATIONS, claims=500))
+    return list(claim_chunks(extract, 0, RELATIONS, claims=500))
 
 
 def test_every_edit_that_looks_spares_itself_most_claims() -> None:
@@ -61,7 +61,7 @@ def test_random_claims_as_one_at_a_time(claims: list[Claim], parts: list[dict[st
 def test_the_claims_of_the_oracle_as_one_at_a_time(tmp_path_factory: pytest.TempPathFactory) -> None:
     claims = [as_claim(case.facts) for case in oracle_claims(ORACLE)]
     extract = extract_of(claims, tmp_path_factory.mktemp("oracle") / "extract")
-    parts = list(inpatient_chunks(extract, 0, RELATIONS))
+    parts = list(claim_chunks(extract, 0, RELATIONS))
     assert in_batch(parts, {claim.claim_id for claim in claims}) == one_by_one(claims)
 
 
@@ -73,7 +73,7 @@ def test_examples_over_an_extract(edit: Edit, tmp_path_factory: pytest.TempPathF
 
     claims = [patient_of(at, example) for at, example in enumerate(edit.examples)]
     extract = extract_of(claims, tmp_path_factory.mktemp("examples") / "extract")
-    for part in inpatient_chunks(extract, 0, RELATIONS, claims=1):
+    for part in claim_chunks(extract, 0, RELATIONS, claims=1):
         found = look_over([edit], part)
         example = edit.examples[int(part["claim"]["name"][0].as_py())]
         came = "fires" if found.hits.num_rows else "not evaluated" if found.unknown.num_rows else "passes"
@@ -138,7 +138,7 @@ def test_a_claim_is_made_again_whole(tmp_path_factory: pytest.TempPathFactory) -
 
 def test_the_editor_s_survey_names_no_claim_without_cause(tmp_path_factory: pytest.TempPathFactory) -> None:
     extract = extract_of([inpatient(dx("J18.9", "Y"))], tmp_path_factory.mktemp("one") / "extract")
-    found = survey(next(inpatient_chunks(extract, 0)))
+    found = survey(next(claim_chunks(extract, 0)))
     assert not found.unjudged
     assert not any(found.fired.values())
 

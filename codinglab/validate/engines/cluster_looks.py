@@ -13,7 +13,7 @@ from codinglab.claims.rebuild import RELATIONS
 from codinglab.claims.spark import Relations, on_whole_claims
 from codinglab.model import ClaimType
 from codinglab.validate.edit import Edit
-from codinglab.validate.looks import ELIGIBLE, HITS, UNKNOWN, Looked, joined, look_over
+from codinglab.validate.looks import ELIGIBLE, HITS, UNKNOWN, Looked, joined, look_over_named
 
 if TYPE_CHECKING:
     from codinglab.claims.extract import Extract
@@ -48,9 +48,7 @@ def looked(session: Any, extract: Extract, chosen: Sequence[Edit]) -> Looked:
 
 
 def _said(ids: Sequence[str], relations: Relations) -> pa.Table:
-    from codinglab.validate.catalogue import edit
-
-    found = look_over([edit(one) for one in ids], relations)
+    found = look_over_named(ids, relations)
     parts = {"hits": found.hits, "unknown": found.unknown, "eligible": found.eligible}
     rows = [
         part.append_column("table", pa.array([name] * part.num_rows, pa.string()))
