@@ -18,8 +18,9 @@ from statistics import median
 from typing import Any
 
 from codinglab.backtest.engines.duck import DuckEngine
+from codinglab.backtest.opened import ALL_DAYS
 from codinglab.backtest.questions import rounds
-from codinglab.backtest.run import ALL_DAYS, backtest
+from codinglab.backtest.run import backtest
 from codinglab.claims.extract import open_extract, write_extract
 from codinglab.claims.generate import generate
 from codinglab.evaluate.backtest_sql import by_hand, by_pandas, connected, scanned

@@ -40,7 +40,8 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Replace another back-test in the folder.")] = False,
 ) -> None:
     """Run edits over a claim extract. Ctrl-C stops it; the same command goes on where it stopped."""
-    from codinglab.backtest.run import ALL_DAYS, backtest
+    from codinglab.backtest.opened import ALL_DAYS
+    from codinglab.backtest.run import backtest
     from codinglab.claims.extract import open_extract
     from codinglab.lab.print_backtest import run_table
 
