@@ -1,0 +1,86 @@
+"""A table of measures: its name, what each column means, and the statement that makes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import duckdb
+    import pyarrow as pa
+
+_ARROW = {
+    "VARCHAR": "string",
+    "BIGINT": "int64",
+    "INTEGER": "int32",
+    "DOUBLE": "double",
+    "BOOLEAN": "bool",
+    "DATE": "date32",
+}
+TEXT, COUNT, YES_NO, DAY = "VARCHAR", "BIGINT", "BOOLEAN", "DATE"
+NUMBER = SHARE = MONEY = "DOUBLE"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its name, its type in DuckDB's words, and what it means."""
+
+    name: str
+    kind: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of measures.
+
+    Attributes:
+        name: also its file's, `<run>/tables/<name>.parquet`.
+        about: a sentence on what a row is.
+        columns: in their order.
+        sql: gives the columns, in any order, from the tables of `base`.
+        order: what its rows lie sorted by; unique, so that two runs give the same bytes.
+    """
+
+    name: str
+    about: str
+    columns: tuple[Column, ...]
+    sql: str
+    order: str
+
+    @property
+    def schema(self) -> pa.Schema:
+        """The Arrow schema, each field with what it means."""
+        import pyarrow as pa
+
+        return pa.schema(
+            [
+                pa.field(one.name, pa.type_for_alias(_ARROW[one.kind]), metadata={"about": one.about})
+                for one in self.columns
+            ],
+            metadata={"about": self.about},
+        )
+
+    def read(self, connection: duckdb.DuckDBPyConnection) -> pa.Table:
+        """Make the table from the connection's, in its order and types."""
+        return connection.sql(self._statement).to_arrow_table().cast(self.schema)
+
+    def write(self, connection: duckdb.DuckDBPyConnection, folder: Path) -> Path:
+        """Make the table and write it; batch by batch, so that it need not fit in memory."""
+        import pyarrow.parquet as pq
+
+        path = folder / f"{self.name}.parquet"
+        with pq.ParquetWriter(path, self.schema) as writer:
+            for batch in connection.sql(self._statement).to_arrow_reader(100_000):
+                writer.write_batch(batch.cast(self.schema))
+        return path
+
+    @property
+    def _statement(self) -> str:
+        shaped = ", ".join(f'CAST("{one.name}" AS {one.kind}) AS "{one.name}"' for one in self.columns)
+        return f"SELECT {shaped} FROM ({self.sql}) ORDER BY {self.order}"  # noqa: S608
+
+
+EDIT = Column("edit", TEXT, "the edit's id")
