@@ -9,12 +9,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from codinglab.classroom.collect import GRADES, collect
-from codinglab.classroom.csv_files import csv_text
 from codinglab.classroom.grade import Gradebook, Say, absent, grade
 from codinglab.classroom.lms import canvas, moodle
 from codinglab.classroom.roster import read_roster
 from codinglab.classroom.rulings_file import read_rulings
 from codinglab.classroom.tables import tables
+from codinglab.csv_files import csv_text
 from codinglab.lab.gradebook_html import gradebook_html
 from codinglab.model import AnswerKey, InvalidInputError
 

@@ -58,6 +58,6 @@ def placed(pairs: Any) -> Any:
     here = pairs.claim_id == pairs.other_claim
     number = ibis.literal("line ") + pairs.other_line.cast("string")
     return pairs.mutate(
-        where=here.ifelse(number, number + ibis.literal(" of claim ") + pairs.other_claim),
+        where=here.ifelse(number, number + ibis.literal(" of claim ") + pairs.other_claim.cast("string")),
         other_line=here.ifelse(pairs.other_line, ibis.null("int32")),
     )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     Look = Callable[[Claim], Iterable[tuple[str, dict[str, Any]]]]
 
 EDITS_PACKAGE = "codinglab.validate.edits"
+PATIENT, EVERYTHING = "patient", "everything"
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,11 @@ class Edit:
         message: a sentence with the names of hit columns in braces.
         examples: what it fires on, passes and cannot judge; each is a test.
         page: its text, where the module's docstring is not it.
+        version: which wording of the edit this is; a back-test compares one with another.
+        across: how far it looks: "patient", at most at the claims of one patient, or "everything", such as
+            the totals of a provider.
+        population: the rows it may fire on (`claim_id`, `on`, and `line` or another position), where that is
+            not every row of what it judges: the denominator of its hit rate.
 
     A check returns an Ibis table of hits. It must hold `claim_id` and `on`; it may hold `line`,
     `other_line`, `diagnosis`, `other_diagnosis`, `procedure`, `code` and `other_code`; every other
@@ -54,6 +60,9 @@ class Edit:
     message: str
     examples: tuple[Example, ...]
     page: str = ""
+    version: str = "1"
+    across: str = PATIENT
+    population: Check | None = field(default=None, repr=False)
     checks: list[tuple[date, Check]] = field(default_factory=list, repr=False)
     unknowns: list[Check] = field(default_factory=list, repr=False)
     looks: list[tuple[date, Look]] = field(default_factory=list, repr=False)
@@ -79,6 +88,12 @@ class Edit:
         if self.page:
             return self.page
         return inspect.cleandoc(sys.modules[self.module].__doc__ or "")
+
+    def eligible(self, claims: ClaimTables, reference: ReferenceTables) -> Any:
+        """The rows that it may fire on, as an Ibis table: its population, else all that it judges."""
+        if self.population is None:
+            return claims.subject(self.judges)
+        return self.population(claims, reference)
 
     def check(self, *, since: str) -> Callable[[Check], Check]:
         """Mark the function that finds the hits from a day on, until the next check's day."""

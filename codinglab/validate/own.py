@@ -44,8 +44,9 @@ from codinglab.parse import as_day
 from codinglab.reference.rule_tables import rule_table_names
 from codinglab.reference.rules_file import read_card
 from codinglab.reference.store import open_store
+from codinglab.validate.compile import facts_of
 from codinglab.validate.edit import Edit
-from codinglab.validate.engines.one_claim import OneClaimEngine, facts_of, unbound
+from codinglab.validate.engines.one_claim import OneClaimEngine, unbound
 from codinglab.validate.examples import Example
 from codinglab.validate.relations import ClaimTables, ReferenceTables
 

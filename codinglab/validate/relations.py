@@ -13,21 +13,23 @@ from codinglab.reference.rule_tables import Edition
 class ClaimTables:
     """The claim relations (`codinglab.claims.tables`), kept to one claim type.
 
-    `source` gives an Ibis table by name: a connection's `table` on any engine.
+    `source` gives an Ibis table by name: a connection's `table` on any engine. Where it has the day's pairs
+    too (`stores_pairs`, as a claim extract does), they are not made again for each edit.
     """
 
-    def __init__(self, source: Any, claim_type: str) -> None:
+    def __init__(self, source: Any, claim_type: str, *, stores_pairs: bool = False) -> None:
         self._source = source
-        self._type = claim_type
+        self._stores_pairs = stores_pairs
+        self.claim_type = claim_type
 
     @property
     def are_professional(self) -> bool:
         """Whether it is professional claims that are judged: there a line points to its diagnoses."""
-        return self._type == ClaimType.PROFESSIONAL.value
+        return self.claim_type == ClaimType.PROFESSIONAL.value
 
     def _of_type(self, name: str) -> Any:
         table = self._source(name)
-        return table.filter(table.claim_type == self._type)
+        return table.filter(table.claim_type == self.claim_type)
 
     @property
     def claims(self) -> Any:
@@ -70,6 +72,8 @@ class ClaimTables:
 
         Columns: claim_id, claim_type, line, code, on, other_claim, other_line, other_code.
         """
+        if self._stores_pairs:
+            return self._of_type("day_pair")
         one, two = self.lines, self.lines.view()
         same_line = (one.claim_id == two.claim_id) & (one.line == two.line)
         met = one.join(two, (one.key == two.key) & (one.since == two.since) & ~same_line)

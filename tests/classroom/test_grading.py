@@ -19,9 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from codinglab.classroom.collect import collect
-from codinglab.classroom.csv_files import csv_text, safe
 from codinglab.classroom.roster import read_roster
 from codinglab.classroom.rulings_file import add_ruling, read_rulings
+from codinglab.csv_files import csv_text, safe
 from codinglab.lab.grading import grade_folder, grades_folder, write_grades
 from codinglab.lab.hand_in import hand_in
 from codinglab.model import Hcpcs, Icd10cm, InvalidInputError, Query, QueryType, Rebuttal

@@ -10,5 +10,6 @@
 
 from codinglab.claims.extract.extract import Extract, Partition, open_extract
 from codinglab.claims.extract.layout import EXTRACT_SCHEMAS
+from codinglab.claims.extract.writer import write_extract
 
-__all__ = ["EXTRACT_SCHEMAS", "Extract", "Partition", "open_extract"]
+__all__ = ["EXTRACT_SCHEMAS", "Extract", "Partition", "open_extract", "write_extract"]

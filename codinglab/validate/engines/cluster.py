@@ -16,9 +16,9 @@ import ibis
 from codinglab.claims.tables import SCHEMAS, claim_tables
 from codinglab.model import ClaimType
 from codinglab.reference.rule_tables import RuleTable
-from codinglab.validate.compile import Facts, compile_edit
+from codinglab.validate.compile import Facts, compile_edit, facts_of
 from codinglab.validate.edit import Edit
-from codinglab.validate.engines.one_claim import Row, Rows, facts_of
+from codinglab.validate.engines.one_claim import Row, Rows
 
 if TYPE_CHECKING:
     import pyarrow as pa

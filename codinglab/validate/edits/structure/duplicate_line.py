@@ -81,7 +81,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     told_once = once.mutate(away=here)
     first = told_once.mutate(turn=ibis.row_number().over(turn))
     named = first.filter(first.turn == 0)
-    elsewhere = ibis.literal(" of claim ") + named.other_claim
+    elsewhere = ibis.literal(" of claim ") + named.other_claim.cast("string")
     where = (named.away == 0).ifelse(ibis.literal(""), elsewhere)
     return named.select("claim_id", "on", "line", "other_line", "code", where=where)
 
