@@ -13,8 +13,8 @@ all share (`base`, `population`). Computed out of core, memory limited.
 
 from codinglab.backtest.measures.holdout import hold_out
 from codinglab.backtest.measures.measure import measure
-from codinglab.backtest.measures.opened import BackTest, open_run
+from codinglab.backtest.measures.opened import Run, open_run
 from codinglab.backtest.measures.scope import Scope
 from codinglab.backtest.measures.versions import compare
 
-__all__ = ["BackTest", "Scope", "compare", "hold_out", "measure", "open_run"]
+__all__ = ["Run", "Scope", "compare", "hold_out", "measure", "open_run"]

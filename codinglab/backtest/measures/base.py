@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from codinglab.backtest.measures.opened import BackTest
+from codinglab.backtest.measures.opened import Run
 from codinglab.backtest.measures.scope import Scope, removed_sql
 from codinglab.validate.precedence import stage
 
@@ -93,7 +93,7 @@ SELECT edit, claim_id, line, any_value(claim_type) AS claim_type, min(month) AS 
 FROM stake GROUP BY edit, claim_id, line"""
 
 
-def write_edits(connection: duckdb.DuckDBPyConnection, run: BackTest) -> None:
+def write_edits(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """The table `edit`."""
     connection.execute(
         "CREATE TABLE edit (edit TEXT, place INTEGER, stage INTEGER, version TEXT, title TEXT, severity "
@@ -116,7 +116,7 @@ def write_hits(connection: duckdb.DuckDBPyConnection, scope: Scope) -> None:
     connection.execute(_CLAIM)
     connection.execute(_HIT.format(period=scope.holds('"on"')))
     places = " UNION ALL ".join(
-        f"SELECT '{name}' AS judges, claim_id, {position} AS spot, code FROM \"{name}\" "  # noqa: S608
+        f"SELECT '{name}' AS judges, claim_id, {position} AS spot, code FROM \"{name}\" "
         "SEMI JOIN (SELECT DISTINCT claim_id FROM hit) USING (claim_id)"
         for name, position in (("line", "line"), ("diagnosis", "position"), ("procedure", "position"))
     )

@@ -18,7 +18,7 @@ def _value(dimension: str, table: str = "") -> str:
 
 def _hits(dimension: str) -> str:
     return (
-        f"SELECT edit, '{dimension}' AS dimension, {_value(dimension)} AS value, "  # noqa: S608
+        f"SELECT edit, '{dimension}' AS dimension, {_value(dimension)} AS value, "
         "count(*) AS hits, "
         "count(DISTINCT claim_id) AS claims, count(DISTINCT patient) AS patients, "
         "count(DISTINCT NULLIF(provider, '')) AS providers FROM unit GROUP BY ALL"
@@ -27,7 +27,7 @@ def _hits(dimension: str) -> str:
 
 def _money(dimension: str) -> str:
     return (
-        f"SELECT edit, '{dimension}' AS dimension, value, count(*) AS lines, "  # noqa: S608
+        f"SELECT edit, '{dimension}' AS dimension, value, count(*) AS lines, "
         "sum(charge) AS charges, "
         "sum(allowed) AS allowed, count(allowed) AS known FROM (SELECT edit, "
         f"{_value(dimension)} AS value, claim_id, line, any_value(charge) AS charge, "
@@ -38,11 +38,11 @@ def _money(dimension: str) -> str:
 def _rows(dimension: str) -> str:
     if dimension in ("month", "claim_type"):
         return (
-            f"SELECT edit, '{dimension}' AS dimension, {_value(dimension)} AS value, "  # noqa: S608
+            f"SELECT edit, '{dimension}' AS dimension, {_value(dimension)} AS value, "
             "sum(rows) AS rows, true AS exact FROM eligible WHERE told > 0 GROUP BY ALL"
         )
     return (
-        f"SELECT c.edit, '{dimension}' AS dimension, r.value, r.rows, w.whole AS exact "  # noqa: S608
+        f"SELECT c.edit, '{dimension}' AS dimension, r.value, r.rows, w.whole AS exact "
         "FROM edit_class c JOIN class_rows r USING (class) JOIN wholes w ON w.edit = c.edit "
         f"WHERE r.dimension = '{dimension}'"
     )
@@ -54,7 +54,7 @@ def _all(make: object) -> str:
 
 ROWS_SQL = f"""
 WITH wholes AS (SELECT edit, bool_and(whole) AS whole FROM eligible WHERE told > 0 GROUP BY edit)
-{_all(_rows)}"""  # noqa: S608
+{_all(_rows)}"""
 """The table `row_count`: edit, dimension, value, rows, exact."""
 
 _COLUMNS = (
@@ -96,7 +96,7 @@ BY = Table(
         COALESCE(patients, 0) AS patients, COALESCE(providers, 0) AS providers, COALESCE(lines, 0) AS lines,
         COALESCE(charges, 0) AS charges, total(allowed, COALESCE(lines, 0), known) AS allowed,
         COALESCE(lines - known, 0) AS without_amount
-    FROM met LEFT JOIN staked USING (edit, dimension, value)""",  # noqa: S608
+    FROM met LEFT JOIN staked USING (edit, dimension, value)""",
     "edit, dimension, value",
 )
 
@@ -127,6 +127,6 @@ EQUITY = Table(
     SELECT *, CASE WHEN overall > 0 THEN rate / overall END AS ratio, overall < low
         OR overall > high AS apart,
         rows < {FEW} AS few
-    FROM rated WHERE edit IN (SELECT edit FROM unit)""",  # noqa: S608
+    FROM rated WHERE edit IN (SELECT edit FROM unit)""",
     "edit, dimension, value",
 )

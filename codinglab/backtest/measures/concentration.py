@@ -60,6 +60,6 @@ LORENZ = Table(
         FROM (SELECT DISTINCT edit, providers FROM bearer), range(1, {STEPS} + 1) AS r(k))
     SELECT edit, turn::DOUBLE / providers AS providers_share, up_to::DOUBLE / total AS hits_share
     FROM step JOIN bearer USING (edit, turn)
-    UNION ALL SELECT DISTINCT edit, 0.0, 0.0 FROM bearer""",  # noqa: S608
+    UNION ALL SELECT DISTINCT edit, 0.0, 0.0 FROM bearer""",
     "edit, providers_share",
 )

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
-from codinglab.backtest.measures.opened import KINDS, BackTest
+from codinglab.backtest.measures.opened import KINDS, Run
 from codinglab.model import InvalidInputError
 
 MEMORY = "2GB"
@@ -61,7 +61,7 @@ def _settle(connection: duckdb.DuckDBPyConnection, memory: str, folder: str) -> 
         raise InvalidInputError(msg) from None
 
 
-def attach(connection: duckdb.DuckDBPyConnection, run: BackTest) -> None:
+def attach(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
     """Give the extract's relations and what the edits said as views: `line`, `hits_file` and so on."""
     for name in RELATIONS:
         view(connection, name, run.extract.files(name))
@@ -73,9 +73,7 @@ def attach(connection: duckdb.DuckDBPyConnection, run: BackTest) -> None:
 def view(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path], kept: str = "") -> None:
     """A view over Parquet files of one shape, with the condition that its rows are kept by."""
     listed = ", ".join(quoted(_exactly(file)) for file in files)
-    connection.execute(
-        f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM read_parquet([{listed}]){kept}'  # noqa: S608
-    )
+    connection.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM read_parquet([{listed}]){kept}')
 
 
 def quoted(text: str) -> str:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from codinglab.backtest.measures.look_back import look_back
-from codinglab.backtest.measures.opened import BackTest
+from codinglab.backtest.measures.opened import Run
 from codinglab.backtest.measures.scope import Scope
 from codinglab.backtest.measures.table import COUNT, EDIT, TEXT, Column, Table
 
@@ -42,7 +42,7 @@ _SHORT_MONTH = 0.6
 
 
 def write_guard_rails(
-    connection: duckdb.DuckDBPyConnection, run: BackTest, scope: Scope, needs: Mapping[str, int]
+    connection: duckdb.DuckDBPyConnection, run: Run, scope: Scope, needs: Mapping[str, int]
 ) -> None:
     """The table `guard_rail`.
 
@@ -68,6 +68,7 @@ def write_guard_rails(
         found += _alone(run)
         found += _history(connection, run, needs, first, held_from)
         found += _rates(connection)
+        found += _part(connection)
     if found:
         connection.executemany("INSERT INTO guard_rail VALUES (?, ?, ?, ?, ?)", found)
 
@@ -188,7 +189,7 @@ def _truncated(connection: duckdb.DuckDBPyConnection) -> Iterator[Rail]:
         yield "", "modifiers cut at two", "warning", words, int(twos)
 
 
-def _alone(run: BackTest) -> Iterator[Rail]:
+def _alone(run: Run) -> Iterator[Rail]:
     if len(run.edits) == 1:
         words = (
             "Only this edit ran: what other edits take already is not known. Run it with those that are in "
@@ -198,7 +199,7 @@ def _alone(run: BackTest) -> Iterator[Rail]:
 
 
 def _history(
-    connection: duckdb.DuckDBPyConnection, run: BackTest, needs: Mapping[str, int], first: date, held: date
+    connection: duckdb.DuckDBPyConnection, run: Run, needs: Mapping[str, int], first: date, held: date
 ) -> Iterator[Rail]:
     """Edits that look back further than the extract reaches before the first claims that they judge."""
     for one in run.edits:
@@ -232,3 +233,24 @@ def _rates(connection: duckdb.DuckDBPyConnection) -> Iterator[Rail]:
             "they divide by eligible rows."
         )
         yield str(edit_id), "rates of all rows", "note", words, int(unknown)
+
+
+def _part(connection: duckdb.DuckDBPyConnection) -> Iterator[Rail]:
+    """A run that was stopped: no edit judged, or could not judge, all rows of the relation that it judges."""
+    row = connection.execute(
+        """
+        WITH told AS (
+            SELECT edit, sum(rows) AS rows FROM (SELECT edit, told AS rows FROM eligible
+                UNION ALL SELECT edit, rows FROM unknown_rows) GROUP BY edit),
+        relation AS (SELECT judges, sum(rows) AS rows FROM population
+            WHERE dimension = 'all' AND claim_type IN (SELECT claim_type FROM eligible) GROUP BY judges)
+        SELECT arg_max(t.rows, t.rows / r.rows), arg_max(r.rows, t.rows / r.rows), max(t.rows / r.rows)
+        FROM told t JOIN edit USING (edit) JOIN relation r USING (judges) WHERE r.rows > 0"""
+    ).fetchone()
+    if row and row[2] is not None and row[2] < 1:
+        words = (
+            f"The edits spoke of {int(row[0]):,} of {int(row[1]):,} rows. Where they have no population of "
+            "their "
+            "own, the run was stopped: start it again, it goes on with the claims that are left."
+        )
+        yield "", "judged in part", "warning", words, int(row[1]) - int(row[0])

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from codinglab.backtest.measures.amounts import fee_schedule
 from codinglab.backtest.measures.database import MEMORY, connected
 from codinglab.backtest.measures.measure import Say, prepared, silent
-from codinglab.backtest.measures.opened import BackTest
+from codinglab.backtest.measures.opened import Run
 from codinglab.backtest.measures.overlap import MONEY_TABLE
 from codinglab.backtest.measures.scope import Scope
 from codinglab.backtest.measures.summary import SUMMARY
@@ -75,7 +75,7 @@ class HeldOut:
     table: pa.Table
 
 
-def hold_out(run: BackTest, split: date, *, memory: str = MEMORY, say: Say = silent) -> HeldOut:
+def hold_out(run: Run, split: date, *, memory: str = MEMORY, say: Say = silent) -> HeldOut:
     """Measure the days before a day, and those from it on.
 
     Args:
@@ -108,7 +108,7 @@ def hold_out(run: BackTest, split: date, *, memory: str = MEMORY, say: Say = sil
             connection.register("money", money)
             figures = ", ".join(f"{one.name} AS {period}_{one.name}" for one in _FIGURES[:-1])
             connection.execute(
-                f"CREATE TABLE {period} AS SELECT edit, {figures}, "  # noqa: S608
+                f"CREATE TABLE {period} AS SELECT edit, {figures}, "
                 f"1000 * allowed / NULLIF(eligible, 0) AS {period}_per_thousand "
                 "FROM summary JOIN (SELECT edit, incremental FROM money) USING (edit)"
             )

@@ -16,7 +16,7 @@ from codinglab.backtest.measures.database import MEMORY, attach, connected
 from codinglab.backtest.measures.editions import EDITIONS, write_editions
 from codinglab.backtest.measures.guard_rails import GUARD_RAILS, write_guard_rails
 from codinglab.backtest.measures.modifiers import MODIFIERS, SAMPLE, write_modifiers
-from codinglab.backtest.measures.opened import BackTest
+from codinglab.backtest.measures.opened import Run
 from codinglab.backtest.measures.overlap import FIRST_SQL, INDICATOR, MONEY_TABLE, OVERLAP, SETS_SQL
 from codinglab.backtest.measures.population import write_population
 from codinglab.backtest.measures.scope import Scope
@@ -50,7 +50,7 @@ def silent(_sentence: str, _share: float) -> None:
 
 @contextmanager
 def prepared(
-    run: BackTest,
+    run: Run,
     scope: Scope = EVERYWHERE,
     *,
     schedule: pa.Table | None = None,
@@ -75,9 +75,9 @@ def prepared(
         write_amounts(connection, schedule)
         write_stakes(connection)
         say("counting the rows that could be hit", 0.4)
-        write_population(connection, scope)
+        write_population(connection, scope, run.period)
         connection.execute(
-            f"CREATE VIEW unknown_rows AS SELECT * FROM unknown_file WHERE {scope.holds('month')}"  # noqa: S608
+            f"CREATE VIEW unknown_rows AS SELECT * FROM unknown_file WHERE {scope.holds('month')}"
         )
         for number, (name, sql) in enumerate(_INNER.items()):
             say("laying the tables out", 0.7 + 0.3 * number / len(_INNER))
@@ -86,7 +86,7 @@ def prepared(
 
 
 def measure(
-    run: BackTest,
+    run: Run,
     scope: Scope = EVERYWHERE,
     *,
     memory: str = MEMORY,
@@ -119,7 +119,7 @@ def measure(
     with base as connection:
         write_guard_rails(connection, run, scope, needs or {})
         write_editions(connection, run)
-        for number, edit_id in enumerate(write_modifiers(connection, sample=sample)):
+        for number, edit_id in enumerate(write_modifiers(connection, run, sample=sample)):
             say(f"modifiers on the hits of {edit_id}", 0.5 + 0.4 * number / len(run.edits))
         for number, table in enumerate(TABLES):
             say(f"writing {table.name}", 0.9 + 0.1 * number / len(TABLES))

@@ -14,11 +14,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from codinglab.backtest.measures.asked_again import edit_again
 from codinglab.backtest.measures.database import quoted
+from codinglab.backtest.measures.opened import Run
 from codinglab.backtest.measures.table import COUNT, EDIT, SHARE, TEXT, YES_NO, Column, Table
 from codinglab.claims.tables import SCHEMAS
-from codinglab.model import ClaimType, CodinglabError
-from codinglab.validate.catalogue import edit as built_in
+from codinglab.model import ClaimType
 from codinglab.validate.code_pairs import ASSOCIATED
 from codinglab.validate.engines.many_claims import ManyClaimsEngine
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
+    from codinglab.reference.rule_tables import RuleTable
     from codinglab.validate.edit import Edit
 
 CANDIDATES = (
@@ -66,17 +68,13 @@ class _World:
 
 
 def write_modifiers(
-    connection: duckdb.DuckDBPyConnection,
-    edits: Mapping[str, Edit] | None = None,
-    *,
-    sample: int = SAMPLE,
-    seed: int = 1,
+    connection: duckdb.DuckDBPyConnection, run: Run, *, sample: int = SAMPLE, seed: int = 1
 ) -> Iterator[str]:
     """The table `modifier_row`, and a note in `guard_rail` for each edit that could not be asked again.
 
     Args:
         connection: with the tables of `measure.prepared` and `guard_rail`.
-        edits: where the edits are, by id; by default those that are built in or made in this process.
+        run: the back-test; its edits are asked as they are now, if they still say what they said.
         sample: the most hit lines of an edit that are tried; none are with 0.
         seed: another seed draws other lines.
 
@@ -92,21 +90,17 @@ def write_modifiers(
     ).fetchall()
     for edit_id, hits in hit if sample else ():
         yield edit_id
-        try:
-            one = edits[edit_id] if edits is not None else built_in(edit_id)
-        except (KeyError, CodinglabError):
-            _note(
-                connection, edit_id, "The edit is not at hand here, so that no modifier could be tried.", hits
-            )
+        found, lack = edit_again(run.edit(edit_id))
+        if found is None:
+            _note(connection, edit_id, f"No modifier was tried on its hits: {lack}.", hits)
             continue
         _draw(connection, edit_id, sample, seed)
-        rows, lost = _asked(connection, one)
+        rows, lost = _asked(connection, *found)
         if lost:
             words = (
-                f"{lost:,} of the hits drawn to try modifiers on did not fire when asked again (the edit or "
-                "its "
-                "tables changed since the run, or it looks beyond the patient's claims); nothing is said "
-                "of them."
+                f"{lost:,} of the hits drawn to try modifiers on did not fire when asked again (it may look "
+                "at "
+                "claims in Python); nothing is said of them."
             )
             _note(connection, edit_id, words, lost)
         if rows:
@@ -145,7 +139,7 @@ def _draw(connection: duckdb.DuckDBPyConnection, edit_id: str, sample: int, seed
         WHERE modifier = '' OR (held < {_MOST_MODIFIERS} AND NOT EXISTS (
             SELECT 1 FROM modifier m
             WHERE m.claim_id = k.claim_id AND m.line = k.line
-                AND m.modifier = names.modifier))"""  # noqa: S608
+                AND m.modifier = names.modifier))"""
     )
     connection.execute(
         "CREATE OR REPLACE TABLE world_claim AS SELECT w.world, c.claim_id FROM world w JOIN claim c "
@@ -154,7 +148,7 @@ def _draw(connection: duckdb.DuckDBPyConnection, edit_id: str, sample: int, seed
 
 
 def _asked(
-    connection: duckdb.DuckDBPyConnection, one: Edit
+    connection: duckdb.DuckDBPyConnection, one: Edit, tables: Mapping[str, RuleTable]
 ) -> tuple[list[tuple[str, tuple[int, int, int]]], int]:
     """For each modifier how many lines were tried, cleared and not evaluated; and how many were lost."""
     worlds = {
@@ -168,7 +162,7 @@ def _asked(
     places = {(claim, str(line)): world for world, claim, line in worlds.values()}
     claims = {claim for _, claim, _ in worlds.values()}
     said: dict[_World, str] = {}
-    engine = ManyClaimsEngine([one])
+    engine = ManyClaimsEngine([one], tables)
     for _, kind, claim, detail in engine.judge(_relations(connection), [*ClaimType]):
         if claim not in claims:
             continue
@@ -211,7 +205,7 @@ def _relations(connection: duckdb.DuckDBPyConnection) -> dict[str, pa.Table]:
         if name == "prefix":
             continue
         columns = ", ".join(_column(column) for column in schema.names)
-        sql = f'SELECT {columns} FROM "{name}" r JOIN world_claim w ON r.claim_id = w.claim_id'  # noqa: S608
+        sql = f'SELECT {columns} FROM "{name}" r JOIN world_claim w ON r.claim_id = w.claim_id'
         if name == "modifier":
             sql += (
                 " UNION ALL SELECT world || ':' || claim_id, claim_type, line, held + 1, modifier FROM world "
@@ -231,7 +225,7 @@ def _prefixes(connection: duckdb.DuckDBPyConnection) -> pa.Table:
     names = ("claim_id", "claim_type", "position", "code", "poa", "on")
     columns = ", ".join(_column(name) for name in names)
     sql = (
-        f"SELECT {columns}, left(r.code, n::INT) AS prefix FROM diagnosis r "  # noqa: S608
+        f"SELECT {columns}, left(r.code, n::INT) AS prefix FROM diagnosis r "
         "JOIN world_claim w ON r.claim_id = w.claim_id, range(1, length(r.code) + 1) AS t(n)"
     )
     return connection.sql(sql).to_arrow_table().cast(SCHEMAS["prefix"])

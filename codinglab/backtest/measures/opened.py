@@ -1,20 +1,22 @@
-"""Open a back-test: which edits ran over which extract, and where its files lie."""
+"""A back-test with its extract, ready to be measured."""
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from codinglab.backtest.opened import BackTest, open_backtest
 from codinglab.claims.extract import Extract, open_extract
 from codinglab.model import InvalidInputError
+from codinglab.model.period import Period
+from codinglab.validate.edit import PATIENT
 from codinglab.validate.precedence import stage
 
-CARD = "run.json"
-FORMAT = 1
 KINDS = ("hits", "unknown", "eligible")
+_FIRST, _LAST = date(1900, 1, 1), date(9999, 12, 31)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,8 @@ class RunEdit:
     Attributes:
         own: whether it is an analyst's own.
         digest: of its logic; two versions of one digest say the same.
+        across: how far it looks, "patient" or "everything".
+        message: its message, with names in braces.
     """
 
     id: str
@@ -34,31 +38,48 @@ class RunEdit:
     judges: str
     own: bool
     digest: str
+    across: str = PATIENT
+    message: str = ""
 
 
 @dataclass(frozen=True)
-class BackTest:
-    """A finished back-test.
+class Run:
+    """A back-test with its extract.
 
     Attributes:
-        folder: where it lies.
+        backtest: the back-test.
+        extract: the claims it ran over.
         edits: those that ran, in the order of precedence.
-        since, through: the days it was told to judge; None where it was told of no limit.
     """
 
-    folder: Path
+    backtest: BackTest
     extract: Extract
     edits: tuple[RunEdit, ...]
-    engine: str
-    since: date | None
-    through: date | None
+
+    @property
+    def folder(self) -> Path:
+        """Where the back-test lies."""
+        return self.backtest.folder
+
+    @property
+    def engine(self) -> str:
+        """What ran it."""
+        return str(self.backtest.card["engine"])
+
+    @property
+    def period(self) -> Period | None:
+        """The governing days that were asked about; None where all were."""
+        asked = self.backtest.period
+        return None if asked.since <= _FIRST and asked.through in (None, _LAST) else asked
+
+    @property
+    def editions(self) -> Mapping[str, Mapping[str, list[tuple[str, str, bool]]]]:
+        """The editions of the tables that the edits read: by table and claim type, name, days, whole."""
+        return dict(self.backtest.card.get("tables", {}))
 
     def files(self, kind: str) -> list[Path]:
-        """The Parquet files of "hits", "unknown" or "eligible", by partition of the extract."""
-        return [
-            self.folder / kind / f"part-{partition.number:05}.parquet"
-            for partition in self.extract.partitions
-        ]
+        """The Parquet files of "hits", "unknown" or "eligible"."""
+        return self.backtest.files(kind)
 
     def edit(self, edit_id: str) -> RunEdit:
         """One of the edits that ran.
@@ -74,61 +95,46 @@ class BackTest:
         raise InvalidInputError(msg)
 
 
-def open_run(folder: Path, extract: Path | None = None) -> BackTest:
-    """Open a finished back-test with its extract.
+def open_run(folder: Path | BackTest, extract: Path | None = None) -> Run:
+    """Open a back-test with its extract.
 
     Args:
-        folder: the back-test's folder.
+        folder: the back-test's folder, or the back-test.
         extract: where the extract lies now, if it was moved since.
 
     Raises:
-        InvalidInputError: the folder is no back-test, is not finished, or its extract is another than the
-            one it ran over.
+        InvalidInputError: there is no back-test, a part of it is missing, or its extract is gone or another
+            than the one it ran over.
     """
-    path = folder / CARD
+    backtest = open_backtest(folder) if isinstance(folder, Path) else folder
     try:
-        facts = json.loads(path.read_text(encoding="utf-8"))
-        if facts["format"] != FORMAT:
-            msg = f"{folder} is a back-test of format {facts['format']}; run it again with this version."
-            raise InvalidInputError(msg)
-        edits = tuple(sorted((_edit(one) for one in facts["edits"]), key=lambda one: (stage(one.id), one.id)))
-        since, through = _day(facts.get("since")), _day(facts.get("through"))
-        lies, fingerprint, engine = str(facts["extract"]), str(facts["fingerprint"]), str(facts["engine"])
-    except FileNotFoundError:
-        msg = f"{folder} is no back-test: it has no {CARD}. Make one with: codinglab backtest run."
+        edits = tuple(_edit(one) for one in backtest.edits)
+    except (KeyError, TypeError, AttributeError) as error:
+        msg = f"{backtest.folder} cannot be read: its edits lack {error}. Run it again."
         raise InvalidInputError(msg) from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        msg = f"{path} cannot be read as a back-test's card: {type(error).__name__}: {error}."
-        raise InvalidInputError(msg) from None
-    found = open_extract(extract or _place(folder, lies))
-    if found.fingerprint != fingerprint:
+    found = _extract(backtest, extract)
+    names = [{file.name for file in backtest.files(kind)} for kind in KINDS]
+    if not names[0] or any(some != names[0] for some in names):
+        msg = f"The back-test {backtest.folder} is not finished. Run it again; it goes on where it stopped."
+        raise InvalidInputError(msg)
+    return Run(backtest, found, tuple(sorted(edits, key=lambda one: (stage(one.id), one.id))))
+
+
+def _extract(backtest: BackTest, moved: Path | None) -> Extract:
+    if moved is None:
+        return backtest.extract()
+    found = open_extract(moved)
+    if found.fingerprint != backtest.card["fingerprint"]:
         msg = (
-            f"{folder} ran over the extract {fingerprint}; {found.folder} is now {found.fingerprint}. "
-            "Run the edits again over it, or name the extract that they ran over."
+            f"{backtest.folder} ran over the extract {backtest.card['fingerprint']}; {moved} is "
+            f"{found.fingerprint}. Name the extract that it ran over."
         )
         raise InvalidInputError(msg)
-    run = BackTest(folder, found, edits, engine, since, through)
-    missing = [file for kind in KINDS for file in run.files(kind) if not file.is_file()]
-    if missing:
-        msg = (
-            f"The back-test {folder} is not finished: {len(missing)} of its files are missing, the first is "
-            f"{missing[0].relative_to(folder)}. Run it again; it goes on where it stopped."
-        )
-        raise InvalidInputError(msg)
-    return run
+    return found
 
 
-def _place(folder: Path, lies: str) -> Path:
-    """The extract's folder as the card names it: from the back-test's folder, else from here."""
-    beside = folder / lies
-    return beside if beside.is_dir() else Path(lies)
-
-
-def _edit(facts: dict[str, Any]) -> RunEdit:
-    names = ("id", "version", "title", "severity", "disposition", "judges")
+def _edit(facts: Mapping[str, Any]) -> RunEdit:
+    names = ("id", "version", "title", "severity", "disposition", "judges", "digest")
     words = {name: str(facts[name]) for name in names}
-    return RunEdit(**words, own=bool(facts["own"]), digest=str(facts["digest"]))
-
-
-def _day(written: object) -> date | None:
-    return None if written in (None, "") else date.fromisoformat(str(written))
+    across, message = str(facts.get("across", PATIENT)), str(facts.get("message", ""))
+    return RunEdit(**words, own=bool(facts["own"]), across=across, message=message)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from codinglab.backtest.measures.scope import Scope
+from codinglab.model.period import Period
 
 if TYPE_CHECKING:
     import duckdb
@@ -65,8 +66,14 @@ FROM months JOIN population USING (judges, claim_type, month) WHERE NOT gone
 GROUP BY class, dimension, value"""
 
 
-def write_population(connection: duckdb.DuckDBPyConnection, scope: Scope) -> None:
-    """The tables `population`, `eligible`, `edit_class` and `class_rows`."""
+def write_population(connection: duckdb.DuckDBPyConnection, scope: Scope, asked: Period | None) -> None:
+    """The tables `population`, `eligible`, `edit_class` and `class_rows`.
+
+    Args:
+        connection: with the tables `edit` and `removed`.
+        scope: what is measured.
+        asked: the days that the run was asked about; None for all.
+    """
     connection.execute(
         "CREATE TABLE population (judges TEXT, claim_type TEXT, month DATE, gone BOOLEAN, dimension TEXT, "
         "value TEXT, rows BIGINT)"
@@ -76,7 +83,7 @@ def write_population(connection: duckdb.DuckDBPyConnection, scope: Scope) -> Non
         rows = _ROWS.format(
             judges=judges,
             code="''" if judges == "claim" else "COALESCE(r.code, '')",
-            period=scope.holds('r."on"'),
+            period=scope.holds('r."on"', asked),
         )
         connection.execute(_CUBE.format(rows=rows))
     connection.execute(_ELIGIBLE.format(period=scope.holds("month")))

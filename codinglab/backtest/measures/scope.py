@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from codinglab.model import InvalidInputError
+from codinglab.model.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +45,12 @@ class Scope:
             msg = f"The period cannot end ({self.through}) before it starts ({self.since})."
             raise InvalidInputError(msg)
 
-    def holds(self, day: str) -> str:
-        """The condition that a day (SQL) lies in the period."""
-        parts = [f"{day} >= DATE '{self.since}'"] if self.since else []
-        parts += [f"{day} <= DATE '{self.through}'"] if self.through else []
+    def holds(self, day: str, asked: Period | None = None) -> str:
+        """The condition that a day (SQL) lies in the period, and in the days that the run was asked about."""
+        starts = [self.since, asked.since if asked else None]
+        ends = [self.through, asked.through if asked else None]
+        parts = [f"{day} >= DATE '{one}'" for one in starts if one]
+        parts += [f"{day} <= DATE '{one}'" for one in ends if one]
         return " AND ".join(parts) or "true"
 
 

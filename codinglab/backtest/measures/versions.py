@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from codinglab.backtest.measures.amounts import fee_schedule
 from codinglab.backtest.measures.database import MEMORY, connected, quoted, view
 from codinglab.backtest.measures.measure import EVERYWHERE, Say, prepared, silent
-from codinglab.backtest.measures.opened import BackTest, RunEdit
+from codinglab.backtest.measures.opened import Run, RunEdit
 from codinglab.backtest.measures.scope import Scope
 from codinglab.backtest.measures.table import COUNT, DAY, MONEY, SHARE, TEXT, Column, Table
 from codinglab.model import InvalidInputError
@@ -73,7 +73,7 @@ CHANGED = Table(
         LEFT JOIN (SELECT change, count(*) AS hits, count(DISTINCT claim_id) AS claims,
             count(DISTINCT patient) AS patients, count(DISTINCT NULLIF(provider, '')) AS providers
             FROM changed GROUP BY change) USING (change)
-        LEFT JOIN ({_STAKED.format(said="change")}) USING (change)""",  # noqa: S608
+        LEFT JOIN ({_STAKED.format(said="change")}) USING (change)""",
     "change",
 )
 BY_VALUE = Table(
@@ -95,7 +95,7 @@ BY_VALUE = Table(
             FROM changed_value v JOIN changed_line l USING (change, claim_id, spot)) GROUP BY ALL)
     SELECT dimension, value, change, hits, COALESCE(lines, 0) AS lines, COALESCE(charges, 0) AS charges,
         {_SHOWN}
-    FROM hits LEFT JOIN staked USING (dimension, value, change)""",  # noqa: S608
+    FROM hits LEFT JOIN staked USING (dimension, value, change)""",
     "dimension, value, change",
 )
 SAMPLE_ROWS = Table(
@@ -119,7 +119,7 @@ SAMPLE_ROWS = Table(
         (SELECT sum(allowed) FROM changed_line l WHERE l.change = c.change
             AND l.claim_id = c.claim_id AND l.spot = c.spot) AS allowed
     FROM (SELECT *, row_number() OVER (PARTITION BY change ORDER BY hash(claim_id * 1000 + spot, 1), claim_id,
-        spot) AS turn FROM changed) c WHERE turn <= {EXAMPLES} AND change <> 'kept'""",  # noqa: S608
+        spot) AS turn FROM changed) c WHERE turn <= {EXAMPLES} AND change <> 'kept'""",
     "change, claim, judged",
 )
 TABLES = (SIDES, CHANGED, BY_VALUE, SAMPLE_ROWS)
@@ -134,7 +134,7 @@ class Comparison:
         tables: by name, as `TABLES` describes them.
     """
 
-    sides: tuple[tuple[BackTest, RunEdit], tuple[BackTest, RunEdit]]
+    sides: tuple[tuple[Run, RunEdit], tuple[Run, RunEdit]]
     tables: dict[str, pa.Table]
 
     @property
@@ -144,9 +144,9 @@ class Comparison:
 
 
 def compare(
-    first: BackTest,
+    first: Run,
     first_edit: str,
-    second: BackTest,
+    second: Run,
     second_edit: str,
     scope: Scope = EVERYWHERE,
     *,
@@ -184,7 +184,7 @@ def compare(
     return Comparison(sides, tables)
 
 
-def _refuse(first: tuple[BackTest, RunEdit], second: tuple[BackTest, RunEdit]) -> None:
+def _refuse(first: tuple[Run, RunEdit], second: tuple[Run, RunEdit]) -> None:
     (run, one), (other_run, other) = first, second
     if run.extract.fingerprint != other_run.extract.fingerprint:
         msg = (
@@ -194,10 +194,10 @@ def _refuse(first: tuple[BackTest, RunEdit], second: tuple[BackTest, RunEdit]) -
             "can only be compared over the same claims: run both over one extract."
         )
         raise InvalidInputError(msg)
-    if (run.since, run.through) != (other_run.since, other_run.through):
+    if run.period != other_run.period:
         msg = (
-            f"{run.folder} judged the days {run.since or 'from the first'} to {run.through or 'the last'}, "
-            f"{other_run.folder} {other_run.since or 'from the first'} to {other_run.through or 'the last'}. "
+            f"{run.folder} judged {run.period or 'all days'}, {other_run.folder} "
+            f"{other_run.period or 'all days'}. "
             "Run both over the same days."
         )
         raise InvalidInputError(msg)
@@ -209,7 +209,7 @@ def _refuse(first: tuple[BackTest, RunEdit], second: tuple[BackTest, RunEdit]) -
         raise InvalidInputError(msg)
 
 
-def _keep(run: BackTest, one: RunEdit, scope: Scope, memory: str, folder: Path, number: int) -> None:
+def _keep(run: Run, one: RunEdit, scope: Scope, memory: str, folder: Path, number: int) -> None:
     """What the comparison needs of one side, as Parquet files."""
     alone = replace(run, edits=(one,))
     with prepared(alone, scope, schedule=fee_schedule(), memory=memory) as connection:
@@ -240,7 +240,7 @@ def _lay_out(connection: object) -> None:
             ELSE 'newly hit' END AS change FROM unit_2
         UNION ALL
         SELECT {said}, 'released' AS change FROM unit_1 ANTI JOIN unit_2 USING (claim_id,
-            spot)"""  # noqa: S608
+            spot)"""
     )
     run(
         "CREATE TABLE changed_line AS SELECT change, claim_id, spot, line, charge, allowed FROM changed "
@@ -249,7 +249,7 @@ def _lay_out(connection: object) -> None:
     )
     values = {"code": "code", "provider": "provider", "month": "strftime(month, '%Y-%m')"}
     parts = (
-        f"SELECT change, claim_id, spot, '{name}' AS dimension, "  # noqa: S608
+        f"SELECT change, claim_id, spot, '{name}' AS dimension, "
         f"COALESCE({values[name]}, '') AS value FROM changed"
         for name in _DIMENSIONS
     )
