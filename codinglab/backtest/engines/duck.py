@@ -94,7 +94,7 @@ class DuckEngine:
         import duckdb
 
         try:
-            return self._connection.execute(statement).to_arrow_table()
+            return self._connection.sql(statement).to_arrow_table()
         except duckdb.OutOfMemoryException as error:
             msg = f"DuckDB ran out of memory: give it more with --memory ({str(error).splitlines()[0]})."
             raise CodinglabError(msg) from error

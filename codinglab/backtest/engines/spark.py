@@ -1,7 +1,7 @@
 """A back-test on Apache Spark: the same statements over the same files, on one machine or a cluster.
 
-Needs `pip install codinglab[spark]` and Java 17. On a cluster the extract must lie where every worker can read
-it; the reference tables are handed over from the driver.
+Needs `pip install codinglab[spark]` and Java 17. On a cluster the extract must lie where every worker can
+read it; the reference tables are handed over from the driver.
 """
 
 from __future__ import annotations
