@@ -37,7 +37,7 @@ WITH standing AS (
         diagnosis, other_diagnosis, procedure, COALESCE(code, '') AS code, COALESCE(other_code, '') AS
         other_code, detail
     FROM hits_file
-    WHERE {period} AND claim_id NOT IN (SELECT claim_id FROM removed)
+    WHERE claim_id NOT IN (SELECT claim_id FROM removed)
         AND COALESCE(other_claim, claim_id) NOT IN (SELECT claim_id FROM removed)),
 turned AS (
     SELECT DISTINCT edit, other_claim AS claim_id, other_line AS line, claim_id AS other_claim,
@@ -52,7 +52,8 @@ FROM standing s
     ANTI JOIN turned USING (edit, claim_id, line, other_claim, other_line)
     ANTI JOIN turned_diagnosis d ON s.edit = d.edit AND s.claim_id = d.claim_id AND s.line IS NULL
         AND s.diagnosis = d.diagnosis AND s.other_diagnosis = d.other_diagnosis
-    LEFT JOIN claim_fact f ON s.claim_id = f.claim_id"""
+    LEFT JOIN claim_fact f ON s.claim_id = f.claim_id
+WHERE {period}"""
 
 _UNIT = """
 CREATE TABLE unit AS
@@ -114,7 +115,7 @@ def write_hits(connection: duckdb.DuckDBPyConnection, scope: Scope) -> None:
     """The tables `removed`, `claim_fact`, `hit` and `unit`."""
     connection.execute(f"CREATE TABLE removed AS {removed_sql(scope)}")
     connection.execute(_CLAIM)
-    connection.execute(_HIT.format(period=scope.holds('"on"')))
+    connection.execute(_HIT.format(period=scope.holds('s."on"')))
     places = " UNION ALL ".join(
         f"SELECT '{name}' AS judges, claim_id, {position} AS spot, code FROM \"{name}\" "
         "SEMI JOIN (SELECT DISTINCT claim_id FROM hit) USING (claim_id)"
