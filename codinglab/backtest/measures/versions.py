@@ -142,6 +142,14 @@ class Comparison:
         """Whether both are one version: then every difference is of the run."""
         return self.sides[0][1].digest == self.sides[1][1].digest
 
+    def write(self, folder: Path) -> None:
+        """Write the tables as Parquet, each with its columns explained in its fields' metadata."""
+        import pyarrow.parquet as pq
+
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in self.tables.items():
+            pq.write_table(table, folder / f"{name}.parquet")
+
 
 def compare(
     first: Run,
