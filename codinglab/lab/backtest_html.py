@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from html import escape
 from typing import Any
@@ -16,6 +17,8 @@ from codinglab.lab.backtest_html_method import method_html
 from codinglab.lab.backtest_html_parts import count, figures, money, paragraph, section, share, span, table
 from codinglab.lab.display import STATIC, element
 
+_HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
+_NAME = re.compile(r"\{(\w+)\}")
 MOST_EDITS, MOST_OVERLAP, MOST_REASONS = 60, 14, 60
 
 
@@ -61,13 +64,20 @@ def compared_html(compared: Comparison) -> str:
 def page(title: str, about: str, parts: list[str]) -> str:
     """A page around sections."""
     css = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("report.css", "backtest.css"))
-    lead = paragraph(about, "soft")
+    lead = paragraph(about, "soft") + _links(parts)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main>\n"
         f"<h1>{escape(title)}</h1>\n{lead}\n{chr(10).join(parts)}\n</main>\n</body>\n</html>\n"
     )
+
+
+def _links(parts: list[str]) -> str:
+    """Links to the sections that have a heading of the second rank."""
+    found = [match for part in parts if (match := _HEADING.search(part))]
+    links = "".join(f'<a href="#{match[1]}">{match[2]}</a>' for match in found)
+    return f'<nav aria-label="Sections">{links}</nav>' if len(found) > 1 else ""
 
 
 def _about(run: Run) -> str:
@@ -129,11 +139,16 @@ def _not_evaluated(held: Measured) -> str:
         edits = sorted({row["edit"] for row in rows})
         told = ", ".join(edits[:6]) + (f" and {len(edits) - 6} more" if len(edits) > 6 else "")
         cells.append(
-            [escape(reason), count(sum(row["rows"] for row in rows)), count(len(edits)), escape(told)]
+            [
+                _NAME.sub(r"<i>\1</i>", escape(reason)),
+                count(sum(row["rows"] for row in rows)),
+                count(len(edits)),
+                escape(told),
+            ]
         )
     cut = f". The first {MOST_REASONS} of {len(ordered):,} reasons" if len(ordered) > MOST_REASONS else ""
     caption = f"What the edits could not judge, by reason{cut}. It is neither a hit nor a pass."
-    return table(caption, ("Reason", "Rows", "Edits", "Which"), cells)
+    return table(caption, ("Reason", "Rows", "Edits", "Which"), cells, "last")
 
 
 def _overlap(held: Measured, hit: list[dict[str, Any]]) -> str:
@@ -160,7 +175,7 @@ def _overlap(held: Measured, hit: list[dict[str, Any]]) -> str:
         f"the diagonal.{cut}"
     )
     return (
-        '<div class="scroll" tabindex="0" role="region" aria-label="Overlap"><table class="heat">'
+        '<div class="scroll" tabindex="0" role="group" aria-label="Overlap"><table class="heat">'
         f'<caption>{escape(caption)}</caption><thead><tr><th scope="col">Edit</th>{heads}</tr></thead>'
         f"<tbody>{''.join(body)}</tbody></table></div>"
     )

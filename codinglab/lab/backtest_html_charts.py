@@ -12,6 +12,7 @@ from codinglab.lab.svg import tag, text
 WIDTH, HEIGHT = 720, 230
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 16, 12, 34
 _SQUARE, _EDGE = 260, 40
+_MONTHS_NAMED = 8
 Row = Mapping[str, Any]
 
 
@@ -34,7 +35,7 @@ def month_chart(rows: Sequence[Row]) -> str:
         level = top * part / 4
         marks.append(tag("line", css="rp-axis", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y(level), y2=y(level)))
         marks.append(text(share(level, 2), x=_LEFT - 6, y=y(level) + 4, text_anchor="end"))
-    named = -(-len(held) // 12)
+    named = -(-len(held) // _MONTHS_NAMED)
     points = []
     for place, row in enumerate(held):
         if place % named == 0:

@@ -43,7 +43,7 @@ def edit_html(held: Measured, row: Row) -> str:
     edit = row["edit"]
     about = f"Version {row['version']}, {row['severity']}, {row['disposition']}; it judges a {row['judges']}."
     parts = [
-        element("p", escape(row["title"]), element("br"), escape(about), css="soft"),
+        element("p", escape(row["title"]), "<br>", escape(about), css="soft"),
         _figures(row),
         _rails(held, edit),
         _months(held, edit),
@@ -146,7 +146,7 @@ def _top(held: Measured, edit: str, dimension: str) -> str:
     cells = ([named(row["value"]), bar(row["hits"], most), *_cells(row)] for row in rows)
     cut = f". The {MOST} with the most hits of {every:,}; all are in by.parquet" if every > MOST else ""
     basis = "" if rows[0]["exact"] else ". Rates divide by all rows of the relation, judged or not: too low"
-    heads = (_SHOWN[dimension], "", "Hits", "Rows", "Rate", "95 % interval", "Charges", "Allowed")
+    heads = (_SHOWN[dimension], "Bar", "Hits", "Rows", "Rate", "95 % interval", "Charges", "Allowed")
     shown = table(f"{_SHOWN[dimension]} by hits{cut}{basis}.", heads, cells)
     return section(_SHOWN[dimension], f"{anchor(edit)}-{dimension}", shown, level=3)
 
@@ -221,6 +221,7 @@ def _money(held: Measured, edit: str) -> str:
             ]
             for one in sources
         ],
+        "last",
     )
     return section("Money", f"{anchor(edit)}-money", waterfall(row), shown, of, level=3)
 

@@ -59,7 +59,7 @@ def table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]], css
         f"<tbody>{body}</tbody>",
         css=css,
     )
-    return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">{inner}</div>'
+    return f'<div class="scroll" tabindex="0" role="group" aria-label="{label}">{inner}</div>'
 
 
 def bar(part: float, most: float) -> str:
@@ -86,4 +86,4 @@ def paragraph(words: str, css: str = "") -> str:
 def section(title: str, anchor: str, *parts: str, level: int = 2) -> str:
     """A section with its heading."""
     head = f'<h{level} id="{escape(anchor, quote=True)}">{escape(title)}</h{level}>'
-    return f'<section aria-labelledby="{escape(anchor, quote=True)}">{head}{"".join(parts)}</section>'
+    return f"<section>{head}{''.join(parts)}</section>"

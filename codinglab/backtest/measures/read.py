@@ -27,7 +27,10 @@ class Measured:
         for one in TABLES:
             file = folder / FOLDER / f"{one.name}.parquet"
             if not file.is_file():
-                msg = f"{folder} is not measured: {file.name} is missing. Run: codinglab backtest tables {folder}"
+                msg = (
+                    f"{folder} is not measured: {file.name} is missing. Measure it with: "
+                    f"codinglab backtest tables {folder}"
+                )
                 raise InvalidInputError(msg)
             view(self._connection, f"{one.name}_rows", [file])
 
