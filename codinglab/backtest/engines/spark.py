@@ -65,6 +65,10 @@ class SparkEngine:
                 rows = self._session.read.parquet(*files)
             self._view(name, rows.cache() if name in often else rows)
 
+    def keep(self, name: str, statement: Any) -> None:
+        """Have a cached view hold what a statement gives."""
+        self._view(name, self._session.sql(statement).cache())
+
     def ask(self, statement: Any) -> pa.Table:
         """The rows that a statement gives."""
         return self._session.sql(statement).toArrow()
