@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from codinglab.backtest.measures.opened import RunEdit
-from codinglab.backtest.questions import digests, questions
+from codinglab.backtest.questions import digests, rounds
 from codinglab.model import CodinglabError
 from codinglab.reference.rule_tables import RuleTable, rule_table
 from codinglab.validate.catalogue import edit
@@ -27,7 +27,7 @@ def edit_again(ran: RunEdit) -> tuple[Again | None, str]:
     if one.across != PATIENT:
         return None, "it looks across patients"
     tables = {name: found for name in one.reads if (found := rule_table(name)) is not None}
-    asked = questions([one], tables, "duckdb", lambda _sentence, _share: None)
+    asked = rounds([one], tables, "duckdb", lambda _sentence, _share: None)
     if digests([one], asked)[one.id] != ran.digest:
         return None, "the edit, or the edition of a table it reads, is another now than when it ran"
     return (one, tables), ""
