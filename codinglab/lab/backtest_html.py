@@ -36,8 +36,10 @@ def backtest_html(run: Run, compared: Comparison | None = None, held_out: HeldOu
     held = Measured(run.folder)
     summary = held.rows("summary", order="place")
     hit = [row for row in summary if row["hits"]]
+    most = {row["edit"] for row in sorted(hit, key=lambda row: -row["hits"])[:MOST_EDITS]}
+    shown = [row for row in hit if row["edit"] in most]
     parts = [
-        section("Summary", "summary", _figures(run, summary), _summary(summary)),
+        section("Summary", "summary", _figures(run, summary), _summary(summary, shown)),
         section(
             "What limits the figures",
             "limits",
@@ -48,8 +50,8 @@ def backtest_html(run: Run, compared: Comparison | None = None, held_out: HeldOu
         section("Money", "money", _money(held)),
         versions_html(compared) if compared else "",
         holdout_html(held_out) if held_out else "",
-        *(edit_html(held, row) for row in hit[:MOST_EDITS]),
-        _left_out(hit),
+        *(edit_html(held, row) for row in shown),
+        _left_out(len(hit) - len(shown)),
         method_html(run, held),
     ]
     return page("Back-test", _about(run), [part for part in parts if part])
@@ -75,7 +77,7 @@ def page(title: str, about: str, parts: list[str]) -> str:
 
 def _links(parts: list[str]) -> str:
     """Links to the sections that have a heading of the second rank."""
-    found = [match for part in parts if (match := _HEADING.search(part))]
+    found = [match for part in parts if (match := _HEADING.search(part)) and not match[1].startswith("edit-")]
     links = "".join(f'<a href="#{match[1]}">{match[2]}</a>' for match in found)
     return f'<nav aria-label="Sections">{links}</nav>' if len(found) > 1 else ""
 
@@ -102,11 +104,12 @@ def _figures(run: Run, summary: list[dict[str, Any]]) -> str:
     )
 
 
-def _summary(summary: list[dict[str, Any]]) -> str:
+def _summary(summary: list[dict[str, Any]], shown: list[dict[str, Any]]) -> str:
     rows = [row for row in summary if row["hits"]]
+    linked = {row["edit"] for row in shown}
     cells = (
         [
-            f'<a href="#{escape(anchor(row["edit"]), quote=True)}">{escape(row["edit"])}</a>',
+            _linked(row["edit"]) if row["edit"] in linked else escape(row["edit"]),
             *(escape(row["severity"]), count(row["hits"]), count(row["eligible"]), share(row["rate"])),
             *(span(row["low"], row["high"]), count(row["claims"]), count(row["patients"])),
             *(count(row["providers"]), money(row["charges"]), money(row["allowed"])),
@@ -125,6 +128,10 @@ def _summary(summary: list[dict[str, Any]]) -> str:
         rest = element("details", element("summary", said), paragraph(", ".join(silent)))
     caption = "Edits with hits, in the order of precedence"
     return (table(caption, heads, cells) if rows else paragraph("No edit hit anything.")) + rest
+
+
+def _linked(edit: str) -> str:
+    return element("a", escape(edit), href=f"#{anchor(edit)}")
 
 
 def _not_evaluated(held: Measured) -> str:
@@ -201,8 +208,11 @@ def _money(held: Measured) -> str:
     return table(caption, heads, cells) if rows else paragraph("Nothing is at stake.")
 
 
-def _left_out(hit: list[dict[str, Any]]) -> str:
-    more = len(hit) - MOST_EDITS
-    if more <= 0:
+def _left_out(more: int) -> str:
+    if not more:
         return ""
-    return paragraph(f"{more:,} more edits have hits; their measures are in the tables beside this report.")
+    return paragraph(
+        f"{more:,} more edits, with fewer hits, have no section; their measures are in the tables beside "
+        "this "
+        "report."
+    )

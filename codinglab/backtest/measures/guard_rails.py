@@ -53,28 +53,53 @@ def write_guard_rails(
         needs: days of history of an analyst's own edits, by id.
     """
     connection.execute("CREATE TABLE guard_rail (edit TEXT, rail TEXT, level TEXT, words TEXT, rows BIGINT)")
-    first, last = _one(connection, 'SELECT min("on"), max("on") FROM claim')
+    full = _full_days(connection, scope)
     found: list[Rail] = []
-    if first is None or last is None:
+    if full is None:
         found.append(
             ("", "no claims", "warning", "The extract holds no claims: there is nothing to measure.", 0)
         )
     else:
-        held_from, held_to = max(first, scope.since or first), min(last, scope.through or last)
-        found += _days(connection, held_from, held_to)
+        found += _days(connection, scope, full)
         found += _standing(connection, scope)
         found += _payment(connection)
         found += _truncated(connection)
         found += _alone(run)
-        found += _history(connection, run, needs, first, held_from)
+        found += _history(connection, run, needs, full[0])
         found += _rates(connection)
         found += _part(connection)
     if found:
         connection.executemany("INSERT INTO guard_rail VALUES (?, ?, ?, ?, ?)", found)
 
 
-def _one(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[date | None, ...]:
-    return connection.execute(sql).fetchone() or ()
+def _months(
+    connection: duckdb.DuckDBPyConnection, period: str = "true"
+) -> list[tuple[date, int, date, date]]:
+    """Months with claims: month, number, first and last day."""
+    return connection.execute(
+        'SELECT month_of("on") AS m, count(*), min("on"), max("on") FROM claim '
+        f"WHERE {period} GROUP BY m ORDER BY m"
+    ).fetchall()
+
+
+def _usual(months: list[tuple[date, int, date, date]]) -> int:
+    """The claims of the usual month: half of all claims lie in months with at least as many."""
+    left = sum(count for _, count, _, _ in months) / 2
+    for count in sorted((count for _, count, _, _ in months), reverse=True):
+        left -= count
+        if left <= 0:
+            return count
+    return 0
+
+
+def _full_days(connection: duckdb.DuckDBPyConnection, scope: Scope) -> tuple[date, date] | None:
+    """The days on which the claims begin in earnest, and the last measured: strays before are no history."""
+    months = _months(connection)
+    if not months:
+        return None
+    usual = _usual(months)
+    full = [month for month in months if month[1] >= _SHORT_MONTH * usual] if len(months) > 2 else months
+    return full[0][2], min(full[-1][3], scope.through or date.max)
 
 
 def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
@@ -82,31 +107,31 @@ def _number(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def _days(connection: duckdb.DuckDBPyConnection, first: date, last: date) -> Iterator[Rail]:
+def _days(connection: duckdb.DuckDBPyConnection, scope: Scope, full: tuple[date, date]) -> Iterator[Rail]:
     """As of when the claims stand, months that are not full, and change dates of code sets between."""
+    first, last = max(full[0], scope.since or full[0]), full[1]
     yield (
         *("", "as-of date", "note"),
         "The extract does not say as of which day its claims stand: claims adjudicated later are missing, "
-        "and "
-        "replaced ones may stand as they were. Freeze an extract with some months of run-out after its last "
-        "service.",
+        "and replaced ones may stand as they were. Freeze an extract with some months of run-out after its "
+        "last service.",
         None,
     )
     if (last - first).days < 364:
         words = f"The claims run from {first} to {last}: twelve months are needed to see the seasons."
         yield "", "less than a year", "note", words, (last - first).days + 1
-    counts = connection.execute(
-        'SELECT month_of("on") AS m, count(*) FROM claim WHERE "on" BETWEEN ? AND ? GROUP BY m ORDER BY m',
-        [first, last],
-    ).fetchall()
-    usual = sorted(count for _, count in counts)[len(counts) // 2]
-    for month, count in counts if len(counts) > 2 else ():
-        if count < _SHORT_MONTH * usual:
-            words = (
-                f"{month:%Y-%m} has {count:,} claims, the usual month {usual:,}: it is not full (run-out, or "
-                "the extract begins or ends in it). Leave it out of trends."
-            )
-            yield "", "month not full", "warning", words, count
+    months = _months(connection, scope.holds('"on"'))
+    usual = _usual(months)
+    short = [month for month in months if month[1] < _SHORT_MONTH * usual] if len(months) > 2 else []
+    if short:
+        told = ", ".join(f"{month:%Y-%m} ({count:,})" for month, count, _, _ in short[:12])
+        words = (
+            f"Months that are not full: {told}{', …' if len(short) > 12 else ''}; the usual one has "
+            f"{usual:,} "
+            "claims. They are run-out, or strays, or the extract begins or ends there: leave them out of "
+            "trends."
+        )
+        yield "", "months not full", "warning", words, sum(month[1] for month in short)
     days = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in _CHANGES]
     crossed = [day for day in days if first < day <= last]
     if crossed:
@@ -199,21 +224,23 @@ def _alone(run: Run) -> Iterator[Rail]:
 
 
 def _history(
-    connection: duckdb.DuckDBPyConnection, run: Run, needs: Mapping[str, int], first: date, held: date
+    connection: duckdb.DuckDBPyConnection, run: Run, needs: Mapping[str, int], first: date
 ) -> Iterator[Rail]:
     """Edits that look back further than the extract reaches before the first claims that they judge."""
     for one in run.edits:
         days = look_back(one.id, needs)
         short_until = first + timedelta(days=days)
-        if not days or held >= short_until:
+        if not days:
             continue
         row = connection.execute(
             "SELECT sum(rows) FILTER (month < ?), sum(rows) FROM eligible WHERE edit = ?",
             [short_until, one.id],
         ).fetchone()
         touched, every = (int(number or 0) for number in row or (0, 0))
+        if not touched:
+            continue
         words = (
-            f"It looks back {days:,} days, and the extract begins on {first}: before {short_until} its "
+            f"It looks back {days:,} days, and the claims begin on {first}: before {short_until} its "
             "history is "
             f"too short ({touched:,} of {every:,} eligible rows), and hits may be missing there."
         )

@@ -16,20 +16,30 @@ _ARROW = {
     "BIGINT": "int64",
     "INTEGER": "int32",
     "DOUBLE": "double",
+    "MONEY": "double",
     "BOOLEAN": "bool",
     "DATE": "date32",
 }
 TEXT, COUNT, YES_NO, DAY = "VARCHAR", "BIGINT", "BOOLEAN", "DATE"
-NUMBER = SHARE = MONEY = "DOUBLE"
+NUMBER = SHARE = "DOUBLE"
+MONEY = "MONEY"
+"""Dollars, rounded to cents: sums of many lines are the same however they were added up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name, its type in DuckDB's words, and what it means."""
+    """A column: its name, its type (DuckDB's words, or MONEY), and what it means."""
 
     name: str
     kind: str
     about: str
+
+    @property
+    def shaped(self) -> str:
+        """The column in its type, in SQL."""
+        if self.kind == MONEY:
+            return f'round(CAST("{self.name}" AS DOUBLE), 2)'
+        return f'CAST("{self.name}" AS {self.kind})'
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ class Table:
 
     @property
     def _statement(self) -> str:
-        shaped = ", ".join(f'CAST("{one.name}" AS {one.kind}) AS "{one.name}"' for one in self.columns)
+        shaped = ", ".join(f'{one.shaped} AS "{one.name}"' for one in self.columns)
         return f"SELECT {shaped} FROM ({self.sql}) ORDER BY {self.order}"
 
 

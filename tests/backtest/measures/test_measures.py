@@ -190,7 +190,7 @@ def test_guard_rails_say_what_limits_the_figures(maker: Maker) -> None:
     assert "paid lines only" in told["survivors"]["words"]
     assert "90 days" in told["history too short"]["words"]
     assert told["history too short"]["rows"] == 10
-    assert "2026-05 has 1 claims" in told["month not full"]["words"]
+    assert "2026-05 (1); the usual one has 3 claims" in told["months not full"]["words"]
     assert "2026-04-01" in told["change dates"]["words"]
     assert {"as-of date", "less than a year", "ran alone", "frequency code missing"} <= set(told)
     third = [Billed(lines=(Service(modifiers=("25", "59", "GA")), Service(modifiers=("25", "59"))))]
