@@ -43,7 +43,7 @@ def method_html(run: Run, held: Measured) -> str:
         ("Made of", ", ".join(source.rsplit("/", 1)[-1] for source in extract.sources) or "not said"),
         ("Engine", run.engine),
         ("Days asked about", str(run.period or "all")),
-        *((name, version) for name, version in versions()),
+        *run.versions.items(),
     ]
     editions = held.rows("editions", order="name, claim_type, days")
     edits = [
@@ -71,10 +71,3 @@ def method_html(run: Run, held: Measured) -> str:
         else "",
         table("Edits that ran", ("Edit", "Version", "Logic", "Where from"), edits, "words"),
     )
-
-
-def versions() -> list[tuple[str, str]]:
-    """The versions of what made the figures."""
-    from importlib.metadata import version
-
-    return [(name, version(name)) for name in ("codinglab", "duckdb", "ibis-framework")]

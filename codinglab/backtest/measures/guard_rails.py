@@ -67,7 +67,6 @@ def write_guard_rails(
         found += _alone(run)
         found += _history(connection, run, needs, full[0])
         found += _rates(connection)
-        found += _part(connection)
     if found:
         connection.executemany("INSERT INTO guard_rail VALUES (?, ?, ?, ?, ?)", found)
 
@@ -260,24 +259,3 @@ def _rates(connection: duckdb.DuckDBPyConnection) -> Iterator[Rail]:
             "they divide by eligible rows."
         )
         yield str(edit_id), "rates of all rows", "note", words, int(unknown)
-
-
-def _part(connection: duckdb.DuckDBPyConnection) -> Iterator[Rail]:
-    """A run that was stopped: no edit judged, or could not judge, all rows of the relation that it judges."""
-    row = connection.execute(
-        """
-        WITH told AS (
-            SELECT edit, sum(rows) AS rows FROM (SELECT edit, told AS rows FROM eligible
-                UNION ALL SELECT edit, rows FROM unknown_rows) GROUP BY edit),
-        relation AS (SELECT judges, sum(rows) AS rows FROM population
-            WHERE dimension = 'all' AND claim_type IN (SELECT claim_type FROM eligible) GROUP BY judges)
-        SELECT arg_max(t.rows, t.rows / r.rows), arg_max(r.rows, t.rows / r.rows), max(t.rows / r.rows)
-        FROM told t JOIN edit USING (edit) JOIN relation r USING (judges) WHERE r.rows > 0"""
-    ).fetchone()
-    if row and row[2] is not None and row[2] < 1:
-        words = (
-            f"The edits spoke of {int(row[0]):,} of {int(row[1]):,} rows. Where they have no population of "
-            "their "
-            "own, the run was stopped: start it again, it goes on with the claims that are left."
-        )
-        yield "", "judged in part", "warning", words, int(row[1]) - int(row[0])

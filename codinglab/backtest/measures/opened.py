@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from codinglab.backtest.opened import BackTest, open_backtest
+from codinglab.backtest.opened import FINISHED, BackTest, open_backtest
 from codinglab.claims.extract import Extract, open_extract
 from codinglab.model import InvalidInputError
 from codinglab.model.period import Period
@@ -67,6 +68,12 @@ class Run:
         return str(self.backtest.card["engine"])
 
     @property
+    def versions(self) -> dict[str, str]:
+        """The programs that ran it, with their versions."""
+        said = json.loads((self.folder / FINISHED).read_text(encoding="utf-8"))
+        return {str(name): str(version) for name, version in said.items()}
+
+    @property
     def period(self) -> Period | None:
         """The governing days that were asked about; None where all were."""
         asked = self.backtest.period
@@ -113,8 +120,7 @@ def open_run(folder: Path | BackTest, extract: Path | None = None) -> Run:
         msg = f"{backtest.folder} cannot be read: its edits lack {error}. Run it again."
         raise InvalidInputError(msg) from None
     found = _extract(backtest, extract)
-    names = [{file.name for file in backtest.files(kind)} for kind in KINDS]
-    if not names[0] or any(some != names[0] for some in names):
+    if not backtest.finished or not backtest.files("hits"):
         msg = f"The back-test {backtest.folder} is not finished. Run it again; it goes on where it stopped."
         raise InvalidInputError(msg)
     return Run(backtest, found, tuple(sorted(edits, key=lambda one: (stage(one.id), one.id))))

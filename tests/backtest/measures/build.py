@@ -226,6 +226,7 @@ def write_run(
         "tables": {"ncci_ptp": {"all": [["teaching slice", "2019-01-01 to open", False]]}},
     }
     (folder / "run.json").write_text(json.dumps(card), encoding="utf-8")
+    (folder / "finished.json").write_text('{"duckdb": "2.0.0"}', encoding="utf-8")
     return folder
 
 

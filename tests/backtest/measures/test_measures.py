@@ -251,7 +251,7 @@ def test_a_run_that_cannot_be_measured_says_why(maker: Maker, tmp_path: Path) ->
     with pytest.raises(InvalidInputError, match="codinglab backtest run"):
         open_run(tmp_path / "nowhere")
     run = maker.run([Billed()], Ran())
-    (run / "unknown" / "part-00001.parquet").unlink()
+    (run / "finished.json").unlink()
     with pytest.raises(InvalidInputError, match="not finished"):
         open_run(run)
     other = maker.run([Billed()], Ran(), name="other")
