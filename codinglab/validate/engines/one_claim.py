@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -19,10 +16,10 @@ from sqlglot import exp
 
 from codinglab.claims.tables import SCHEMAS
 from codinglab.model import ClaimType
-from codinglab.reference.paths import REFERENCE
 from codinglab.reference.rules_file import RulesFile
 from codinglab.validate.compile import Facts, compile_edit, facts_of
 from codinglab.validate.edit import Edit
+from codinglab.validate.kept import kept_statements
 
 Row = tuple[str, str, str, str]
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
@@ -90,18 +87,14 @@ class OneClaimEngine:
 
     def _remembered(self, claim_type: ClaimType, chosen: Sequence[Edit]) -> dict[str, str]:
         facts = self.facts(claim_type)
-        if self._kept is None:
+
+        def make() -> dict[str, str]:
             return {one.id: self._statement(one, claim_type, facts) for one in chosen}
-        said = json.dumps([ibis.__version__, claim_type.value, self._rules.columns, repr(facts)])
-        sources = "".join(_source_of(one.module) for one in chosen)
-        name = hashlib.sha256((said + sources + _framework()).encode()).hexdigest()[:24]
-        file = self._kept / f"statements-{claim_type.value}-{name}.json"
-        try:
-            return dict(json.loads(file.read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            made = {one.id: self._statement(one, claim_type, facts) for one in chosen}
-        _keep(file, made)
-        return made
+
+        if self._kept is None:
+            return make()
+        said = (ibis.__version__, claim_type.value, self._rules.columns, facts)
+        return kept_statements(self._kept, f"statements-{claim_type.value}", said, chosen, make)
 
     def _statement(self, one: Edit, claim_type: ClaimType, facts: Facts) -> str:
         """The statement for a claim type; of the two facility types one serves the other."""
@@ -138,42 +131,3 @@ def in_sqlite(expression: Any) -> str:
 
 def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
-
-
-@cache
-def _source_of(module: str) -> str:
-    import sys
-
-    file: str | None = getattr(sys.modules.get(module), "__file__", None)
-    return Path(file).read_text(encoding="utf-8") if file else module
-
-
-@cache
-def _framework() -> str:
-    """The text of what edits are compiled with: the code, and the lists in the lexicon that some read."""
-    folder = Path(__file__).resolve().parents[1]
-    lists = (REFERENCE / "lexicon").glob("*.toml")
-    files = sorted((*folder.glob("*.py"), *(folder / "engines").glob("*.py"), *lists))
-    return "".join(file.read_text(encoding="utf-8") for file in files)
-
-
-_KEPT = 12
-"""How many sets of edits are kept for each claim type."""
-
-
-def _keep(file: Path, made: dict[str, str]) -> None:
-    """Keep statements, and the newest others of the type: those of a few edits do not drive out those of all.
-
-    A folder that cannot be written is no fault.
-    """
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        draft = file.with_suffix(".draft")
-        draft.write_text(json.dumps(made), encoding="utf-8")
-        draft.replace(file)
-        kind = file.name.rsplit("-", 1)[0]
-        kept = sorted(file.parent.glob(f"{kind}-*.json"), key=lambda one: one.stat().st_mtime)
-        for older in kept[:-_KEPT]:
-            older.unlink()
-    except OSError:
-        return

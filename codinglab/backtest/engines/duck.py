@@ -1,0 +1,108 @@
+"""A back-test on this machine: DuckDB over the Parquet files of an extract, out of core."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from codinglab.backtest.statements import PERIOD
+from codinglab.claims.extract import Extract
+from codinglab.claims.extract.writer import tune
+from codinglab.model import CodinglabError
+from codinglab.model.period import Period
+from codinglab.reference.rule_tables import RuleTable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_PREFIX = """
+SELECT claim_id, claim_type, position, code, poa, "on", substring(code, 1, CAST(n AS INTEGER)) AS prefix
+FROM diagnosis, unnest(range(1, length(code) + 1)) AS lengths(n)
+"""
+
+
+class DuckEngine:
+    """DuckDB in memory, spilling to disk beyond a limit.
+
+    Args:
+        tables: the reference tables.
+        period: the days asked about.
+        memory: the limit, such as "4GB".
+        threads: how many threads; all cores by default.
+        spill: a folder for what does not fit into memory.
+    """
+
+    name = "duckdb"
+    dialect: str | None = "duckdb"
+    whole = False
+
+    def __init__(
+        self,
+        tables: Mapping[str, RuleTable],
+        period: Period,
+        *,
+        memory: str,
+        threads: int | None = None,
+        spill: Path,
+    ) -> None:
+        import duckdb
+
+        self._connection = duckdb.connect()
+        tune(self._connection, memory, spill)
+        if threads is not None:
+            self._connection.execute("SET threads = ?", [threads])
+        for name, found in tables.items():
+            self._connection.register("incoming", found.rows)
+            self._connection.execute(f'CREATE TABLE "{name}" AS SELECT * FROM incoming')
+            self._connection.unregister("incoming")
+        self._connection.execute(
+            f"CREATE TABLE {PERIOD} AS SELECT CAST(? AS DATE) AS since, CAST(? AS DATE) AS through",
+            [period.since, period.through],
+        )
+        self._held: dict[str, str] = {}
+
+    def load(
+        self,
+        extract: Extract,
+        partitions: Sequence[int],
+        relations: Collection[str],
+        *,
+        often: Collection[str],
+    ) -> None:
+        """Have these relations hold the claims of these partitions; those read `often` are copied."""
+        for name, kind in self._held.items():
+            self._connection.execute(f"DROP {kind} {name}")
+        self._held.clear()
+        wanted = {*relations, *(["diagnosis"] if "prefix" in relations else [])}
+        for name in sorted(wanted):
+            kind = "TABLE" if name in often else "VIEW"
+            if name == "prefix":
+                rows = _PREFIX
+            else:
+                files = ", ".join(_quoted(extract.file(name, place)) for place in partitions)
+                rows = f"SELECT * FROM read_parquet([{files}])"
+            self._connection.execute(f"CREATE TEMP {kind} {name} AS {rows}")
+            self._held[name] = kind
+
+    def ask(self, statement: Any) -> pa.Table:
+        """The rows that a statement gives.
+
+        Raises:
+            CodinglabError: memory and disk are not enough, or the statement cannot be run.
+        """
+        import duckdb
+
+        try:
+            return self._connection.execute(statement).to_arrow_table()
+        except duckdb.OutOfMemoryException as error:
+            msg = f"DuckDB ran out of memory: give it more with --memory ({str(error).splitlines()[0]})."
+            raise CodinglabError(msg) from error
+
+    def close(self) -> None:
+        """Close the connection and free its memory."""
+        self._connection.close()
+
+
+def _quoted(path: Path) -> str:
+    return "'" + path.as_posix().replace("'", "''") + "'"

@@ -1,0 +1,110 @@
+"""A back-test on Apache Spark: the same statements over the same files, on one machine or a cluster.
+
+Needs `pip install codinglab[spark]` and Java 17. On a cluster the extract must lie where every worker can read
+it; the reference tables are handed over from the driver.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from codinglab.backtest.statements import PERIOD
+from codinglab.claims.extract import Extract
+from codinglab.model import InvalidInputError
+from codinglab.model.period import Period
+from codinglab.reference.rule_tables import RuleTable
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_PREFIX = (
+    "SELECT claim_id, claim_type, position, code, poa, `on`, substring(code, 1, n) AS prefix "
+    "FROM diagnosis LATERAL VIEW explode(sequence(1, length(code))) lengths AS n WHERE length(code) > 0"
+)
+
+
+class SparkEngine:
+    """Edits over the files of an extract in Spark.
+
+    Args:
+        tables: the reference tables.
+        period: the days asked about.
+        chosen: a Spark session, or an Ibis connection to one; by default a session of this machine, which is
+            stopped at the end.
+    """
+
+    name = "spark"
+    dialect: str | None = "pyspark"
+    whole = True
+
+    def __init__(self, tables: Mapping[str, RuleTable], period: Period, chosen: Any = None) -> None:
+        self._own = chosen is None
+        self._session = local_session() if chosen is None else getattr(chosen, "_session", chosen)
+        self._names: list[str] = []
+        for name, found in tables.items():
+            self._view(name, self._session.createDataFrame(found.rows))
+        days = [(period.since, period.through)]
+        self._view(PERIOD, self._session.createDataFrame(days, "since date, through date"))
+
+    def load(
+        self,
+        extract: Extract,
+        partitions: Sequence[int],
+        relations: Collection[str],
+        *,
+        often: Collection[str],
+    ) -> None:
+        """Have these relations hold the claims of these partitions; those read `often` are cached."""
+        wanted = {*relations, *(["diagnosis"] if "prefix" in relations else [])}
+        for name in sorted(wanted):
+            if name == "prefix":
+                rows = self._session.sql(_PREFIX)
+            else:
+                files = [str(extract.file(name, place).resolve()) for place in partitions]
+                rows = self._session.read.parquet(*files)
+            self._view(name, rows.cache() if name in often else rows)
+
+    def ask(self, statement: Any) -> pa.Table:
+        """The rows that a statement gives."""
+        return self._session.sql(statement).toArrow()
+
+    def close(self) -> None:
+        """Forget the views; stop the session when it is our own."""
+        for name in self._names:
+            self._session.catalog.uncacheTable(f"`{name}`")
+            self._session.catalog.dropTempView(name)
+        if self._own:
+            self._session.stop()
+
+    def _view(self, name: str, rows: Any) -> None:
+        rows.createOrReplaceTempView(f"`{name}`")
+        self._names.append(name)
+
+
+_SETTINGS = {
+    "spark.driver.memory": "4g",
+    "spark.log.level": "ERROR",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+
+
+def local_session() -> Any:
+    """A Spark session on all cores of this machine.
+
+    Raises:
+        InvalidInputError: Spark is not installed.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        msg = "Spark is not installed here. Install it with: pip install codinglab[spark] (it needs Java 17)."
+        raise InvalidInputError(msg) from None
+    builder = SparkSession.builder.master("local[*]").appName("codinglab")
+    for name, value in _SETTINGS.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()

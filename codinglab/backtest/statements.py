@@ -1,0 +1,112 @@
+"""The statements of an edit over many claims: its hits, what it cannot judge, and what it can.
+
+They are compiled against the columns of a claim extract, bound to no engine, and kept beside the reference
+store, since making them takes longer than asking them. The days asked about come from a relation of one
+row, `period`, so that one statement serves every period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from codinglab.claims.extract.layout import EXTRACT_SCHEMAS, PREFIX
+from codinglab.model import ClaimType
+from codinglab.validate.compile import Facts, compile_hits, compile_unknown, covered_days
+from codinglab.validate.edit import Edit
+from codinglab.validate.relations import ClaimTables, ReferenceTables
+
+PERIOD = "period"
+_POSITIONS = {"line": "line", "diagnosis": "position", "procedure": "position"}
+_KINDS = {"date32[day]": "date", "bool": "boolean", "double": "float64"}
+
+Columns = Mapping[str, Mapping[str, str]]
+Expression = Any
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of claims of one type for one edit: Ibis expressions, or statements of a dialect.
+
+    Attributes:
+        hits: a row a hit, in the columns of `layout.HITS`; None where the edit can hit nothing.
+        unknown: month, reason, rows, claims; None where everything can be judged.
+        eligible: month, rows, claims.
+    """
+
+    hits: Expression | None
+    unknown: Expression | None
+    eligible: Expression
+
+
+def unbound(name: str, columns: Columns) -> Any:
+    """A relation of an extract, or a reference table, by its columns alone."""
+    if name == PERIOD:
+        return ibis.table({"since": "date", "through": "date"}, name=PERIOD)
+    schema = PREFIX if name == "prefix" else EXTRACT_SCHEMAS.get(name)
+    if schema is not None:
+        return ibis.table(ibis.Schema.from_pyarrow(schema), name=name)
+    return ibis.table({column: _KINDS.get(kind, kind) for column, kind in columns[name].items()}, name=name)
+
+
+def asked(one: Edit, claim_type: ClaimType, columns: Columns, facts: Facts) -> Asked:
+    """Build what is asked for an edit, of claims of one type.
+
+    Args:
+        one: the edit.
+        claim_type: the claims it is compiled for.
+        columns: the columns of each reference table, by their Arrow types as text.
+        facts: the editions of the reference tables that are there, for this claim type.
+    """
+
+    def source(name: str) -> Any:
+        return unbound(name, columns)
+
+    claims = ClaimTables(source, claim_type.value, stores_pairs=True)
+    hits = compile_hits(one, claims, source, facts)
+    unknown = compile_unknown(one, claims, source, facts)
+    eligible = (
+        one.eligible(claims, ReferenceTables(source, facts)) if _can(one, facts) else _none(one, claims)
+    )
+    eligible = eligible.filter(covered_days(one, facts, eligible.on))
+    if unknown is not None and one.unknowns:
+        eligible = _without(eligible, unknown, _POSITIONS.get(one.judges))
+    return Asked(
+        None if hits is None else _asked_about(hits, source),
+        None if unknown is None else _counted(_asked_about(unknown, source), "month", "reason"),
+        _counted(_asked_about(eligible, source), "month"),
+    )
+
+
+def _can(one: Edit, facts: Facts) -> bool:
+    return all(facts.get(name) for name in one.reads)
+
+
+def _none(one: Edit, claims: ClaimTables) -> Any:
+    return claims.subject(one.judges).filter(ibis.literal(False))
+
+
+def _asked_about(rows: Any, source: Any) -> Any:
+    """The rows of the days asked about."""
+    period = source(PERIOD)
+    return rows.filter(rows.on >= period.since.as_scalar(), rows.on <= period.through.as_scalar())
+
+
+def _counted(rows: Any, *by: str) -> Any:
+    dated = rows.mutate(month=rows.on.truncate("M").cast("date"))
+    return dated.group_by(*by).agg(rows=dated.count(), claims=dated.claim_id.nunique())
+
+
+def _without(rows: Any, unknown: Any, position: str | None) -> Any:
+    """The rows that are judged: neither their claim nor their own place is unknown."""
+    whole = unknown.filter(unknown.place.isnull()).select("claim_id")
+    rows = rows.anti_join(whole, "claim_id")
+    if position is None or position not in rows.columns:
+        return rows.anti_join(unknown.select("claim_id"), "claim_id")
+    places = unknown.filter(unknown.place.notnull()).select("claim_id", "place").distinct().view()
+    return rows.anti_join(
+        places, [rows.claim_id == places.claim_id, rows[position].cast("int32") == places.place]
+    )
