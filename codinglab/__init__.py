@@ -12,10 +12,12 @@ The coder's day is a row of verbs, each a package; data goes from left to right:
 8. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
 9. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
 
-Five short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
+Short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
 shows one with its notes and dates, `codinglab.review_note("note.txt")` shows a note with what is in it,
 `codinglab.check("claim.json")` shows what every edit says of a claim, `codinglab.why("claim.json")` why
-it is in its MS-DRG.
+it is in its MS-DRG. For an edit of one's own: `codinglab.try_edit(edit, claims)` shows what it fires on,
+`codinglab.load_claims(claims)` has every edit shown on them, `codinglab.save_edit(edit, "my-edits")` writes
+it to a file.
 
 Beside them: `drills`, keyed exercises made from the tables, without end (`codinglab.lab.drill_desk`), and
 `classroom`: cases proven, released without their keys, collected, graded, compared.
@@ -33,9 +35,10 @@ edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab m
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
-__all__ = ["check", "code", "lookup", "review_note", "why"]
+__all__ = ["check", "code", "load_claims", "lookup", "review_note", "save_edit", "try_edit", "why"]
 
 
 def __getattr__(name: str) -> Any:
@@ -52,9 +55,40 @@ def __getattr__(name: str) -> Any:
         from codinglab.lab import rendered_grouping
 
         return rendered_grouping.why
+    if name == "try_edit":
+        from codinglab.lab.edit_bench import bench
+
+        return bench.try_edit
+    if name == "load_claims":
+        from codinglab.lab.edit_bench import sources
+
+        return sources.load_claims
+    if name == "save_edit":
+        from codinglab.validate.own import write
+
+        return write.save_edit
     if name in __all__:
         from codinglab.lab import look_up
 
         return getattr(look_up, name)
     msg = f"module 'codinglab' has no attribute '{name}'"
     raise AttributeError(msg)
+
+
+def _show_in_notebooks() -> None:
+    """Have edits and their steps show themselves, where it is a notebook that imports the package."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None or shell.display_formatter is None:
+        return
+
+    def shown(thing: Any, **_options: Any) -> dict[str, Any]:
+        from codinglab.lab.edit_bench.shown import bundle_of
+
+        return bundle_of(thing)
+
+    formatter = shell.display_formatter.mimebundle_formatter
+    formatter.for_type_by_name("codinglab.validate.edit", "Edit", shown)
+    formatter.for_type_by_name("codinglab.validate.steps", "StepThrough", shown)
+
+
+_show_in_notebooks()

@@ -57,10 +57,7 @@ def _report(
     unknown: list[tuple[str, Words]] = []
     for edit_id, kind, claim_id, detail in rows:
         one = edits[edit_id]
-        told = json.loads(detail, strict=False)  # texts of tables and claims may hold line ends and tabs
-        words = {name: str(value) for name, value in told.items() if value is not None}
-        if one.judges in {"diagnosis", "claim"} and "procedure" not in words:
-            words = _as_written(words)
+        words = words_of(one, detail)
         if kind == "hit":
             findings.append(_finding(one, claim_id, words, facts[claim.claim_type.value]))
         else:
@@ -77,6 +74,20 @@ def _report(
         ),
         tuple(asked),
     )
+
+
+def words_of(one: Edit, detail: str) -> Words:
+    """What a row says, by the name of its column: the words of the edit's message.
+
+    Args:
+        one: the edit that the row is of.
+        detail: a JSON object, as compiled statements give it.
+    """
+    told = json.loads(detail, strict=False)  # texts of tables and claims may hold line ends and tabs
+    words = {name: str(value) for name, value in told.items() if value is not None}
+    if one.judges in {"diagnosis", "claim"} and "procedure" not in words:
+        return _as_written(words)
+    return words
 
 
 def _unknown(rows: Iterable[tuple[str, Words]], unasked: Collection[tuple[str, Place]]) -> Iterable[Missed]:

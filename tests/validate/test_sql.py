@@ -33,7 +33,8 @@ QUERIES = [
     "AND m.line = l.line) AND l.units = 1",
     "SELECT l.line FROM line l WHERE EXISTS (SELECT 1 FROM line o JOIN modifier m USING (claim_id, line) "
     "WHERE o.claim_id = l.claim_id AND o.line > l.line AND m.modifier = '25')",
-    "SELECT * FROM line WHERE code IN (SELECT modifier FROM modifier) OR units = (SELECT MAX(units) FROM line)",
+    "SELECT * FROM line WHERE code IN (SELECT modifier FROM modifier) "
+    "OR units = (SELECT MAX(units) FROM line)",
     "SELECT * FROM line WHERE claim_id IN (SELECT claim_id FROM modifier WHERE modifier <> '25')",
     "SELECT * FROM line WHERE code NOT IN (SELECT modifier FROM modifier)",
     "SELECT l.claim_id, o.line AS other_line, l.line FROM line l JOIN line o ON o.key = l.key "
@@ -55,8 +56,9 @@ QUERIES = [
     "SELECT claim_id, line, COUNT(*) OVER (PARTITION BY key) AS n FROM line",
     "SELECT claim_id, line FROM line QUALIFY ROW_NUMBER() OVER (PARTITION BY key ORDER BY claim_id, line, "
     "code, units) = 2",
-    "SELECT claim_id, CASE WHEN units > 2 THEN 'many' WHEN code = 'A1' THEN 'a' ELSE 'few' END AS w FROM line",
-    "SELECT LEFT(code, 1) || '-' || COALESCE(code, '') AS c, SUBSTR(code, 2) AS d, LENGTH(code) AS n FROM line",
+    "SELECT claim_id, CASE WHEN units > 2 THEN 'many' WHEN code = 'A1' THEN 'a' END AS w FROM line",
+    "SELECT LEFT(code, 1) || '-' || COALESCE(code, '') AS c, SUBSTR(code, 2) AS d, LENGTH(code) AS n "
+    "FROM line",
     "SELECT x.c, x.n FROM (SELECT code, COUNT(*) FROM line GROUP BY code) AS x (c, n) WHERE x.n > 1",
     "SELECT units / 2 AS half, units % 2 AS odd, -units AS less, NULLIF(units, 1) AS u FROM line",
     "SELECT COUNT(*) AS n FROM line l CROSS JOIN modifier m",

@@ -113,6 +113,7 @@ def check_of(made: Callable[..., Any] | str, reads: Sequence[str]) -> Check:
         tables |= {"day_pair": claims.day_pairs} | {name: getattr(reference, name) for name in reads}
         return select(told, tables)
 
+    vars(check)["made_of"] = made  # what `save_edit` writes
     return check
 
 
