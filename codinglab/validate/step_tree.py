@@ -131,7 +131,8 @@ class Plan:
 
     def _inside(self, values: Any) -> tuple[int, ...]:
         """The steps of subqueries in conditions."""
-        found = [one for value in values for one in value.find((ops.InSubquery, ops.ScalarSubquery))]
+        kinds = (ops.InSubquery, ops.ScalarSubquery)
+        found = [one for value in values for one in value.find(kinds, filter=ops.Value)]
         return tuple(dict.fromkeys(self._visit(one.rel) for one in found))
 
     def _join(self, node: Any) -> Planned:
@@ -146,6 +147,7 @@ class Plan:
     def _link(self, node: Any, alone: Any, number: int, left: int) -> Planned:
         link, before = node.rest[number - 1], alone.rest[: number - 1]
         right = self._visit(link.table)
+        also = self._inside(link.predicates)
         ours, theirs = self._name(left), self._name(right)
         named = f"other {theirs}" if ours == theirs else theirs
 
@@ -172,7 +174,7 @@ class Plan:
             ours,
             does,
             rows.to_expr(),
-            inputs=(left, right),
+            inputs=(left, right, *also),
             needed=(left,) if link.how in ("left", "anti") else (left, right),
             how=link.how,
             parts=tuple(parts),
@@ -192,6 +194,7 @@ class Plan:
 
     def _group(self, node: Any) -> Planned:
         parent = self._visit(node.parent)
+        also = self._inside(node.metrics.values())
         by = ", ".join(_named(name, value) for name, value in node.groups.items())
         figures = "; ".join(_named(name, value) for name, value in node.metrics.items())
         over = f"one row for each {by}" if by else "one row for all"
@@ -199,7 +202,7 @@ class Plan:
         table = self._alone[node].to_expr()
         kind = "group" if by else "whole"
         return Planned(
-            kind, f"groups of {self._name(parent)}", words, table, inputs=(parent,), needed=(parent,)
+            kind, f"groups of {self._name(parent)}", words, table, inputs=(parent, *also), needed=(parent,)
         )
 
     def _other(self, node: Any) -> Planned:

@@ -146,6 +146,15 @@ def _substring(value: Any, side: Side) -> str:
     return f"part of {of}"
 
 
+def _slice(value: Any, side: Side) -> str:
+    first, end = value.start, value.end
+    at = 0 if first is None else getattr(first, "value", None)
+    of = said(value.arg, side)
+    if at == 0 and isinstance(end, ops.Literal):
+        return f"first {'character' if end.value == 1 else f'{end.value} characters'} of {of}"
+    return f"part of {of}"
+
+
 def _cases(value: Any, side: Side) -> str:
     if isinstance(value, ops.IfElse):
         pairs, default = [(value.bool_expr, value.true_expr)], value.false_null_expr
@@ -177,6 +186,7 @@ _SPECIAL: dict[str, Callable[[Any, Side], str]] = {
     "Between": _between,
     "StringConcat": _text,
     "Substring": _substring,
+    "StringSlice": _slice,
     "IfElse": _cases,
     "SearchedCase": _cases,
     "SimpleCase": lambda value, side: f"a word for each {said(value.base, side)}",

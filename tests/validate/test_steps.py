@@ -98,8 +98,8 @@ def test_what_cannot_be_stepped_through_is_refused_in_words() -> None:
         steps(several, both)
     with pytest.raises(InvalidInputError, match="claim_type: 'dental' is not known"):
         steps(several, both, "dental")
-    with pytest.raises(InvalidInputError, match="Two claims have the id example"):
-        load([both[0], both[0], *[replace(both[0], claim_id="example")] * 2])
+    with pytest.raises(InvalidInputError, match="Two claims have the id 1: give each its own"):
+        load([*both, both[0]])
 
 
 def test_steps_are_taken_again_over_the_same_claims() -> None:

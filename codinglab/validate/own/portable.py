@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import ibis
+import ibis.expr.operations as ops
 from ibis.config import Config, options
 
 from codinglab.claims.extract.layout import EXTRACT_SCHEMAS, PREFIX
@@ -50,6 +51,12 @@ def cannot_run(one: Edit) -> Iterator[str]:
         if not all(facts.get(name) for name in one.reads):
             continue
         alone = compile_edit(one, kind.value, lambda name: unbound(name, card.columns), facts)
+        if _filters_on_window(alone):
+            yield (
+                f"{one.id} cannot be run on Spark and SQLite: it filters on a figure of a window. Put the "
+                "figure in a column with mutate(...) first, and filter on that."
+            )
+            return
         for dialect in ("sqlite", "duckdb"):
             yield from _refusal(one, alone, dialect, "")
         try:
@@ -73,6 +80,14 @@ def _in_extract(one: Edit, kind: str, card: RulesFile) -> list[Any]:
     if one.population is not None:
         made.append(one.population(claims, ReferenceTables(source, facts)))
     return made
+
+
+def _filters_on_window(expression: Any) -> bool:
+    return any(
+        predicate.find(ops.WindowFunction, filter=ops.Value)
+        for kept in expression.op().find(ops.Filter)
+        for predicate in kept.predicates
+    )
 
 
 def _refusal(one: Edit, expression: Any, dialect: str, what: str) -> Iterator[str]:

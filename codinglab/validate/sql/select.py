@@ -85,9 +85,10 @@ def _select(node: exp.Select, known: Tables) -> Any:
 
     rows = rows_of(node, source, query)
     values, table = _grouped(node, rows, query)
-    for clause in ("having", "qualify"):
-        if (condition := node.args.get(clause)) is not None:
-            table = table.filter(values(table)(condition.this))
+    if (having := node.args.get("having")) is not None:
+        table = table.filter(values(table)(having.this))
+    if (qualify := node.args.get("qualify")) is not None:
+        table = _qualified(table, qualify.this, values)
     chosen = {one.alias_or_name: one.unalias() for one in node.expressions}
     if len(chosen) < len(node.expressions):
         twice = [one.alias_or_name for one in node.expressions]
@@ -97,6 +98,16 @@ def _select(node: exp.Select, known: Tables) -> Any:
     made = values(table)
     table = table.select(**{name: made(value) for name, value in chosen.items()})
     return table.distinct() if node.args.get("distinct") else table
+
+
+def _qualified(table: Any, condition: exp.Expression, values: Callable[[Any], Values]) -> Any:
+    """The rows that hold a condition on windows, whose figures become columns: not all have QUALIFY."""
+    made = values(table)
+    windows = {one.sql(DIALECT): one for one in condition.find_all(exp.Window)}
+    names = {sql: f"window_{number}" for number, sql in enumerate(windows, start=1)}
+    wide = table.mutate(**{names[sql]: made(one) for sql, one in windows.items()})
+    known = values(wide).knowing({sql: wide[name] for sql, name in names.items()})
+    return wide.filter(known(condition)).drop(*names.values())
 
 
 def _grouped(

@@ -54,6 +54,10 @@ class Values:
     ) -> None:
         self._counted, self._of, self._rows, self._done = table, column, query, done or {}
 
+    def knowing(self, done: Mapping[str, Any]) -> Values:
+        """The same, with more values that are there already, by their SQL."""
+        return Values(self._counted, self._of, self._rows, {**self._done, **done})
+
     def __call__(self, node: Any) -> Any:
         """The Ibis value of a node.
 
