@@ -213,6 +213,7 @@ class Plan:
             also = self._inside(node.values.values())
             made = [_named(name, value) for name, value in node.values.items() if not _same(name, value)]
             same = [name for name, value in node.values.items() if _same(name, value)]
+            same = [] if made and {*same} >= {*node.parent.schema.names} else same
             does = [f"work out {'; '.join(made)}"] if made else []
             words = "; ".join([*does, f"keep the columns {', '.join(same)}"] if same else does)
         elif isinstance(node, ops.DropColumns):

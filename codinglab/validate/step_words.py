@@ -57,6 +57,8 @@ def said(value: Any, side: Side = lambda _relation: "") -> str:
         return _together(value, name, side)
     if isinstance(value, ops.Not):
         return _denied(value.arg, side)
+    if name == "Add" and _is_place(value):
+        return said(value.left, side).replace("place", "place from 1", 1)
     if name in _SIGNS:
         return f"{said(value.left, side)} {_SIGNS[name]} {said(value.right, side)}"
     made = _SPECIAL.get(name)
@@ -72,6 +74,17 @@ def said(value: Any, side: Side = lambda _relation: "") -> str:
 def conjuncts(value: Any) -> list[Any]:
     """The conditions that AND holds together."""
     return [*conjuncts(value.left), *conjuncts(value.right)] if isinstance(value, ops.And) else [value]
+
+
+def _is_place(value: Any) -> bool:
+    """Whether a value is the place of a row among others, counted from 1 as SQL does."""
+    window, one = value.left, value.right
+    return (
+        isinstance(window, ops.WindowFunction)
+        and isinstance(window.func, ops.RowNumber)
+        and isinstance(one, ops.Literal)
+        and one.value == 1
+    )
 
 
 def _literal(value: Any) -> str:

@@ -19,6 +19,7 @@ from codinglab.lab.edit_bench.lists_html import (
     UNKNOWN,
     Shown,
     columns_of,
+    counted,
     counts,
     list_html,
     rows_of,
@@ -66,8 +67,9 @@ class EditBench:
     def __repr__(self) -> str:
         told = self.answer
         return (
-            f"{told.edit.id} on {told.words}: {told.count:,} hits on {told.claims_hit:,} of {told.judged:,} "
-            f"claims, {told.eligible:,} rows eligible; {told.passes:,} pass, {told.unjudged:,} not evaluated"
+            f"{told.edit.id} on {told.words}: {counted(told.count, 'hit')} on {told.claims_hit:,} of "
+            f"{counted(told.judged, 'claim')}, {counted(told.eligible, 'row')} eligible; "
+            f"{told.passes:,} passed, {told.unjudged:,} not evaluated"
         )
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
@@ -123,7 +125,8 @@ class EditBench:
             element("section", left, css="cl-bench-list", aria_label="Claims"),
             element("section", right, css="cl-bench-claim", aria_label="The claim that is open"),
         )
-        self._page.html = self._head() + element("div", *parts, css="cl-bench")
+        bench = element("div", element("div", *parts, css="cl-bench"), css="cl-bench-frame")
+        self._page.html = self._head() + bench
 
     def _head(self) -> str:
         edit = self.answer.edit

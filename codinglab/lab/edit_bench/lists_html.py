@@ -80,6 +80,15 @@ def counts(trial: Trial) -> dict[str, int]:
     return {FIRES: trial.count, PASSES: trial.passes, UNKNOWN: trial.unjudged}
 
 
+def counted(number: int, word: str) -> str:
+    """A number of things.
+
+    >>> counted(1, "hit"), counted(1200, "row")
+    ('1 hit', '1,200 rows')
+    """
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
 def list_html(trial: Trial, shown: Shown, *, live: bool = True) -> str:
     """A list as a grid; `live` where its headings and rows can be pressed."""
     rows, columns = rows_of(trial, shown), columns_of(shown.which)
@@ -92,7 +101,7 @@ def list_html(trial: Trial, shown: Shown, *, live: bool = True) -> str:
         }[shown.which]
         return element("p", none, css="cl-empty")
     first = f" The first {len(rows)} are listed." if whole > len(rows) else ""
-    said = f"{whole:,} {'hits' if shown.which == FIRES else 'claims'}.{first}"
+    said = f"{counted(whole, 'hit' if shown.which == FIRES else 'claim')}.{first}"
     head = element("tr", *(_heading(column, shown, live) for column in columns))
     body = (_row(row, number, columns, shown, live) for number, row in enumerate(rows))
     grid = element(

@@ -46,7 +46,7 @@ def _claim(claim: Claim) -> str:
 
 def _part(part: Diagnosis | Procedure | ServiceLine) -> str:
     if isinstance(part, Diagnosis):
-        return f'dx("{part.code}", "{part.poa}")' if part.poa else f'dx("{part.code}")'
+        return f'dx("{part.code.written}", "{part.poa}")' if part.poa else f'dx("{part.code.written}")'
     if isinstance(part, Procedure):
         return f'px("{part.code}", "{part.date}")'
     said = [f'"{word}"' for word in (part.code, *part.modifiers)]

@@ -104,7 +104,10 @@ def _qualified(table: Any, condition: exp.Expression, values: Callable[[Any], Va
     """The rows that hold a condition on windows, whose figures become columns: not all have QUALIFY."""
     made = values(table)
     windows = {one.sql(DIALECT): one for one in condition.find_all(exp.Window)}
-    names = {sql: f"window_{number}" for number, sql in enumerate(windows, start=1)}
+    names = {
+        sql: f"{one.this.sql(DIALECT).split('(')[0].lower()}_{number}"
+        for number, (sql, one) in enumerate(windows.items(), start=1)
+    }
     wide = table.mutate(**{names[sql]: made(one) for sql, one in windows.items()})
     known = values(wide).knowing({sql: wide[name] for sql, name in names.items()})
     return wide.filter(known(condition)).drop(*names.values())
