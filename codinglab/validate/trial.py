@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,7 +12,7 @@ from codinglab.validate.detail import as_json
 from codinglab.validate.edit import Edit
 from codinglab.validate.loaded import LoadedClaims
 from codinglab.validate.own.portable import statement
-from codinglab.validate.report import words_of
+from codinglab.validate.report import message_of, words_of
 
 LIMIT = 200
 _PLACES = ("line", "other_line", "diagnosis", "other_diagnosis", "procedure")
@@ -163,14 +162,14 @@ def _hits(edit: Edit, loaded: LoadedClaims, limit: int) -> tuple[Hit, ...]:
     charges = _charges(loaded)
     made = []
     for claim, named, kind, detail, patient, provider in rows:
-        words = words_of(edit, detail)
+        words = words_of(edit.judges, detail)
         places = {place: int(words[place]) if place in words else None for place in _PLACES}
         made.append(
             Hit(
                 claim=claim,
                 name=str(named),
                 claim_type=kind,
-                message=edit.message.format_map(defaultdict(str, words)),
+                message=message_of(edit.message, words),
                 on=date.fromisoformat(words["on"][:10]),
                 code=words.get("code", ""),
                 other_code=words.get("other_code", ""),
@@ -212,8 +211,8 @@ def _reasons(edit: Edit, loaded: LoadedClaims, limit: int) -> dict[str, str]:
         "GROUP BY claim_id ORDER BY claim_id LIMIT ?",
         [limit * 5],
     ).fetchall()
-    found = {claim: words_of(edit, detail) for claim, detail in rows}
-    return {claim: words["reason"].format_map(defaultdict(str, words)) for claim, words in found.items()}
+    found = {claim: words_of(edit.judges, detail) for claim, detail in rows}
+    return {claim: message_of(words["reason"], words) for claim, words in found.items()}
 
 
 def _eligible(edit: Edit, loaded: LoadedClaims, kind: ClaimType) -> int:

@@ -1,7 +1,7 @@
 """A back-test on Apache Spark: the same statements over the same files, on one machine or a cluster.
 
-Needs `pip install codinglab[spark]` and Java 17. On a cluster the extract must lie where every worker can read
-it; the reference tables are handed over from the driver.
+Needs `pip install codinglab[spark]` and Java 17. On a cluster the extract must lie where every worker can
+read it; the reference tables are handed over from the driver.
 """
 
 from __future__ import annotations
@@ -39,8 +39,11 @@ class SparkEngine:
     whole = True
 
     def __init__(self, tables: Mapping[str, RuleTable], period: Period, chosen: Any = None) -> None:
+        import ibis
+
         self._own = chosen is None
         self._session = local_session() if chosen is None else getattr(chosen, "_session", chosen)
+        ibis.pyspark.connect(self._session)
         self._names: list[str] = []
         for name, found in tables.items():
             self._view(name, self._session.createDataFrame(found.rows))
@@ -64,6 +67,10 @@ class SparkEngine:
                 files = [str(extract.file(name, place).resolve()) for place in partitions]
                 rows = self._session.read.parquet(*files)
             self._view(name, rows.cache() if name in often else rows)
+
+    def keep(self, name: str, statement: Any) -> None:
+        """Have a cached view hold what a statement gives."""
+        self._view(name, self._session.sql(statement).cache())
 
     def ask(self, statement: Any) -> pa.Table:
         """The rows that a statement gives."""
