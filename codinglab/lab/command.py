@@ -16,6 +16,7 @@ from codinglab.lab.commands import (
     codes,
     dashboard,
     drills,
+    edit,
     evaluate,
     grade,
     indicators,
@@ -38,6 +39,13 @@ for part in (cases, codes, notes, indicators, claims, grade, drills, dashboard, 
     app.add_typer(part.app)
 app.add_typer(case.app, name="case")
 app.add_typer(claims_import.app, name="claims")
+claims_import.app.add_typer(claims_generate.app)
+claims_import.app.add_typer(claims_group.app)
+app.add_typer(edit.app, name="edit")
+edit.app.add_typer(edit_export.app)
+app.add_typer(backtest.app, name="backtest")
+backtest.app.add_typer(backtest_report.app)
+backtest.app.add_typer(backtest_review.app)
 app.add_typer(class_sets.app, name="class")
 class_sets.app.add_typer(class_figures.app)
 app.add_typer(reference.app, name="reference")
