@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from sqlglot import exp
 
 _LONGEST = 40
 _SAFE = re.compile(r"[a-z][a-z0-9_]*")
 _KEPT = frozenset(
-    "all and any as asc begin between by case check column condition contains cross current date day days "
-    "default desc distinct else end except exists first for from full function group having if in index inner "
-    "intersect interval into is join key language last left level like limit list lower map match merge minus "
-    "mode month name natural new no not null number of offset on one option or order other outer over "
-    "partition percent position prefix primary procedure range rank raw read reads rename replace result right "
-    "row rows second section select sequence session set size start state status table tables text then through "
-    "time to trigger type uid union unique units update upper usage use user using value values version view "
-    "where when why window with within words work year".split()
+    "all and any as asc begin between by case check column condition contains cross current date day "
+    "days default desc distinct else end except exists first for from full function group having if in "
+    "index inner intersect interval into is join key language last left level like limit list lower map "
+    "match merge minus mode month name natural new no not null number of offset on one option or order "
+    "other outer over partition percent position prefix primary procedure range rank raw read reads "
+    "rename replace result right row rows second section select sequence session set size start state "
+    "status table tables text then through time to trigger type uid union unique units update upper "
+    "usage use user using value values version view where when why window with within words work year".split()
 )
 """Words that some dialect keeps for itself, or may: columns and tables of these names stay in quotes."""
 
@@ -65,6 +66,28 @@ def plain_columns(tree: exp.Expression) -> None:
     for alias in list(tree.find_all(exp.Alias)):
         if isinstance(alias.this, exp.Column) and alias.this.name == alias.alias:
             alias.replace(alias.this)
+    quote_where_needed(tree)
+
+
+def tables_read(tree: exp.Expression, known: Collection[str]) -> dict[str, tuple[str, ...]]:
+    """The known tables that a statement reads, in order of name, each with the columns that it reads.
+
+    Every column must still stand with its table, as before `plain_columns`.
+    """
+    steps = {step.alias for step in tree.find_all(exp.CTE)}
+    found: dict[str, set[str]] = {}
+    for select in tree.find_all(exp.Select):
+        for table in _tables(select):
+            if table.name in known and table.name not in steps:
+                columns = {
+                    one.name for one in select.find_all(exp.Column) if one.table == table.alias_or_name
+                }
+                found.setdefault(table.name, set()).update(columns)
+    return {name: tuple(sorted(columns)) for name, columns in sorted(found.items())}
+
+
+def quote_where_needed(tree: exp.Expression) -> None:
+    """Quote only the names that some dialect would take for a word of its own."""
     for name in tree.find_all(exp.Identifier):
         needed = name.this in _KEPT or not _SAFE.fullmatch(name.this)
         name.set("quoted", needed)

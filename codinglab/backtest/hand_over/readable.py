@@ -1,7 +1,7 @@
 """A statement as a person would write it: from what Ibis makes, the same question in fewer, named steps.
 
 Ibis nests queries and calls them t0 to t30. Here every column is named (no `*`, so that further columns of a
-table change nothing), columns that nobody reads are left out, nested queries become one or a named step (WITH).
+table change nothing), columns that nobody reads are left out, nested queries become one or a named step.
 What is changed is only how the statement is written; that it says the same is what the examples prove.
 """
 
@@ -9,19 +9,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, cast
 
 import ibis
 import sqlglot
+from ibis.config import Config
 from sqlglot import exp
 from sqlglot.optimizer.eliminate_ctes import eliminate_ctes
 from sqlglot.optimizer.eliminate_subqueries import eliminate_subqueries
 from sqlglot.optimizer.merge_subqueries import merge_subqueries
 from sqlglot.optimizer.pushdown_projections import pushdown_projections
 from sqlglot.optimizer.qualify import qualify
+from sqlglot.schema import MappingSchema
 
 from codinglab.backtest.hand_over.dialects import Dialect
-from codinglab.backtest.hand_over.named_steps import name_steps, plain_columns, sources
+from codinglab.backtest.hand_over.named_steps import (
+    name_steps,
+    plain_columns,
+    sources,
+    tables_read,
+)
 
 WIDTH = 110
 _ITEM = re.compile(r"^(\s+)((?:'[^']*'|-?\d+),?)$")
@@ -29,30 +37,55 @@ _ITEM = re.compile(r"^(\s+)((?:'[^']*'|-?\d+),?)$")
 Schema = Mapping[str, Mapping[str, str]]
 
 
-def statement(table: Any, dialect: Dialect, schema: Schema) -> str:
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A SELECT: its text, and the tables that it reads, each with the columns that it reads of it."""
+
+    text: str
+    reads: Mapping[str, tuple[str, ...]]
+
+
+def write_statement(table: Any, dialect: Dialect, schema: Schema) -> Statement:
     """Write an Ibis table as one SELECT.
 
     Args:
         table: the Ibis table, bound to no engine.
         dialect: the SQL it is written in.
-        schema: the columns of every table it may read, with any type.
+        schema: the columns of every table it may read, with their SQL types.
     """
-    made = str(ibis.to_sql(table, dialect=dialect.ibis))
-    tree = sqlglot.parse_one(made, read=dialect.name)
+    tree = sqlglot.parse_one(_compiled(table, dialect), read=dialect.name)
     _as_exists(tree)
-    tree = qualify(tree, schema=cast("dict[str, object]", schema), dialect=dialect.name)
+    known: Any = MappingSchema(cast("dict[str, object]", schema), dialect=dialect.name)
+    tree = qualify(tree, schema=known, dialect=dialect.name)
     _apart(tree, "_a")
-    tree = pushdown_projections(tree, schema=schema, dialect=dialect.name)
+    tree = pushdown_projections(tree, schema=known, dialect=dialect.name)
     tree = _merged(tree)
     tree = eliminate_subqueries(tree)
     _apart(tree, "_b")
-    tree = eliminate_ctes(_merged(tree))
+    tree = eliminate_ctes(_merged(tree))  # type: ignore[no-untyped-call]
     tree = _bare(_plain_days(tree))
     _once(tree)
     name_steps(tree)
+    reads = tables_read(tree, schema)
     plain_columns(tree)
     text = tree.sql(dialect=dialect.name, pretty=True, max_text_width=WIDTH)
-    return _lists_in_rows(text)
+    return Statement(_lists_in_rows(text), reads)
+
+
+class _SparkOptions(Config):  # type: ignore[misc]
+    treat_nan_as_null: bool = False
+
+
+def _compiled(table: Any, dialect: Dialect) -> str:
+    """What Ibis makes of a table. Its Spark compiler asks for an option that only its Spark engine sets."""
+    missing = dialect.ibis == "pyspark" and ibis.options.pyspark is None
+    if missing:
+        ibis.options.pyspark = _SparkOptions()
+    try:
+        return str(ibis.to_sql(table, dialect=dialect.ibis))
+    finally:
+        if missing:
+            ibis.options.pyspark = None
 
 
 def _apart(tree: exp.Expression, start: str) -> None:
