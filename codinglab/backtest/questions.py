@@ -1,32 +1,33 @@
-"""What a run asks: for each edit and claim type its statements, compiled once, and what they read."""
+"""What a run asks: for each edit and claim type its statements, compiled once, and the steps they share."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import ibis
 from ibis.expr.operations import UnboundTable
 
-from codinglab.backtest import statements
+from codinglab.backtest import sharing, statements
+from codinglab.backtest.sharing import shared
 from codinglab.backtest.statements import Asked, asked
 from codinglab.claims.extract.layout import EXTRACT_SCHEMAS
 from codinglab.model import ClaimType
 from codinglab.reference.paths import home
 from codinglab.reference.rule_tables import RuleTable
 from codinglab.validate.compile import facts_of
-from codinglab.validate.edit import Edit
+from codinglab.validate.edit import EVERYTHING, Edit
 from codinglab.validate.kept import kept_statements
 
 Say = Callable[[str, float], None]
-_OWN = "own"
 _OFTEN = 6
 """A relation that as many statements read is worth a copy in the engine's own form."""
+_PARTS = ("hits", "unknown", "eligible")
 
 
 @dataclass(frozen=True)
@@ -35,110 +36,122 @@ class Question:
 
     Attributes:
         asked: its statements, in the engine's dialect, or as expressions.
-        relations: the claim relations that they read.
+        digest: a hash of its logic, the same in every dialect.
     """
 
     edit: Edit
     claim_type: ClaimType
     asked: Asked
-    relations: tuple[str, ...]
+    digest: str
 
 
 @dataclass(frozen=True)
-class Questions:
-    """All questions of a run, with what they read."""
+class Round:
+    """Questions about claims of one type that are asked one after the other.
 
-    asked: tuple[Question, ...]
+    Attributes:
+        shared: steps that several of them read, by the name of the table they become, in order.
+        read: how many statements read each claim relation.
+        across: whether they look at the claims of more than one patient.
+    """
 
-    @cached_property
-    def relations(self) -> frozenset[str]:
-        """The claim relations that any of them reads."""
-        return frozenset(name for one in self.asked for name in one.relations)
+    claim_type: ClaimType
+    questions: tuple[Question, ...]
+    shared: Mapping[str, Any]
+    read: Mapping[str, int]
+    across: bool
 
-    @cached_property
+    @property
     def often(self) -> frozenset[str]:
-        """The relations that many of them read."""
-        read = Counter(name for one in self.asked for name in one.relations)
-        return frozenset(name for name, number in read.items() if number >= _OFTEN)
+        """The relations that many statements read."""
+        return frozenset(name for name, number in self.read.items() if number >= _OFTEN)
 
 
-def questions(
+def rounds(
     chosen: Sequence[Edit], tables: Mapping[str, RuleTable], dialect: str | None, say: Say
-) -> Questions:
-    """Compile what is asked for edits; those of the built-in edits are kept between runs.
+) -> tuple[Round, ...]:
+    """Compile what is asked for edits; what many built-in edits come to is kept between runs.
 
     Args:
-        chosen: the edits; one that only looks at claims in Python is left out.
+        chosen: the edits; what one looks at in Python is not among the questions.
         tables: the reference tables that they read.
         dialect: the SQL dialect of the statements; None for Ibis expressions.
         say: called with a sentence and the share done, 0 to 1.
     """
-    found: list[Question] = []
+    found = []
     for kind in ClaimType:
         some = [one for one in chosen if kind in one.applies_to and one.checks]
-        shipped = [one for one in some if one.family != _OWN]
-        own = [one for one in some if one.family == _OWN]
-        if dialect is None or len(shipped) < _OFTEN:
-            own, shipped = some, []
-        written = _kept(shipped, kind, tables, str(dialect), say) if shipped else {}
-        for one in own:
-            written[one.id] = _written(one, kind, tables, dialect)
-        found += [Question(one, kind, Asked(*written[one.id][:3]), tuple(written[one.id][3])) for one in some]
-    return Questions(tuple(found))
+        for across in (False, True):
+            group = [one for one in some if (one.across == EVERYTHING) is across]
+            if group:
+                found.append(_round(group, kind, across, tables, dialect, say))
+    return tuple(found)
 
 
-def digests(chosen: Sequence[Edit], asked: Questions) -> dict[str, str]:
-    """A hash of each edit's logic: its version and the statements it comes to.
-
-    Args:
-        chosen: the edits.
-        asked: their questions in one dialect, always the same, so that hashes compare between engines.
-    """
-    written: dict[str, list[Any]] = {one.id: [one.version, one.text] for one in chosen}
-    for one in asked.asked:
-        written[one.edit.id] += [one.claim_type.value, one.asked.hits, one.asked.unknown, one.asked.eligible]
-    return {
-        name: hashlib.blake2b(json.dumps(parts).encode(), digest_size=8).hexdigest()
-        for name, parts in written.items()
+def digests(chosen: Sequence[Edit], asked_about: Sequence[Round]) -> dict[str, str]:
+    """A hash of each edit's logic: its version, its page where it looks in Python, and its expressions."""
+    parts: dict[str, list[str]] = {
+        one.id: [one.version, *([one.text] if one.looks else [])] for one in chosen
     }
+    for found in asked_about:
+        for one in found.questions:
+            parts[one.edit.id] += [one.claim_type.value, one.digest]
+    return {name: _hash(json.dumps(said)) for name, said in parts.items()}
 
 
-def _kept(
-    chosen: Sequence[Edit], kind: ClaimType, tables: Mapping[str, RuleTable], dialect: str, say: Say
-) -> dict[str, Any]:
+def _round(
+    group: Sequence[Edit],
+    kind: ClaimType,
+    across: bool,
+    tables: Mapping[str, RuleTable],
+    dialect: str | None,
+    say: Say,
+) -> Round:
     def make() -> dict[str, Any]:
-        made = {}
-        for number, one in enumerate(chosen):
-            say(f"compiling {one.id} for {kind.value} claims", number / len(chosen))
-            made[one.id] = _written(one, kind, tables, dialect)
-        return made
+        return _written(group, kind, tables, dialect, say)
 
-    source = [file.read_text(encoding="utf-8") for file in sorted(_files())]
-    said = (ibis.__version__, kind.value, dialect, _columns(tables), _facts(tables, kind), source)
-    return kept_statements(home() / "cache", f"backtest-{dialect}-{kind.value}", said, chosen, make)
-
-
-def _files() -> Iterator[Any]:
-    from pathlib import Path
-
-    yield Path(statements.__file__)
-    yield Path(__file__)
+    kept = dialect is not None and len(group) > _OFTEN and not any(one.family == "own" for one in group)
+    if kept:
+        source = [Path(str(one.__file__)).read_text(encoding="utf-8") for one in (statements, sharing)]
+        said = (ibis.__version__, kind.value, across, dialect, _columns(tables), _facts(tables, kind), source)
+        written = kept_statements(home() / "cache", f"backtest-{dialect}-{kind.value}", said, group, make)
+    else:
+        written = make()
+    questions = tuple(
+        Question(one, kind, Asked(*written["edits"][one.id][:3]), written["edits"][one.id][3])
+        for one in group
+    )
+    return Round(kind, questions, written["shared"], written["read"], across)
 
 
-def _written(one: Edit, kind: ClaimType, tables: Mapping[str, RuleTable], dialect: str | None) -> list[Any]:
-    """The hits, unknown and eligible of an edit as statements, or expressions; and the relations read."""
-    made = asked(one, kind, _columns(tables), _facts(tables, kind))
-    parts = (made.hits, made.unknown, made.eligible)
-    names = {table.name for part in parts if part is not None for table in part.op().find(UnboundTable)} & {
-        *EXTRACT_SCHEMAS,
-        "prefix",
-    }
-    if dialect is None:
-        return [*parts, sorted(names)]
-    return [
-        *(None if part is None else str(ibis.to_sql(part, dialect=dialect)) for part in parts),
-        sorted(names),
-    ]
+def _written(
+    group: Sequence[Edit], kind: ClaimType, tables: Mapping[str, RuleTable], dialect: str | None, say: Say
+) -> dict[str, Any]:
+    """The statements of a round, or their expressions, in the shape that is kept."""
+    columns, facts = _columns(tables), _facts(tables, kind)
+    made: dict[tuple[str, str], Any] = {}
+    for number, one in enumerate(group):
+        say(f"compiling {one.id} for {kind.value} claims", number / len(group))
+        parts = asked(one, kind, columns, facts)
+        made |= {(one.id, part): getattr(parts, part) for part in _PARTS}
+    expressions = {key: one for key, one in made.items() if one is not None}
+    steps, reading = shared(expressions, f"shared_{kind.value}_")
+    read: Counter[str] = Counter()
+    for one in (*steps.values(), *reading.values()):
+        named = {table.name for table in one.op().find(UnboundTable)}
+        read.update(named & {*EXTRACT_SCHEMAS, "prefix"})
+
+    def write(expression: Any) -> Any:
+        if expression is None or dialect is None:
+            return expression
+        return str(ibis.to_sql(expression, dialect=dialect))
+
+    edits = {}
+    for number, one in enumerate(group):
+        say(f"writing {one.id} for {kind.value} claims", number / len(group))
+        digest = _hash("".join(repr(made[one.id, part]) for part in _PARTS))
+        edits[one.id] = [*(write(reading.get((one.id, part))) for part in _PARTS), digest]
+    return {"shared": {name: write(step) for name, step in steps.items()}, "edits": edits, "read": dict(read)}
 
 
 def _columns(tables: Mapping[str, RuleTable]) -> dict[str, dict[str, str]]:
@@ -149,3 +162,7 @@ def _columns(tables: Mapping[str, RuleTable]) -> dict[str, dict[str, str]]:
 
 def _facts(tables: Mapping[str, RuleTable], kind: ClaimType) -> dict[str, Any]:
     return facts_of({name: found.editions for name, found in tables.items()}, kind.value)
+
+
+def _hash(text: str) -> str:
+    return hashlib.blake2b(text.encode(), digest_size=8).hexdigest()

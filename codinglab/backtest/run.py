@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 from codinglab.backtest.engines.engine import MEMORY, Engine, engine_of
 from codinglab.backtest.layout import ELIGIBLE, HITS, UNKNOWN
 from codinglab.backtest.opened import RUN, BackTest, card_of, open_backtest
-from codinglab.backtest.questions import Question, Questions, digests, questions
+from codinglab.backtest.questions import Question, Round, digests, rounds
 from codinglab.claims.extract import Extract
 from codinglab.model import ClaimType, InvalidInputError
 from codinglab.model.period import Period
 from codinglab.reference.rule_tables import RuleTable, rule_table
 from codinglab.safe_file import SafeFile
-from codinglab.validate.edit import EVERYTHING, Edit
+from codinglab.validate.edit import Edit
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,7 +42,7 @@ class _Step:
 
     name: str
     partitions: tuple[int, ...]
-    questions: Questions
+    rounds: tuple[Round, ...]
 
 
 def backtest(
@@ -81,7 +81,7 @@ def backtest(
     if tables is None:
         named = sorted({name for one in chosen for name in one.reads})
         tables = {name: found for name in named if (found := rule_table(name)) is not None}
-    asked = questions(chosen, tables, "duckdb", lambda text, share: say(text, _COMPILED * share))
+    asked = rounds(chosen, tables, "duckdb", lambda text, share: say(text, _COMPILED * share))
     name = str(getattr(engine, "name", engine))
     card = card_of(extract, chosen, digests(chosen, asked), tables, name, period)
     _begin(folder, card, replace)
@@ -90,9 +90,7 @@ def backtest(
     runner = engine_of(engine, tables, period, memory=memory, threads=threads, spill=spill)
     try:
         if runner.dialect != "duckdb":
-            asked = questions(
-                chosen, tables, runner.dialect, lambda text, share: say(text, _COMPILED * share)
-            )
+            asked = rounds(chosen, tables, runner.dialect, lambda text, share: say(text, _COMPILED * share))
         steps = [step for step in _steps(extract, asked, runner.whole) if not _done(folder, step)]
         for number, step in enumerate(steps):
             if not _take(runner, extract, step, folder, _part(say, number, len(steps)), stop):
@@ -124,24 +122,22 @@ def _begin(folder: Path, card: dict[str, Any], replace: bool) -> None:
     SafeFile(path).write(json.dumps(card, indent=1).encode())
 
 
-def _steps(extract: Extract, asked: Questions, whole: bool) -> Iterator[_Step]:
+def _steps(extract: Extract, asked: Sequence[Round], whole: bool) -> Iterator[_Step]:
     """Partitions together, more where few edits are asked; then all at once for edits that look across."""
-    near = Questions(tuple(one for one in asked.asked if one.edit.across != EVERYTHING))
-    wide = Questions(tuple(one for one in asked.asked if one.edit.across == EVERYTHING))
-    numbers = [partition.number for partition in extract.partitions]
+    near = tuple(one for one in asked if not one.across)
+    wide = tuple(one for one in asked if one.across)
+    few = sum(len(one.questions) for one in near) <= _FEW
     some: list[int] = []
     lines = 0
-    most = _LINES_A_STEP if len(near.asked) <= _FEW else 1
-    for partition in extract.partitions if near.asked else ():
+    for partition in extract.partitions if near else ():
         some.append(partition.number)
         lines += partition.rows.get("line", 0)
-        if not whole and (lines >= most or partition.number == numbers[-1]):
+        last = partition is extract.partitions[-1]
+        if last or (not whole and lines >= (_LINES_A_STEP if few else 1)):
             yield _Step(f"part-{some[0]:05}", tuple(some), near)
             some, lines = [], 0
-    if some:
-        yield _Step(f"part-{some[0]:05}", tuple(some), near)
-    if wide.asked:
-        yield _Step(_WIDE, tuple(numbers), wide)
+    if wide:
+        yield _Step(_WIDE, tuple(partition.number for partition in extract.partitions), wide)
 
 
 def _done(folder: Path, step: _Step) -> bool:
@@ -152,24 +148,37 @@ def _take(
     engine: Engine, extract: Extract, step: _Step, folder: Path, say: Say, stop: Callable[[], bool]
 ) -> bool:
     """Judge the partitions of a step and write its files; False when it was stopped, and nothing written."""
-    asked = step.questions
-    engine.load(extract, step.partitions, asked.relations, often=asked.often)
     found: dict[str, list[pa.Table]] = {name: [] for name in _SCHEMAS}
-    counted: dict[Any, pa.Table] = {}
-    for number, one in enumerate(asked.asked):
-        if stop():
-            return False
-        say(f"{one.edit.id}, {one.claim_type.value} claims", number / len(asked.asked))
-        if one.asked.hits is not None:
-            found["hits"].append(_shaped(engine.ask(one.asked.hits), HITS))
-        if one.asked.unknown is not None:
-            found["unknown"].append(_counts(engine.ask(one.asked.unknown), one, UNKNOWN))
-        key = one.asked.eligible if isinstance(one.asked.eligible, str) else id(one)
-        if key not in counted:
-            counted[key] = engine.ask(one.asked.eligible)
-        found["eligible"].append(_counts(counted[key], one, ELIGIBLE))
+    total = sum(len(one.questions) for one in step.rounds)
+    done = 0
+    for asked in step.rounds:
+        engine.load(extract, step.partitions, asked.read, often=asked.often)
+        for name, statement in asked.shared.items():
+            say(f"what several edits need, {asked.claim_type.value} claims", done / total)
+            engine.keep(name, statement)
+        counted: dict[Any, pa.Table] = {}
+        for one in asked.questions:
+            if stop():
+                return False
+            say(f"{one.edit.id}, {one.claim_type.value} claims", done / total)
+            _ask(engine, one, found, counted)
+            done += 1
     _write(folder, step.name, found)
     return True
+
+
+def _ask(
+    engine: Engine, one: Question, found: dict[str, list[pa.Table]], counted: dict[Any, pa.Table]
+) -> None:
+    """Ask about one edit; what is eligible alike for several edits is counted once."""
+    if one.asked.hits is not None:
+        found["hits"].append(_shaped(engine.ask(one.asked.hits), HITS))
+    if one.asked.unknown is not None:
+        found["unknown"].append(_counts(engine.ask(one.asked.unknown), one, UNKNOWN))
+    key = one.asked.eligible if isinstance(one.asked.eligible, str) else id(one)
+    if key not in counted:
+        counted[key] = engine.ask(one.asked.eligible)
+    found["eligible"].append(_counts(counted[key], one, ELIGIBLE))
 
 
 def _write(folder: Path, name: str, found: dict[str, list[pa.Table]]) -> None:

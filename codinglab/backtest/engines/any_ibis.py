@@ -57,6 +57,10 @@ class IbisEngine:
             rows = pa.concat_tables(parts)
             self._put(name, _prefixes(rows) if name == "prefix" else rows)
 
+    def keep(self, name: str, statement: Any) -> None:
+        """Have a temporary table hold what an expression gives."""
+        self._put(name, self._connection.to_pyarrow(statement))
+
     def ask(self, statement: Any) -> pa.Table:
         """The rows that an Ibis expression over unbound tables gives."""
         return self._connection.to_pyarrow(statement)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -85,23 +86,36 @@ class DuckEngine:
             self._connection.execute(f"CREATE TEMP {kind} {name} AS {rows}")
             self._held[name] = kind
 
+    def keep(self, name: str, statement: Any) -> None:
+        """Have a table hold what a statement gives, until other claims are loaded."""
+        with _told():
+            self._connection.execute(f"CREATE TEMP TABLE {name} AS {statement}")
+        self._held[name] = "TABLE"
+
     def ask(self, statement: Any) -> pa.Table:
         """The rows that a statement gives.
 
         Raises:
-            CodinglabError: memory and disk are not enough, or the statement cannot be run.
+            CodinglabError: memory and disk are not enough.
         """
-        import duckdb
-
-        try:
-            return self._connection.execute(statement).to_arrow_table()
-        except duckdb.OutOfMemoryException as error:
-            msg = f"DuckDB ran out of memory: give it more with --memory ({str(error).splitlines()[0]})."
-            raise CodinglabError(msg) from error
+        with _told():
+            return self._connection.sql(statement).to_arrow_table()
 
     def close(self) -> None:
         """Close the connection and free its memory."""
         self._connection.close()
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Say in our words that the memory is not enough."""
+    import duckdb
+
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        msg = f"DuckDB ran out of memory: give it more with --memory ({str(error).splitlines()[0]})."
+        raise CodinglabError(msg) from error
 
 
 def _quoted(path: Path) -> str:

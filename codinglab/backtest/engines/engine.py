@@ -38,6 +38,10 @@ class Engine(Protocol):
         """Have these relations hold the claims of these partitions; those read `often` are worth a copy."""
         ...
 
+    def keep(self, name: str, statement: Any) -> None:
+        """Have a table hold what a statement gives, until other claims are loaded."""
+        ...
+
     def ask(self, statement: Any) -> pa.Table:
         """The rows that a statement gives."""
         ...

@@ -1,7 +1,7 @@
 """A back-test on Apache Spark: the same statements over the same files, on one machine or a cluster.
 
-Needs `pip install codinglab[spark]` and Java 17. On a cluster the extract must lie where every worker can read
-it; the reference tables are handed over from the driver.
+Needs `pip install codinglab[spark]` and Java 17. On a cluster the extract must lie where every worker can
+read it; the reference tables are handed over from the driver.
 """
 
 from __future__ import annotations
@@ -64,6 +64,10 @@ class SparkEngine:
                 files = [str(extract.file(name, place).resolve()) for place in partitions]
                 rows = self._session.read.parquet(*files)
             self._view(name, rows.cache() if name in often else rows)
+
+    def keep(self, name: str, statement: Any) -> None:
+        """Have a cached view hold what a statement gives."""
+        self._view(name, self._session.sql(statement).cache())
 
     def ask(self, statement: Any) -> pa.Table:
         """The rows that a statement gives."""

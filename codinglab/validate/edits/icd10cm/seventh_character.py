@@ -14,6 +14,8 @@ from functools import reduce
 from operator import add
 from typing import TYPE_CHECKING, Any
 
+import ibis
+
 from codinglab.model import Authority, ClaimType, Disposition, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, passes, professional
@@ -58,27 +60,40 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
         codes, [rows.code == codes.code, codes.since <= rows.on, rows.on <= codes.through]
     )
     unknown = unknown.filter((unknown.code.length() >= 3) & (unknown.code.length() <= 8))
-    without_last = unknown.code.substr(0, unknown.code.length() - 1).rpad(6, "X")
-    stems = unknown.mutate(
-        stem=unknown.code.substr(0, 6).rpad(6, "X"),
-        stem_without_last=(unknown.code.length() < 7).ifelse(without_last, ""),
-    )
-    long = codes.select(full=codes.code, first=codes.since, last=codes.through, six=codes.stem)
-    long = long.filter(long.six != "")
-    met = stems.join(
-        long,
-        [
-            (stems.stem == long.six)
-            | ((stems.stem_without_last == long.six) & (stems.code.right(1) == long.full.right(1))),
-            long["first"] <= stems.on,
-            stems.on <= long["last"],
-        ],
-    )
+    written = unknown.select("code", "on").distinct()
+    met = ibis.union(_filled(written, codes), _before_last(written, codes))
     last = met.full.right(1)
-    found = met.group_by("claim_id", "on", "code", diagnosis=met.position).agg(
+    found = met.group_by("on", "code").agg(
         example=met.full.min(), **{f"has_{one}": (last == one).any() for one in _CHARACTERS}
     )
     named = [found[f"has_{one}"].ifelse(f" {one}", "") for one in _CHARACTERS]
-    return found.select(
-        "claim_id", "on", "code", "diagnosis", "example", characters=reduce(add, named).strip()
+    told = found.select("on", "code", "example", characters=reduce(add, named).strip())
+    placed = unknown.select("claim_id", "on", "code", diagnosis=unknown.position)
+    return placed.join(told, ["on", "code"])
+
+
+def _filled(written: Any, codes: Any) -> Any:
+    """Codes with the valid codes that begin with their first six characters, filled with X."""
+    stems = written.mutate(stem=written.code.substr(0, 6).rpad(6, "X"))
+    long = _long(codes)
+    return stems.join(long, [stems.stem == long.six, *_valid(stems, long)]).select("code", "on", "full")
+
+
+def _before_last(written: Any, codes: Any) -> Any:
+    """Codes of six characters or fewer whose last would be the seventh, were those before it filled."""
+    short = written.filter(written.code.length() < 7)
+    stems = short.mutate(
+        stem=short.code.substr(0, short.code.length() - 1).rpad(6, "X"), ends=short.code.right(1)
     )
+    long = _long(codes)
+    met = stems.join(long, [stems.stem == long.six, stems.ends == long.full.right(1), *_valid(stems, long)])
+    return met.select("code", "on", "full")
+
+
+def _long(codes: Any) -> Any:
+    long = codes.select(full=codes.code, first=codes.since, last=codes.through, six=codes.stem)
+    return long.filter(long.six != "")
+
+
+def _valid(stems: Any, long: Any) -> list[Any]:
+    return [long["first"] <= stems.on, stems.on <= long["last"]]
