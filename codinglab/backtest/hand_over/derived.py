@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from codinglab.backtest.hand_over.vectors import FIRES, Expected, Vector, ask, vector
+from codinglab.backtest.hand_over.vectors import FIRES, Expected, Judge, Vector, vector
 from codinglab.model import Claim, ClaimType
 from codinglab.validate.compile import Facts
 from codinglab.validate.edit import Edit
@@ -20,16 +20,17 @@ _FIRST_YEAR = 1980
 _DAY = timedelta(days=1)
 
 
-def derive(one: Edit, own: Sequence[Vector], facts: Facts) -> tuple[Vector, ...]:
+def derive(judge: Judge, own: Sequence[Vector], facts: Facts) -> tuple[Vector, ...]:
     """Make what can be made of the edit's own vectors.
 
     Args:
-        one: the edit.
+        judge: the edit, to be asked what tells most.
         own: its examples (`vectors.examples_of`).
         facts: the editions of the tables that it reads, of all claim types.
     """
     firing = [example for example in own if example.said == FIRES]
-    made = [*_boundaries(one, [*firing, *own]), *_before_tables(one, firing, facts)]
+    one = judge.edit
+    made = [*_boundaries(judge, [*firing, *own]), *_before_tables(one, firing, facts)]
     made += [*_histories(firing), *_settings(one, firing)]
     return tuple(
         vector(
@@ -71,8 +72,9 @@ def _moved(example: Vector, to: date, why: str, kind: str) -> Vector:
     return vector(name, claims, why, derived_from=example.name, kind=kind)
 
 
-def _boundaries(one: Edit, own: Sequence[Vector]) -> Iterator[Vector]:
+def _boundaries(judge: Judge, own: Sequence[Vector]) -> Iterator[Vector]:
     """For each day that the logic begins or changes: the day before and the day, of the telling example."""
+    one = judge.edit
     days = sorted({since for since, _ in (*one.checks, *one.looks) if since.year >= _FIRST_YEAR})
     for day in days:
         pairs = [
@@ -82,7 +84,7 @@ def _boundaries(one: Edit, own: Sequence[Vector]) -> Iterator[Vector]:
             )
             for example in own
         ]
-        said = ask(one, {made.name: made for pair in pairs for made in pair}.values())
+        said = judge.ask({made.name: made for pair in pairs for made in pair}.values())
         yield from max(pairs, key=lambda pair: _tells(said[pair[0].name], said[pair[1].name]))
 
 

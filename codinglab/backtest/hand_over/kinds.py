@@ -43,18 +43,37 @@ def coverage(vectors: Sequence[Vector], expected: Mapping[str, Expected]) -> tup
     def made(kind: str) -> tuple[str, ...]:
         return tuple(one.name for one in vectors if one.kind == kind)
 
-    def pair(alike: Callable[[Claim], Any]) -> tuple[str, ...]:
-        return next(_pairs(own, expected, alike), ())
+    def pair(alike: Callable[[Claim], Any], step: Callable[[Claim], int]) -> tuple[str, ...]:
+        return next(_pairs(own, expected, alike, step), ())
 
     types = [one.claims[0].claim_type for one in own]
     settings = tuple(own[types.index(kind)].name for kind in dict.fromkeys(types))
     return (
         Coverage("fires", outcome(FIRES), ()),
         Coverage("does not fire", outcome(PASSES), ()),
-        Coverage("boundary day, before and after", pair(_but_days), made(derived.BOUNDARY)),
-        Coverage("modifier bypass", pair(_but_modifiers), (), "no two examples differ in modifiers alone"),
-        Coverage("units at and over the limit", pair(_but_units), (), "no two examples differ in units alone"),
-        Coverage("age at and over the limit", pair(_but_birth), (), "no two examples differ in age alone"),
+        Coverage(
+            "boundary day, before and after",
+            pair(_but_days, lambda claim: claim.through_date.toordinal()),
+            made(derived.BOUNDARY),
+        ),
+        Coverage(
+            "modifier bypass",
+            pair(_but_modifiers, lambda _: 0),
+            (),
+            "no two examples differ in modifiers alone",
+        ),
+        Coverage(
+            "units at and over the limit",
+            pair(_but_units, _units),
+            (),
+            "no two examples differ by one unit alone",
+        ),
+        Coverage(
+            "age at and over the limit",
+            pair(_but_birth, _age),
+            (),
+            "no two examples differ by one year of age alone",
+        ),
         Coverage("history line (another claim)", (), made(derived.HISTORY), "no example has two lines"),
         Coverage(
             "other setting",
@@ -69,13 +88,18 @@ def coverage(vectors: Sequence[Vector], expected: Mapping[str, Expected]) -> tup
 
 
 def _pairs(
-    own: Sequence[Vector], expected: Mapping[str, Expected], alike: Callable[[Claim], Any]
+    own: Sequence[Vector],
+    expected: Mapping[str, Expected],
+    alike: Callable[[Claim], Any],
+    step: Callable[[Claim], int],
 ) -> Iterator[tuple[str, ...]]:
-    """Two examples that fire and do not, and are alike but for one thing."""
+    """Two examples that fire and do not, alike but for one thing, in which they are a step apart at most."""
     for one in own:
         for other in own:
             outcomes = expected[one.name].outcome, expected[other.name].outcome
-            if outcomes == (FIRES, PASSES) and alike(one.claims[0]) == alike(other.claims[0]):
+            first, second = one.claims[0], other.claims[0]
+            near = abs(step(first) - step(second)) <= 1
+            if outcomes == (FIRES, PASSES) and near and alike(first) == alike(second):
                 yield one.name, other.name
 
 
@@ -84,8 +108,7 @@ def _unnamed(claim: Claim) -> Claim:
 
 
 def _but_days(claim: Claim) -> Claim:
-    moved = redated(claim, date(2020, 1, 1) - claim.through_date)
-    return _but_birth(moved)
+    return redated(_unnamed(claim), date(2020, 1, 1) - claim.through_date)
 
 
 def _but_birth(claim: Claim) -> Claim:
@@ -99,3 +122,11 @@ def _but_modifiers(claim: Claim) -> Claim:
 
 def _but_units(claim: Claim) -> Claim:
     return replace(_unnamed(claim), lines=tuple(replace(line, units=1) for line in claim.lines))
+
+
+def _units(claim: Claim) -> int:
+    return sum(line.units for line in claim.lines)
+
+
+def _age(claim: Claim) -> int:
+    return claim.patient.age_on(claim.admission_date or claim.from_date)

@@ -38,9 +38,7 @@ class Trial:
         """What the statements give with these tables."""
         for name, rows in tables.items():
             self._connection.register(name, rows)
-        return [
-            Counter(self._connection.execute(statement).fetchall()) for statement in self._statements
-        ]
+        return [Counter(self._connection.execute(statement).fetchall()) for statement in self._statements]
 
 
 def rows_needed(
@@ -66,11 +64,16 @@ def rows_needed(
     return kept
 
 
-def _guesses(tables: Mapping[str, pa.Table], relations: Mapping[str, pa.Table]) -> Iterable[dict[str, pa.Table]]:
+def _guesses(
+    tables: Mapping[str, pa.Table], relations: Mapping[str, pa.Table]
+) -> Iterable[dict[str, pa.Table]]:
     """Ever more of the tables: the rows with a word of the claims, then with a word of such rows."""
     words = _words(relations.values(), without={"claim_id", "claim_type", "patient", "key"})
     for shortest in _SHORTEST:
-        some = {name: _with(rows, {word for word in words if len(word) >= shortest}) for name, rows in tables.items()}
+        some = {
+            name: _with(rows, {word for word in words if len(word) >= shortest})
+            for name, rows in tables.items()
+        }
         yield some
     for _ in range(2):
         words = words | _words(some.values(), without={"claim_type"})

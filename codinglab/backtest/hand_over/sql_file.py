@@ -19,7 +19,11 @@ Reads = Mapping[str, Sequence[str]]
 
 
 def sql_file(
-    one: Edit, dialect: Dialect, written: Mapping[str, Statement], cards: Mapping[str, TableCard], reads: Reads
+    one: Edit,
+    dialect: Dialect,
+    written: Mapping[str, Statement],
+    cards: Mapping[str, TableCard],
+    reads: Reads,
 ) -> str:
     """The text of the file.
 

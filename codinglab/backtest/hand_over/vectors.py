@@ -12,7 +12,6 @@ from codinglab.claims.tables import claim_rows
 from codinglab.model import Claim
 from codinglab.validate.detail import as_json
 from codinglab.validate.edit import EVERYTHING, Edit
-from codinglab.validate.engines.one_claim import OneClaimEngine
 from codinglab.validate.own import engine_of
 
 FIRES, PASSES, NOT_EVALUATED = "fires", "passes", "not evaluated"
@@ -75,35 +74,39 @@ def together(one: Edit) -> bool:
     return one.across != EVERYTHING
 
 
-def ask(one: Edit, vectors: Iterable[Vector]) -> dict[str, Expected]:
-    """What the claim engine says of each vector."""
-    vectors = tuple(vectors)
-    engine = engine_of([one]) if one.checks else None
-    groups = [vectors] if together(one) else [(alone,) for alone in vectors]
-    said: dict[str, list[tuple[str, Row]]] = defaultdict(list)
-    for group in groups:
-        for kind, claim_id, row in _rows(one, engine, [claim for asked in group for claim in asked.claims]):
-            said[claim_id].append((kind, row))
-    return {
-        asked.name: _expected([row for claim in asked.claims for row in said[claim.claim_id]])
-        for asked in vectors
-    }
+class Judge:
+    """An edit on the claim engine, compiled once."""
 
+    def __init__(self, one: Edit) -> None:
+        self.edit = one
+        self._engine = engine_of([one]) if one.checks else None
 
-def _rows(
-    one: Edit, engine: OneClaimEngine | None, claims: Sequence[Claim]
-) -> Iterator[tuple[str, str, Row]]:
-    if engine is not None:
-        types = sorted({claim.claim_type for claim in claims} & set(one.applies_to))
-        for _, kind, claim_id, detail in engine.rows(claim_rows(claims), types):
-            yield kind, claim_id, {"claim_id": claim_id, **json.loads(detail, strict=False)}
-    for claim in claims if one.looks else ():
-        on = claim.governing_date()
-        for since, look in one.looks:
-            if claim.claim_type in one.applies_to and on >= since:
-                for kind, detail in look(claim):
-                    told = json.loads(as_json(detail, on), strict=False)
-                    yield kind, claim.claim_id, {"claim_id": claim.claim_id, **told}
+    def ask(self, vectors: Iterable[Vector]) -> dict[str, Expected]:
+        """What the edit says of each vector, by name."""
+        vectors = tuple(vectors)
+        groups = [vectors] if together(self.edit) else [(alone,) for alone in vectors]
+        said: dict[str, list[tuple[str, Row]]] = defaultdict(list)
+        for group in groups:
+            for kind, claim_id, row in self._rows([claim for asked in group for claim in asked.claims]):
+                said[claim_id].append((kind, row))
+        return {
+            asked.name: _expected([row for claim in asked.claims for row in said[claim.claim_id]])
+            for asked in vectors
+        }
+
+    def _rows(self, claims: Sequence[Claim]) -> Iterator[tuple[str, str, Row]]:
+        one = self.edit
+        if self._engine is not None:
+            types = sorted({claim.claim_type for claim in claims} & set(one.applies_to))
+            for _, kind, claim_id, detail in self._engine.rows(claim_rows(claims), types):
+                yield kind, claim_id, {"claim_id": claim_id, **json.loads(detail, strict=False)}
+        for claim in claims if one.looks else ():
+            on = claim.governing_date()
+            for since, look in one.looks:
+                if claim.claim_type in one.applies_to and on >= since:
+                    for kind, detail in look(claim):
+                        told = json.loads(as_json(detail, on), strict=False)
+                        yield kind, claim.claim_id, {"claim_id": claim.claim_id, **told}
 
 
 def _expected(rows: Sequence[tuple[str, Row]]) -> Expected:
