@@ -4,8 +4,8 @@
 
     export(edit("ncci/column-two-code"), Path("column-two-code"))
 
-The folder holds the specification (`README.md`, `edit.json`), the SQL of ten dialects (`sql/`), the examples as
-claims, rows and expected outcomes (`examples/`), what is read of the reference tables (`reference/`), the
+The folder holds the specification (`README.md`, `edit.json`), the SQL of ten dialects (`sql/`), the examples
+as claims, rows and expected outcomes (`examples/`), what is read of the reference tables (`reference/`), the
 back-test (`backtest/`), and `verify.py`, which proves that the SQL does what the examples say.
 """
 

@@ -1,4 +1,4 @@
-"""The edit's part of a back-test on disk: its rows of every measure's table, or counts where none was measured."""
+"""The edit's part of a back-test on disk: its rows of every measure's table, or counts alone."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from codinglab.validate.edit import Edit
 
 TABLES, REPORT = "tables", "report.html"
 NONE = (
-    "None was handed over. Back-test the edit on at least 12 months of claims, review a sample, and export again "
-    "with `--run`."
+    "None was handed over. Back-test the edit on at least 12 months of claims, review a sample, and export "
+    "again with `--run`."
 )
 _COUNTS = {
     "hits": "SELECT claim_type, date_trunc('month', \"on\") AS month, count(*) AS hits, "
@@ -64,14 +64,13 @@ def _measures(one: Edit, measured: Sequence[Path], folder: Path) -> list[str]:
     said = ["| table | rows of this edit |", "|---|---|"]
     with duckdb.connect() as connection:
         for path in measured:
-            source = connection.read_parquet(str(path))
-            if "edit" not in source.columns or "claim_id" in source.columns:
+            columns = connection.read_parquet(str(path)).columns
+            if "edit" not in columns or "claim_id" in columns:
                 continue
-            where = duckdb.ColumnExpression("edit") == duckdb.ConstantExpression(one.id)
-            rows = source.filter(where)
-            count = rows.aggregate("count(*)").fetchone()
-            rows.write_parquet(str(folder / path.name))
-            said.append(f"| `backtest/{path.name}` | {count[0] if count else 0} |")
+            asked = "SELECT * FROM read_parquet(?) WHERE edit = ?"
+            rows: Any = connection.execute(asked, [str(path), one.id]).to_arrow_table()
+            _write(rows, folder / path.name)
+            said.append(f"| `backtest/{path.name}` | {rows.num_rows} |")
     return [*said, ""]
 
 

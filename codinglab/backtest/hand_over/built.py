@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import sqlglot
+
 from codinglab.backtest.hand_over.columns import relations, sql_types
 from codinglab.backtest.hand_over.derived import derive
 from codinglab.backtest.hand_over.dialects import Dialect
@@ -128,21 +130,34 @@ def _tables(one: Edit) -> dict[str, RuleTable]:
 def _statements(
     found: Mapping[str, Answer], dialects: Sequence[Dialect], schema: Mapping[str, Mapping[str, str]]
 ) -> tuple[dict[Dialect, Written], dict[Dialect, str]]:
-    """The statements of each dialect, and why others have none; the first dialect must do."""
+    """The statements of each dialect, and why others have none; the first dialect must do.
+
+    What Ibis cannot write, sqlglot turns from the first dialect.
+    """
     written: dict[Dialect, Written] = {}
     failed: dict[Dialect, str] = {}
-    for number, dialect in enumerate(dialects if found else ()):
-        try:
-            written[dialect] = {
-                name: write_statement(answer.table, dialect, schema) for name, answer in found.items()
-            }
-        except Exception as error:
-            if number == 0:
-                raise
-            failed[dialect] = (
-                f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else 'unknown'}"
-            )
-    return written, failed
+    first = dialects[0]
+    for dialect in dialects if found else ():
+        for through in (None, first):
+            try:
+                written[dialect] = {
+                    name: _read_again(
+                        write_statement(answer.table, dialect, schema, through=through), dialect
+                    )
+                    for name, answer in found.items()
+                }
+                break
+            except Exception as error:
+                if dialect is first:
+                    raise
+                failed[dialect] = f"{type(error).__name__}: {str(error).partition(chr(10))[0][:200]}"
+    return written, {dialect: why for dialect, why in failed.items() if dialect not in written}
+
+
+def _read_again(statement: Statement, dialect: Dialect) -> Statement:
+    """The statement, where the dialect's own grammar reads it."""
+    sqlglot.parse_one(statement.text, read=dialect.name)
+    return statement
 
 
 def _reads(written: Written) -> dict[str, tuple[str, ...]]:

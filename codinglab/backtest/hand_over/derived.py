@@ -1,7 +1,7 @@
 """Further test vectors, made of an edit's examples: other days, other claim, other setting.
 
-Nobody has said what these must give: their outcome is what the edit gives here. They hold an implementation to
-the edit as it is, not the edit to the rule.
+Nobody has said what these must give: their outcome is what the edit gives here. They hold an implementation
+to the edit as it is, not the edit to the rule.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ def _moved(example: Vector, to: date, why: str, kind: str) -> Vector:
 
 
 def _boundaries(judge: Judge, own: Sequence[Vector]) -> Iterator[Vector]:
-    """For each day that the logic begins or changes: the day before and the day, of the telling example."""
+    """The day before and the day that the logic begins or changes, where an example tells them apart."""
     one = judge.edit
     days = sorted({since for since, _ in (*one.checks, *one.looks) if since.year >= _FIRST_YEAR})
     for day in days:
@@ -85,20 +85,24 @@ def _boundaries(judge: Judge, own: Sequence[Vector]) -> Iterator[Vector]:
             for example in own
         ]
         said = judge.ask({made.name: made for pair in pairs for made in pair}.values())
-        yield from max(pairs, key=lambda pair: _tells(said[pair[0].name], said[pair[1].name]))
+        best = max(pairs, key=lambda pair: _tells(said[pair[0].name], said[pair[1].name]))
+        if _tells(said[best[0].name], said[best[1].name]):
+            yield from best
 
 
 def _tells(before: Expected, after: Expected) -> int:
-    """How much a pair tells: most where the outcome changes to a hit."""
-    return 2 * (before.outcome != after.outcome) + (after.outcome == FIRES)
+    """How much a pair tells: most where the outcome changes to a hit, nothing where it stays."""
+    return 0 if before.outcome == after.outcome else 1 + (after.outcome == FIRES)
 
 
 def _before_tables(one: Edit, firing: Sequence[Vector], facts: Facts) -> Iterator[Vector]:
-    """The day before the first edition of each table that is read."""
-    for name in one.reads if firing else ():
-        first = min(edition.period.since for edition in facts[name])
+    """The day before the first editions of the tables that are read."""
+    begun: dict[date, list[str]] = {}
+    for name in one.reads:
+        begun.setdefault(min(edition.period.since for edition in facts[name]), []).append(name)
+    for first, names in begun.items() if firing else ():
         if first.year >= _FIRST_YEAR:
-            why = f"the day before the first edition of {name} that is here"
+            why = f"the day before the first edition of {' and '.join(names)} that is here"
             yield _moved(firing[0], first - _DAY, why, MISSING)
 
 

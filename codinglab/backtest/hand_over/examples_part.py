@@ -1,4 +1,4 @@
-"""The example claims on disk: as the lab's JSON, as rows of the claim relations, and what is expected of them."""
+"""The example claims on disk: as the lab's JSON, as rows of the claim relations, and what is expected."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def write_examples(built: Built, folder: Path) -> None:
 
 
 def write_csv(path: Path, rows: pa.Table) -> None:
-    """Write rows as CSV: no value is empty, in a text column \\N; nothing is a formula."""
+    """Write rows as CSV: no value is empty, in a text column `NULL`; nothing is a formula."""
     texts = {field.name for field in rows.schema if str(field.type) == "string"}
     told = [
         [_cell(value, name in texts) for name, value in zip(rows.column_names, row, strict=True)]

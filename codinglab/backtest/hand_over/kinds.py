@@ -17,10 +17,12 @@ VERSIONS = (
     "(frequency code 7 or 8), and adjusted copies, before the statements are run."
 )
 
+_NO_DAY = "its logic begins before the tables that are here, or the outcome of no example changes on that day"
+
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """A kind of vector, and the vectors of that kind, of the edit's own and derived; why, where there are none."""
+    """A kind of vector, and those of the kind, the edit's own and derived; why, where there are none."""
 
     kind: str
     own: tuple[str, ...]
@@ -55,6 +57,7 @@ def coverage(vectors: Sequence[Vector], expected: Mapping[str, Expected]) -> tup
             "boundary day, before and after",
             pair(_but_days, lambda claim: claim.through_date.toordinal()),
             made(derived.BOUNDARY),
+            _NO_DAY,
         ),
         Coverage(
             "modifier bypass",

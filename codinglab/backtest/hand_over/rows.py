@@ -24,6 +24,14 @@ from codinglab.validate.relations import ClaimTables
 
 HITS, NOT_EVALUATED = "hits", "not_evaluated"
 FIRST = ("edit", "claim_type", "claim_id", "on")
+_SQL = {
+    "string": "text",
+    "int8": "int",
+    "int16": "int",
+    "int32": "int",
+    "int64": "bigint",
+    "float64": "double",
+}
 _FIXED = ("table", "edition")
 
 Columns = Mapping[str, Mapping[str, str]]
@@ -52,6 +60,11 @@ class Answer:
     def types(self) -> dict[str, str]:
         """The columns, in order, each with its type as Ibis names it."""
         return {name: str(kind).removeprefix("!") for name, kind in self.table.schema().items()}
+
+    @property
+    def sql_types(self) -> dict[str, str]:
+        """The columns, in order, each with its type in SQL."""
+        return {name: _SQL.get(kind, kind) for name, kind in self.types.items()}
 
 
 def answers(one: Edit, claim_type: ClaimType, columns: Columns, facts: Facts) -> tuple[Answer, ...]:

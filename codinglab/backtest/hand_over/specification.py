@@ -10,7 +10,7 @@ from typing import Any
 from codinglab.backtest.hand_over.built import Built
 from codinglab.backtest.hand_over.columns import relations, sql_types
 from codinglab.backtest.hand_over.kinds import VERSIONS
-from codinglab.validate.compile import MISSING, NOT_IN_FORCE
+from codinglab.validate.compile import NOT_IN_FORCE
 from codinglab.validate.edit import Edit
 from codinglab.validate.precedence import STAGES, stage
 
@@ -79,7 +79,7 @@ def specification(
         },
         "dialects_without": {dialect.name: why for dialect, why in built.failed.items()},
         "statements": {
-            name: {"kind": answer.kind, "claim_type": answer.claim_type.value, "columns": answer.types}
+            name: {"kind": answer.kind, "claim_type": answer.claim_type.value, "columns": answer.sql_types}
             for name, answer in built.answers.items()
         },
         "tables": tables(built),
@@ -104,8 +104,7 @@ def tables(built: Built) -> dict[str, dict[str, dict[str, str]]]:
 
 def exclusions(one: Edit) -> Iterator[str]:
     """What the edit leaves out, in words."""
-    judged = " and ".join(kind.value for kind in one.applies_to)
-    yield f"Claims that are not {judged}."
+    yield f"Every claim that is not {' or '.join(kind.value for kind in one.applies_to)}."
     paragraphs = one.text.split("\n\n")
     if len(paragraphs) > 2:
         yield f"As its page says: {' '.join(paragraphs[-1].split())}"
@@ -117,7 +116,7 @@ def not_evaluated(built: Built) -> Iterator[str]:
     """When the edit does not judge."""
     one = built.edit
     for name in one.reads:
-        yield MISSING.split(";")[0].format(table=name) + ": nothing is judged."
+        yield f"The table {name} is missing: nothing is judged."
         held = ", ".join(edition["edition"] for edition in built.cards[name].editions)
         yield NOT_IN_FORCE.format(table=name, edition=held, day="the governing day") + "."
     if one.unknowns:
@@ -141,7 +140,7 @@ def limitations(built: Built) -> Iterator[str]:
         if not card.is_whole:
             yield (
                 f"{name} is an extract here: an absent row means 'not known', so that the statements give "
-                "'not evaluated' where a whole table would decide. For a whole table install it and export again."
+                "'not evaluated' where a whole table would decide. Install the whole table and export again."
             )
     if built.cards:
         yield "The editions' days stand in the statements: with other editions export again."

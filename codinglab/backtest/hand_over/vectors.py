@@ -104,9 +104,9 @@ class Judge:
             on = claim.governing_date()
             for since, look in one.looks:
                 if claim.claim_type in one.applies_to and on >= since:
-                    for kind, detail in look(claim):
-                        told = json.loads(as_json(detail, on), strict=False)
-                        yield kind, claim.claim_id, {"claim_id": claim.claim_id, **told}
+                    for kind, told in look(claim):
+                        found = json.loads(as_json(told, on), strict=False)
+                        yield kind, claim.claim_id, {"claim_id": claim.claim_id, **found}
 
 
 def _expected(rows: Sequence[tuple[str, Row]]) -> Expected:

@@ -5,8 +5,8 @@
     python verify.py --claims DIR --reference DIR    your own tables, on DuckDB: counts what is hit
     python verify.py --claims DIR --reference DIR --out DIR    ... and writes the rows as Parquet
 
-Needs Python 3.11 and `pip install duckdb`, and nothing of the lab that wrote the folder. The tables of your own
-are Parquet files, `line.parquet` or `line/*.parquet` for the table `line`, with the columns that edit.json
+Needs Python 3.11 and `pip install duckdb`, and nothing of the lab that wrote the folder. The tables of your
+own are Parquet files, `line.parquet` or `line/*.parquet` for the table `line`, with the columns that edit.json
 names; further columns do no harm. Ends with 0 when everything came out as expected, else with 1.
 """
 
@@ -122,7 +122,7 @@ def rows_of(path: Path, columns: Columns) -> Iterable[Row]:
 
 
 def read(cell: str, kind: str) -> Any:
-    """A cell of a CSV file of this folder: empty is no value, in text it is \\N."""
+    """A cell of a CSV file of this folder: empty is no value, in text `NULL` is."""
     if kind == "text":
         quoted = len(cell) > 1 and cell[0] == "'" and not cell[1].isalnum()
         return None if cell == NULL else cell[1:] if quoted else cell
@@ -240,8 +240,8 @@ def run_own(edit: dict[str, Any], claims: Path, reference: Path | None, out: Pat
         out.mkdir(parents=True, exist_ok=True)
     for name, text in statements_of("duckdb").items():
         connection.execute(f"CREATE OR REPLACE TEMP TABLE found AS {text}")
-        rows, found_in = connection.execute("SELECT count(*), count(DISTINCT claim_id) FROM found").fetchone()
-        print(f"{name}: {rows} rows in {found_in} claims")
+        counted = connection.execute("SELECT count(*), count(DISTINCT claim_id) FROM found").fetchall()
+        print(f"{name}: {counted[0][0]} rows in {counted[0][1]} claims")
         if out:
             place = quoted(out / f"{name}.parquet")
             connection.execute(f"COPY found TO '{place}' (FORMAT parquet)")

@@ -24,13 +24,13 @@ def in_force(one: Edit, on: date) -> Edit:
     Raises:
         InvalidInputError: it is not in force yet on that day.
     """
-    dated = sorted([*one.checks, *one.looks], key=lambda check: check[0])
-    begun = [check for check in dated if check[0] <= on]
-    if not begun:
-        msg = f"{one.id} is not in force on {on}: its logic begins on {dated[0][0]}."
+    first = min(since for since, _ in (*one.checks, *one.looks))
+    if first > on:
+        msg = f"{one.id} is not in force on {on}: its logic begins on {first}."
         raise InvalidInputError(msg)
-    chosen = begun[-1]
-    if chosen in one.looks:
-        return replace(one, looks=[chosen])
-    later = [since for since, _ in dated if since > on]
-    return replace(one, checks=[chosen, *((since, ended) for since in later[:1])])
+    looks = [look for look in one.looks if look[0] <= on][-1:]
+    checks = [check for check in one.checks if check[0] <= on][-1:]
+    later = [since for since, _ in one.checks if since > on]
+    if checks and later:
+        checks.append((later[0], ended))
+    return replace(one, checks=checks, looks=looks)
