@@ -86,8 +86,8 @@ def _logic(built: Built, spec: Mapping[str, Any]) -> Iterator[str]:
         yield f"| `{name}` | {gives} | {cell(columns)} |"
     yield ""
     yield (
-        "`line`, `diagnosis`, `procedure` and their `other_` are positions from 1 on the claim; `other_line` is "
-        "on the same claim unless `other_claim` names another. The columns after them are the parts of the "
+        "`line`, `diagnosis`, `procedure` and their `other_` are positions from 1 on the claim; `other_line` "
+        "is on the same claim unless `other_claim` names another. The columns after them are the parts of the "
         "message."
     )
 
@@ -116,8 +116,8 @@ def _reference(built: Built) -> Iterator[str]:
     if built.cards:
         yield ""
         yield (
-            "`reference/README.md` tells how to get them. `reference/rows` has only the rows that the examples "
-            "need."
+            "`reference/README.md` tells how to get them. `reference/rows` has only the rows that the "
+            "examples need."
         )
 
 

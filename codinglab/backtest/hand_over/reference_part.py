@@ -37,9 +37,9 @@ def _read_me(built: Built) -> Iterator[str]:
     if not built.cards:
         yield "The edit reads none."
         return
-    yield "`schema/` has the columns that the SQL reads, in each dialect; `rows/` only the rows that the examples"
-    yield "need. CPT codes stand here as numbers without descriptors; CPT is a trademark of the American Medical"
-    yield "Association."
+    yield "`schema/` has the columns that the SQL reads, in each dialect; `rows/` only the rows that the"
+    yield "examples need. CPT codes stand here as numbers without descriptors; CPT is a trademark of the American"
+    yield "Medical Association."
     for name, card in built.cards.items():
         yield ""
         yield f"## {name}"

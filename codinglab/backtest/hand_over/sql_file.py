@@ -62,7 +62,7 @@ def _head(one: Edit, dialect: Dialect) -> Iterator[str]:
     yield f"In force {effective(one)}, by the governing day `on`"
     for authority in one.authority:
         yield f"Authority: {authority}"
-    yield "Each statement is one SELECT of one claim type, under its name; the tables may hold claims of all types."
+    yield "Each statement is one SELECT of one claim type; the tables may hold claims of all types."
 
 
 def _tables(cards: Mapping[str, TableCard], reads: Reads) -> Iterator[str]:
