@@ -116,7 +116,7 @@ def load(folder: Path) -> tuple[Edit, ...]:
     if not files:
         msg = f"{folder} holds no edits: a folder with one Python file for each edit is needed."
         raise InvalidInputError(msg)
-    return tuple(_read(file) for file in files)
+    return tuple(read_file(file) for file in files)
 
 
 def register(one: Edit) -> None:
@@ -259,8 +259,12 @@ def _tried(one: Edit, trial: Callable[[Edit], Iterable[str]]) -> list[str]:
         return [said]
 
 
-def _read(file: Path) -> Edit:
-    """The edit of a file; whatever is wrong with it, the message begins with the file."""
+def read_file(file: Path) -> Edit:
+    """Read the edit of a file, and have its examples run; the file is run as Python.
+
+    Raises:
+        InvalidInputError: as for `load`; the message begins with the file.
+    """
     name = f"own.{file.stem}"
     spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None:

@@ -68,7 +68,7 @@ def _measures(one: Edit, measured: Sequence[Path], folder: Path) -> list[str]:
             if "edit" not in columns or "claim_id" in columns:
                 continue
             asked = "SELECT * FROM read_parquet(?) WHERE edit = ?"
-            rows: Any = connection.execute(asked, [str(path), one.id]).to_arrow_table()
+            rows: Any = connection.sql(asked, params=[str(path), one.id]).to_arrow_table()
             _write(rows, folder / path.name)
             said.append(f"| `backtest/{path.name}` | {rows.num_rows} |")
     return [*said, ""]
@@ -84,8 +84,9 @@ def _counts(one: Edit, run: BackTest, folder: Path) -> list[str]:
         for kind, counted in _COUNTS.items():
             files = [str(path) for path in run.files(kind)]
             by = ", ".join(map(str, range(1, 4 if kind == "unknown" else 3)))
-            rows: Any = connection.execute(
-                f"{counted} FROM read_parquet(?) WHERE edit = ? GROUP BY {by} ORDER BY {by}", [files, one.id]
+            rows: Any = connection.sql(
+                f"{counted} FROM read_parquet(?) WHERE edit = ? GROUP BY {by} ORDER BY {by}",
+                params=[files, one.id],
             ).to_arrow_table()
             _write(rows, folder / f"{kind}.parquet")
             of = "hits" if kind == "hits" else "rows"

@@ -152,7 +152,7 @@ def _tables(select: exp.Select) -> list[exp.Table]:
 
 def _around(select: exp.Select) -> list[exp.Select]:
     """The queries around one, as far as it can see their tables."""
-    found = []
+    found: list[exp.Select] = []
     node = select.parent
     while node is not None and not isinstance(node, exp.CTE):
         if isinstance(node, exp.Select):
@@ -185,7 +185,7 @@ def _is_alone(select: exp.Select) -> bool:
     """Whether a query has one table, no query inside or around it, and no alias like one of its columns."""
     if len(_tables(select)) != 1 or select.args.get("joins") or _around(select):
         return False
-    if any(inner is not select for inner in select.find_all(exp.Select) if not inner.find_ancestor(exp.CTE)):
+    if any(select in _around(inner) for inner in select.find_all(exp.Select)):
         return False
     used = {column.name for column in _own_columns(select)}
     made = {

@@ -86,9 +86,9 @@ def _logic(built: Built, spec: Mapping[str, Any]) -> Iterator[str]:
         yield f"| `{name}` | {gives} | {cell(columns)} |"
     yield ""
     yield (
-        "`line`, `diagnosis`, `procedure` and their `other_` are positions from 1 on the claim; `other_line` "
-        "is on the same claim unless `other_claim` names another. The columns after them are the parts of the "
-        "message."
+        "`line`, `diagnosis`, `procedure` and their `other_` are positions from 1 on the claim. `other_line` "
+        "is on the same claim unless `other_claim` names another. The columns after them are the parts of "
+        "the message."
     )
 
 

@@ -30,6 +30,7 @@ from codinglab.backtest.hand_over.named_steps import (
     sources,
     tables_read,
 )
+from codinglab.backtest.hand_over.plain_sqlite import without_ibis
 
 WIDTH = 110
 _ITEM = re.compile(r"^(\s+)((?:'[^']*'|-?\d+),?)$")
@@ -67,7 +68,7 @@ def write_statement(
     tree = eliminate_subqueries(tree)
     _apart(tree, "_b")
     tree = eliminate_ctes(_merged(tree))  # type: ignore[no-untyped-call]
-    tree = _bare(_plain_days(tree))
+    tree = _bare(_plain_days(without_ibis(tree)))
     _once(tree)
     name_steps(tree)
     reads = tables_read(tree, schema)

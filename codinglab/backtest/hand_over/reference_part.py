@@ -38,8 +38,8 @@ def _read_me(built: Built) -> Iterator[str]:
         yield "The edit reads none."
         return
     yield "`schema/` has the columns that the SQL reads, in each dialect; `rows/` only the rows that the"
-    yield "examples need. CPT codes stand here as numbers without descriptors; CPT is a trademark of the American"
-    yield "Medical Association."
+    yield "examples need. CPT codes stand here as numbers without descriptors; CPT is a trademark of the"
+    yield "American Medical Association."
     for name, card in built.cards.items():
         yield ""
         yield f"## {name}"

@@ -5,9 +5,9 @@
     python verify.py --claims DIR --reference DIR    your own tables, on DuckDB: counts what is hit
     python verify.py --claims DIR --reference DIR --out DIR    ... and writes the rows as Parquet
 
-Needs Python 3.11 and `pip install duckdb`, and nothing of the lab that wrote the folder. The tables of
-your own are Parquet files, `line.parquet` or `line/*.parquet` for the table `line`, with the columns that edit.json
-names; further columns do no harm. Ends with 0 when everything came out as expected, else with 1.
+Needs Python 3.11 and `pip install duckdb`, and nothing of the lab that wrote the folder. The tables of your
+own are Parquet files, `line.parquet` or `line/*.parquet` for the table `line`, with the columns that
+edit.json names; further columns do no harm. Ends with 0 when everything came out as expected, else with 1.
 """
 
 from __future__ import annotations
