@@ -7,9 +7,14 @@ import sys
 import typer
 
 from codinglab.lab.commands import (
+    backtest,
+    backtest_report,
+    backtest_review,
     case,
     cases,
     claims,
+    claims_generate,
+    claims_group,
     claims_import,
     class_figures,
     class_sets,
@@ -17,6 +22,7 @@ from codinglab.lab.commands import (
     dashboard,
     drills,
     edit,
+    edit_export,
     evaluate,
     grade,
     indicators,

@@ -74,9 +74,10 @@ def run(
 def _chosen(named: list[str], own: Path | None) -> tuple:  # type: ignore[type-arg]
     """The edits that are named, with those of a file or folder; all built-in ones where none is."""
     from codinglab.validate.catalogue import edit, edits
-    from codinglab.validate.own import load, load_file
+    from codinglab.validate.own import load
+    from codinglab.validate.own.files import read_file
 
-    mine = () if own is None else (load_file(own),) if own.is_file() else load(own)
+    mine = () if own is None else (read_file(own),) if own.is_file() else load(own)
     if not named:
         return mine or edits()
     families = {one.family for one in edits()}
