@@ -12,10 +12,10 @@ The coder's day is a row of verbs, each a package; data goes from left to right:
 8. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
 9. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
 
-Five short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
+Short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
 shows one with its notes and dates, `codinglab.review_note("note.txt")` shows a note with what is in it,
 `codinglab.check("claim.json")` shows what every edit says of a claim, `codinglab.why("claim.json")` why
-it is in its MS-DRG.
+it is in its MS-DRG. `codinglab.import_claims("claims.csv", "extract")` makes an extract of claims in number.
 
 Beside them: `drills`, keyed exercises made from the tables, without end (`codinglab.lab.drill_desk`), and
 `classroom`: cases proven, released without their keys, collected, graded, compared.
@@ -35,7 +35,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["check", "code", "lookup", "review_note", "why"]
+__all__ = ["check", "code", "import_claims", "lookup", "review_note", "why"]
 
 
 def __getattr__(name: str) -> Any:
@@ -52,6 +52,10 @@ def __getattr__(name: str) -> Any:
         from codinglab.lab import rendered_grouping
 
         return rendered_grouping.why
+    if name == "import_claims":
+        from codinglab.claims import importing
+
+        return importing.import_claims
     if name in __all__:
         from codinglab.lab import look_up
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -15,7 +16,11 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from codinglab.model import InvalidInputError
+
 LONGEST_WAIT = 10
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 class SafeFile:
@@ -93,6 +98,20 @@ class SafeFile:
             return _digest(self.path.read_bytes()) != self._seen
         except FileNotFoundError:
             return False
+
+
+def check_name(what: str, name: str) -> None:
+    """Refuse a name that could not stand, or could stray, in the file system.
+
+    Raises:
+        InvalidInputError: the name is refused; the message says what may stand.
+    """
+    if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
+        msg = (
+            f"{name!r} cannot be used as a {what} name. "
+            "Use up to 64 letters, digits, '-' and '_', beginning with a letter or digit."
+        )
+        raise InvalidInputError(msg)
 
 
 def free_name(path: Path, ending: str, mark: str = "") -> Path:

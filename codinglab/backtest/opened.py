@@ -16,6 +16,7 @@ from codinglab.reference.rule_tables import RuleTable
 from codinglab.validate.edit import Edit
 
 RUN = "run.json"
+FINISHED = "finished.json"
 FORMAT = 1
 
 
@@ -40,6 +41,11 @@ class BackTest:
     def period(self) -> Period:
         """The governing days that were asked about."""
         return Period(as_day(self.card["since"]), as_day(self.card["through"]))
+
+    @property
+    def finished(self) -> bool:
+        """Whether all partitions are done; else the same run goes on with those that are left."""
+        return (self.folder / FINISHED).is_file()
 
     def files(self, kind: str) -> list[Path]:
         """The Parquet files of "hits", "unknown" or "eligible" that are written, in order."""

@@ -12,12 +12,13 @@ import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codinglab.backtest.engines.engine import MEMORY, Engine, engine_of
 from codinglab.backtest.layout import ELIGIBLE, HITS, UNKNOWN
-from codinglab.backtest.opened import RUN, BackTest, card_of, open_backtest
+from codinglab.backtest.opened import FINISHED, RUN, BackTest, card_of, open_backtest
 from codinglab.backtest.questions import Question, Round, digests, rounds
 from codinglab.claims.extract import Extract
 from codinglab.model import ClaimType, InvalidInputError
@@ -95,6 +96,8 @@ def backtest(
         for number, step in enumerate(steps):
             if not _take(runner, extract, step, folder, _part(say, number, len(steps)), stop):
                 break
+        else:
+            _finish(folder)
     finally:
         runner.close()
         shutil.rmtree(spill, ignore_errors=True)
@@ -120,6 +123,12 @@ def _begin(folder: Path, card: dict[str, Any], replace: bool) -> None:
     for name in _SCHEMAS:
         (folder / name).mkdir(parents=True, exist_ok=True)
     SafeFile(path).write(json.dumps(card, indent=1).encode())
+
+
+def _finish(folder: Path) -> None:
+    """Say that nothing is left to do, and with which programs it was done."""
+    named = {name: version(name) for name in ("codinglab", "duckdb", "ibis-framework", "pyarrow")}
+    SafeFile(folder / FINISHED).write(json.dumps(named, indent=1).encode())
 
 
 def _steps(extract: Extract, asked: Sequence[Round], whole: bool) -> Iterator[_Step]:

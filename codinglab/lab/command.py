@@ -10,6 +10,7 @@ from codinglab.lab.commands import (
     case,
     cases,
     claims,
+    claims_import,
     class_figures,
     class_sets,
     codes,
@@ -36,6 +37,7 @@ app = typer.Typer(
 for part in (cases, codes, notes, indicators, claims, grade, drills, dashboard, progress):
     app.add_typer(part.app)
 app.add_typer(case.app, name="case")
+app.add_typer(claims_import.app, name="claims")
 app.add_typer(class_sets.app, name="class")
 class_sets.app.add_typer(class_figures.app)
 app.add_typer(reference.app, name="reference")

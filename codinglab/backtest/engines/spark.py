@@ -39,8 +39,11 @@ class SparkEngine:
     whole = True
 
     def __init__(self, tables: Mapping[str, RuleTable], period: Period, chosen: Any = None) -> None:
+        import ibis
+
         self._own = chosen is None
         self._session = local_session() if chosen is None else getattr(chosen, "_session", chosen)
+        ibis.pyspark.connect(self._session)
         self._names: list[str] = []
         for name, found in tables.items():
             self._view(name, self._session.createDataFrame(found.rows))
