@@ -97,7 +97,7 @@ def figures(data: Path, lines: int = LINES) -> Iterator[Figure]:
     yield from _compared("DuckDB", found, expected, time.perf_counter() - start)
     if find_spec("pyspark") is None:
         return
-    from codinglab.backtest.engines.spark import local_session
+    from codinglab.claims.spark import local_session
 
     start = time.perf_counter()
     session = local_session()
