@@ -10,7 +10,8 @@ import hashlib
 import os
 import re
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -123,6 +124,25 @@ def free_name(path: Path, ending: str, mark: str = "") -> Path:
         if not free.exists():
             return free
         number += 1
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """A draft beside a file, to write what is too large to hold; it takes the file's name when all went well.
+
+    Raises:
+        OSError: the system refused; then, as after every fault, the file is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    os.close(handle)
+    try:
+        yield Path(name)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _reach_disk(path.parent)
 
 
 def _put(path: Path, data: bytes) -> None:

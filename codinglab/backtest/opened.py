@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from codinglab.validate.edit import Edit
 RUN = "run.json"
 FINISHED = "finished.json"
 FORMAT = 1
+ALL_DAYS = Period(date(1900, 1, 1), date(9999, 12, 31))
 
 
 @dataclass(frozen=True)

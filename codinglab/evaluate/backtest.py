@@ -5,12 +5,9 @@ Each measurement runs in a process of its own, so that its memory is its own.
 
 from __future__ import annotations
 
-import multiprocessing
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from math import log
 from pathlib import Path
@@ -18,10 +15,14 @@ from statistics import median
 from typing import Any
 
 from codinglab.backtest.engines.duck import DuckEngine
+from codinglab.backtest.opened import ALL_DAYS
+from codinglab.backtest.planted_extract import write_planted
 from codinglab.backtest.questions import rounds
-from codinglab.backtest.run import ALL_DAYS, backtest
-from codinglab.claims.extract import open_extract, write_extract
-from codinglab.claims.generate import generate
+from codinglab.backtest.run import backtest
+from codinglab.backtest.truth import TRUTH_FILE
+from codinglab.claims.extract import open_extract
+from codinglab.evaluate import batch, planted
+from codinglab.evaluate.apart import apart
 from codinglab.evaluate.backtest_sql import by_hand, by_pandas, connected, scanned
 from codinglab.evaluate.edits import column_two_code, official_pairs, pair_table
 from codinglab.evaluate.reference import Figure, print_figures
@@ -30,16 +31,10 @@ from codinglab.reference.rule_tables import RuleTable
 SEED = 20261126
 SMALL, LARGE, HUGE = 1_000_000, 10_000_000, 50_000_000
 TO_HAND, TO_PANDAS, TO_SCAN, GROWTH = 1.10, 8.0, 6.0, 1.05
+MOST_MEMORY = 4.0
+RATE = 0.02
 _TIMES = 5
 _LIMIT = "3GB"
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """What a function gave in a process of its own, and the most memory that process held, in GB."""
-
-    value: Any
-    peak: float
 
 
 def figures(data: Path, work: Path, lines: int = LARGE, huge: int = HUGE) -> Iterator[Figure]:
@@ -51,29 +46,32 @@ def figures(data: Path, work: Path, lines: int = LARGE, huge: int = HUGE) -> Ite
         lines: how many lines the side by side has.
         huge: how many the largest extract has.
     """
-    small, large, most = (_made(work, number, 0.0) for number in (SMALL, lines, huge))
+    large = _made(work, lines)
     yield from _side_by_side(data, large, work)
-    yield from _growth(data, {SMALL: small, lines: large, huge: most}, work)
+    yield from planted.figures(large, work)
+    yield from batch.figures()
+    sizes = sorted({min(SMALL, lines), lines, huge})
+    yield from _growth(data, {number: _made(work, number) for number in sizes}, work)
 
 
-def _made(work: Path, lines: int, plants: float) -> Path:
-    """An extract of generated claims, made where it is not there."""
+def _made(work: Path, lines: int) -> Path:
+    """An extract of generated claims with planted errors, made where it is not there."""
     folder = work / f"claims-{lines}"
-    if not (folder / "extract.json").is_file():
-        write_extract(generate(lines, seed=SEED, plant_rate=plants), folder, replace=True)
+    if not (folder / TRUTH_FILE).is_file():
+        write_planted(folder, lines, seed=SEED, rate=RATE, replace=True)
     return folder
 
 
 def _side_by_side(data: Path, folder: Path, work: Path) -> Iterator[Figure]:
     """Ours, SQL by hand and the scan in turns; pandas once."""
-    found = _apart(partial(_turns, data, folder, work))
+    found = apart(partial(_turns, data, folder, work))
     ours, hand, made, scan = (median(times) for times in found.value["times"])
     size = f"{open_extract(folder).count('line'):,} lines"
     yield Figure(f"NCCI pairs on {size}", ours, "s", None, f"{found.value['hits'][0]:,} hits")
     yield Figure("of SQL by hand, the pairs of a day stored", ours / hand, "times", TO_HAND)
     yield Figure("of SQL by hand that makes the pairs itself", ours / made, "times")
     yield Figure("of a scan of the columns needed", ours / scan, "times", TO_SCAN)
-    pandas = _apart(partial(_pandas, data, folder))
+    pandas = apart(partial(_pandas, data, folder))
     yield Figure("pandas merge", pandas.value[0], "s", None, f"{pandas.peak:.1f} GB")
     yield Figure("pandas merge, of ours", pandas.value[0] / ours, "times", TO_PANDAS, at_least=True)
     counts = {*found.value["hits"], pandas.value[1]}
@@ -84,9 +82,9 @@ def _growth(data: Path, folders: dict[int, Path], work: Path) -> Iterator[Figure
     """A whole back-test of the pairs at each size; how its time grows."""
     seconds = {}
     for lines, folder in folders.items():
-        found = _apart(partial(_whole, data, folder, work))
+        found = apart(partial(_whole, data, folder, work))
         seconds[lines] = found.value
-        target = 4.0 if lines == max(folders) else None
+        target = MOST_MEMORY if lines == max(folders) else None
         yield Figure(f"a back-test of the pairs on {lines:,} lines", found.value, "s")
         yield Figure(f"its memory on {lines:,} lines", found.peak, "GB", target)
     first, last = min(seconds), max(seconds)
@@ -136,20 +134,6 @@ def _whole(data: Path, folder: Path, work: Path) -> float:
         start = time.perf_counter()
         backtest(extract, [column_two_code()], Path(run) / "run", tables=tables, memory=_LIMIT)
         return time.perf_counter() - start
-
-
-def _apart(work: Callable[[], Any]) -> Measured:
-    """Run something in a process of its own."""
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=1, mp_context=context) as pool:
-        return pool.submit(_measured, work).result()
-
-
-def _measured(work: Callable[[], Any]) -> Measured:
-    import resource
-
-    value = work()
-    return Measured(value, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2)
 
 
 def main(data: Path, work: Path, lines: int = LARGE, huge: int = HUGE) -> int:

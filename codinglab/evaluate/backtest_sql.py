@@ -17,14 +17,14 @@ _SPLIT = "DATE '2019-07-01'"
 
 def scanned(connection: duckdb.DuckDBPyConnection, extract: Extract) -> int:
     """Read the columns that the pairs need, and no more; the number of lines."""
-    lines = connection.sql(
+    (lines,) = connection.sql(
         'SELECT count(*), max(claim_id), max(line), max(key), max(code), max(since), max("on"), '
         f"max(claim_type) FROM {_files(extract, 'line')}"
-    ).fetchone()
+    ).fetchall()
     connection.sql(
         f"SELECT max(claim_id), max(line), max(modifier) FROM {_files(extract, 'modifier')}"
-    ).fetchone()
-    return int(lines[0]) if lines else 0
+    ).fetchall()
+    return int(lines[0])
 
 
 def by_hand(connection: duckdb.DuckDBPyConnection, extract: Extract, *, stored: bool) -> int:

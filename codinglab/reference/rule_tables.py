@@ -197,3 +197,12 @@ _STORED = (
 def rule_table_names() -> tuple[str, ...]:
     """The names of all rule tables there may be, in order."""
     return tuple(sorted({*_STORED, *_SOURCES, *list_slices()}))
+
+
+def installable(name: str) -> tuple[str, ...]:
+    """The ids of the official sources (`reference/sources.toml`) that a table can be installed from.
+
+    >>> installable("ncci_mue")
+    ('ncci-mue-practitioner', 'ncci-mue-hospital')
+    """
+    return tuple(source.source for source in _SOURCES.get(name, ()))

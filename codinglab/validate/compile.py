@@ -53,7 +53,7 @@ def compile_edit(one: Edit, claim_type: str, source: Any, facts: Facts) -> Compi
     """
     claims = ClaimTables(source, claim_type)
     parts = [_standard(one, "hit", rows) for rows in hit_tables(one, claims, source, facts)]
-    parts += [_standard(one, "unknown", rows) for rows in _unknowns(one, claims, source, facts)]
+    parts += [_standard(one, "unknown", rows) for rows in unknown_tables(one, claims, source, facts)]
     return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
@@ -82,7 +82,7 @@ def compile_unknown(one: Edit, claims: ClaimTables, source: Any, facts: Facts) -
     but for the tables and editions that it speaks of.
     """
     parts = []
-    for rows in _unknowns(one, claims, source, facts):
+    for rows in unknown_tables(one, claims, source, facts):
         place = rows[one.judges].cast("int32") if one.judges in rows.columns else ibis.null("int32")
         reason = rows.reason
         for name in ("table", "edition"):
@@ -117,7 +117,7 @@ def hit_tables(one: Edit, claims: ClaimTables, source: Any, facts: Facts) -> Ite
         yield _covered(hits, one, facts)
 
 
-def _unknowns(one: Edit, claims: ClaimTables, source: Any, facts: Facts) -> Iterator[Any]:
+def unknown_tables(one: Edit, claims: ClaimTables, source: Any, facts: Facts) -> Iterator[Any]:
     """What cannot be judged: a table is not there, does not hold the day, or does not say."""
     subject = claims.subject(one.judges)
     absent = [name for name in one.reads if not facts.get(name)]

@@ -40,7 +40,8 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Replace another back-test in the folder.")] = False,
 ) -> None:
     """Run edits over a claim extract. Ctrl-C stops it; the same command goes on where it stopped."""
-    from codinglab.backtest.run import ALL_DAYS, backtest
+    from codinglab.backtest.opened import ALL_DAYS
+    from codinglab.backtest.run import backtest
     from codinglab.claims.extract import open_extract
     from codinglab.lab.print_backtest import run_table
 
@@ -73,9 +74,10 @@ def run(
 def _chosen(named: list[str], own: Path | None) -> tuple:  # type: ignore[type-arg]
     """The edits that are named, with those of a file or folder; all built-in ones where none is."""
     from codinglab.validate.catalogue import edit, edits
-    from codinglab.validate.own import load, load_file
+    from codinglab.validate.own import load
+    from codinglab.validate.own.files import read_file
 
-    mine = () if own is None else (load_file(own),) if own.is_file() else load(own)
+    mine = () if own is None else (read_file(own),) if own.is_file() else load(own)
     if not named:
         return mine or edits()
     families = {one.family for one in edits()}
