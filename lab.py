@@ -20,7 +20,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 STAMP = VENV / "codinglab-stamp"
 USING = "[dashboard]"
-TESTING = "[test,e2e,dev,dashboard]"
+TESTING = "[test,e2e,dev,dashboard{}]".format(",spark" if shutil.which("java") else "")
 START = ROOT / "notebooks" / "00_start_here.ipynb"
 
 

@@ -12,10 +12,13 @@ The coder's day is a row of verbs, each a package; data goes from left to right:
 8. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
 9. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
 
-Five short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
+Short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
 shows one with its notes and dates, `codinglab.review_note("note.txt")` shows a note with what is in it,
 `codinglab.check("claim.json")` shows what every edit says of a claim, `codinglab.why("claim.json")` why
-it is in its MS-DRG.
+it is in its MS-DRG. `codinglab.import_claims("claims.csv", "extract")` makes an extract of claims in number.
+For an edit of one's own: `codinglab.try_edit(edit, claims)` shows what it fires on,
+`codinglab.load_claims(claims)` has every edit shown on them, `codinglab.save_edit(edit, "my-edits")` writes
+it to a file.
 
 Beside them: `drills`, keyed exercises made from the tables, without end (`codinglab.lab.drill_desk`), and
 `classroom`: cases proven, released without their keys, collected, graded, compared.
@@ -33,28 +36,47 @@ edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab m
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
 from typing import Any
 
-__all__ = ["check", "code", "lookup", "review_note", "why"]
+_SHORT_CUTS = {
+    "check": "codinglab.lab.rendered_report",
+    "code": "codinglab.lab.look_up",
+    "import_claims": "codinglab.claims.importing",
+    "load_claims": "codinglab.lab.edit_bench.sources",
+    "lookup": "codinglab.lab.look_up",
+    "review_note": "codinglab.lab.rendered_note",
+    "save_edit": "codinglab.validate.own.write",
+    "try_edit": "codinglab.lab.edit_bench.bench",
+    "why": "codinglab.lab.rendered_grouping",
+}
+__all__ = ["check", "code", "import_claims", "load_claims", "lookup", "review_note", "save_edit", "try_edit"]
+__all__ += ["why"]
 
 
 def __getattr__(name: str) -> Any:
     """Load the short cuts when they are first asked for."""
-    if name == "review_note":
-        from codinglab.lab import rendered_note
-
-        return rendered_note.review_note
-    if name == "check":
-        from codinglab.lab import rendered_report
-
-        return rendered_report.check
-    if name == "why":
-        from codinglab.lab import rendered_grouping
-
-        return rendered_grouping.why
-    if name in __all__:
-        from codinglab.lab import look_up
-
-        return getattr(look_up, name)
+    if name in _SHORT_CUTS:
+        return getattr(import_module(_SHORT_CUTS[name]), name)
     msg = f"module 'codinglab' has no attribute '{name}'"
     raise AttributeError(msg)
+
+
+def _show_in_notebooks() -> None:
+    """Have edits and their steps show themselves, where it is a notebook that imports the package."""
+    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
+    if shell is None or shell.display_formatter is None:
+        return
+
+    def shown(thing: Any, **_options: Any) -> dict[str, Any]:
+        from codinglab.lab.edit_bench.shown import bundle_of
+
+        return bundle_of(thing)
+
+    formatter = shell.display_formatter.mimebundle_formatter
+    formatter.for_type_by_name("codinglab.validate.edit", "Edit", shown)
+    formatter.for_type_by_name("codinglab.validate.steps", "StepThrough", shown)
+
+
+_show_in_notebooks()

@@ -8,13 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from codinglab.model import InvalidInputError
+
 LONGEST_WAIT = 10
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
 
 
 class SafeFile:
@@ -94,6 +100,20 @@ class SafeFile:
             return False
 
 
+def check_name(what: str, name: str) -> None:
+    """Refuse a name that could not stand, or could stray, in the file system.
+
+    Raises:
+        InvalidInputError: the name is refused; the message says what may stand.
+    """
+    if not _NAME.fullmatch(name) or _RESERVED.fullmatch(name):
+        msg = (
+            f"{name!r} cannot be used as a {what} name. "
+            "Use up to 64 letters, digits, '-' and '_', beginning with a letter or digit."
+        )
+        raise InvalidInputError(msg)
+
+
 def free_name(path: Path, ending: str, mark: str = "") -> Path:
     """A free name beside a file: "case.conflict-1.json", or "case.damaged", then "case-2.damaged"."""
     stem = path.name.split(".")[0]
@@ -104,6 +124,25 @@ def free_name(path: Path, ending: str, mark: str = "") -> Path:
         if not free.exists():
             return free
         number += 1
+
+
+@contextmanager
+def drafted(path: Path) -> Iterator[Path]:
+    """A draft beside a file, to write what is too large to hold; it takes the file's name when all went well.
+
+    Raises:
+        OSError: the system refused; then, as after every fault, the file is as it was.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    os.close(handle)
+    try:
+        yield Path(name)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    _reach_disk(path.parent)
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from codinglab.reference.rule_tables import RuleTable
 from codinglab.validate.edit import Edit
 
 RUN = "run.json"
+FINISHED = "finished.json"
 FORMAT = 1
+ALL_DAYS = Period(date(1900, 1, 1), date(9999, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,11 @@ class BackTest:
     def period(self) -> Period:
         """The governing days that were asked about."""
         return Period(as_day(self.card["since"]), as_day(self.card["through"]))
+
+    @property
+    def finished(self) -> bool:
+        """Whether all partitions are done; else the same run goes on with those that are left."""
+        return (self.folder / FINISHED).is_file()
 
     def files(self, kind: str) -> list[Path]:
         """The Parquet files of "hits", "unknown" or "eligible" that are written, in order."""

@@ -11,13 +11,13 @@ import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codinglab.backtest.engines.engine import MEMORY, Engine, engine_of
 from codinglab.backtest.layout import ELIGIBLE, HITS, UNKNOWN
-from codinglab.backtest.opened import RUN, BackTest, card_of, open_backtest
+from codinglab.backtest.opened import ALL_DAYS, FINISHED, RUN, BackTest, card_of, open_backtest
 from codinglab.backtest.questions import Question, Round, digests, rounds
 from codinglab.claims.extract import Extract
 from codinglab.model import ClaimType, InvalidInputError
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 Say = Callable[[str, float], None]
-ALL_DAYS = Period(date(1900, 1, 1), date(9999, 12, 31))
 _FEW, _LINES_A_STEP = 10, 10_000_000
 _COMPILED, _WIDE = 0.05, "everything"
 _SCHEMAS = {"hits": HITS, "unknown": UNKNOWN, "eligible": ELIGIBLE}
@@ -43,6 +42,7 @@ class _Step:
     name: str
     partitions: tuple[int, ...]
     rounds: tuple[Round, ...]
+    looking: tuple[Edit, ...] = ()
 
 
 def backtest(
@@ -91,10 +91,15 @@ def backtest(
     try:
         if runner.dialect != "duckdb":
             asked = rounds(chosen, tables, runner.dialect, lambda text, share: say(text, _COMPILED * share))
-        steps = [step for step in _steps(extract, asked, runner.whole) if not _done(folder, step)]
+        looking = tuple(one for one in chosen if one.looks)
+        steps = [step for step in _steps(extract, asked, looking, runner.whole) if not _done(folder, step)]
         for number, step in enumerate(steps):
-            if not _take(runner, extract, step, folder, _part(say, number, len(steps)), stop):
+            said = _judged(runner, extract, step, period, _part(say, number, len(steps)), stop)
+            if said is None:
                 break
+            _write(folder, step.name, said)
+        else:
+            _finish(folder)
     finally:
         runner.close()
         shutil.rmtree(spill, ignore_errors=True)
@@ -122,19 +127,27 @@ def _begin(folder: Path, card: dict[str, Any], replace: bool) -> None:
     SafeFile(path).write(json.dumps(card, indent=1).encode())
 
 
-def _steps(extract: Extract, asked: Sequence[Round], whole: bool) -> Iterator[_Step]:
+def _finish(folder: Path) -> None:
+    """Say that nothing is left to do, and with which programs it was done."""
+    named = {name: version(name) for name in ("codinglab", "duckdb", "ibis-framework", "pyarrow")}
+    SafeFile(folder / FINISHED).write(json.dumps(named, indent=1).encode())
+
+
+def _steps(
+    extract: Extract, asked: Sequence[Round], looking: tuple[Edit, ...], whole: bool
+) -> Iterator[_Step]:
     """Partitions together, more where few edits are asked; then all at once for edits that look across."""
     near = tuple(one for one in asked if not one.across)
     wide = tuple(one for one in asked if one.across)
-    few = sum(len(one.questions) for one in near) <= _FEW
+    few = not looking and sum(len(one.questions) for one in near) <= _FEW
     some: list[int] = []
     lines = 0
-    for partition in extract.partitions if near else ():
+    for partition in extract.partitions if near or looking else ():
         some.append(partition.number)
         lines += partition.rows.get("line", 0)
         last = partition is extract.partitions[-1]
         if last or (not whole and lines >= (_LINES_A_STEP if few else 1)):
-            yield _Step(f"part-{some[0]:05}", tuple(some), near)
+            yield _Step(f"part-{some[0]:05}", tuple(some), near, looking)
             some, lines = [], 0
     if wide:
         yield _Step(_WIDE, tuple(partition.number for partition in extract.partitions), wide)
@@ -144,12 +157,12 @@ def _done(folder: Path, step: _Step) -> bool:
     return all((folder / name / f"{step.name}.parquet").is_file() for name in _SCHEMAS)
 
 
-def _take(
-    engine: Engine, extract: Extract, step: _Step, folder: Path, say: Say, stop: Callable[[], bool]
-) -> bool:
-    """Judge the partitions of a step and write its files; False when it was stopped, and nothing written."""
+def _judged(
+    engine: Engine, extract: Extract, step: _Step, period: Period, say: Say, stop: Callable[[], bool]
+) -> dict[str, list[pa.Table]] | None:
+    """What the edits say of the partitions of a step; None when it was stopped."""
     found: dict[str, list[pa.Table]] = {name: [] for name in _SCHEMAS}
-    total = sum(len(one.questions) for one in step.rounds)
+    total = sum(len(one.questions) for one in step.rounds) + len(step.looking)
     done = 0
     for asked in step.rounds:
         engine.load(extract, step.partitions, asked.read, often=asked.often)
@@ -159,12 +172,24 @@ def _take(
         counted: dict[Any, pa.Table] = {}
         for one in asked.questions:
             if stop():
-                return False
+                return None
             say(f"{one.edit.id}, {one.claim_type.value} claims", done / total)
             _ask(engine, one, found, counted)
             done += 1
-    _write(folder, step.name, found)
-    return True
+    if step.looking:
+        seen = engine.look(
+            extract,
+            step.partitions,
+            step.looking,
+            period,
+            say=lambda text, share: say(text, (done + share * len(step.looking)) / total),
+            stop=stop,
+        )
+        if seen is None:
+            return None
+        for name in _SCHEMAS:
+            found[name].append(_shaped(getattr(seen, name), _SCHEMAS[name]))
+    return found
 
 
 def _ask(

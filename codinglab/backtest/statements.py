@@ -20,7 +20,8 @@ from codinglab.validate.edit import Edit
 from codinglab.validate.relations import ClaimTables, ReferenceTables
 
 PERIOD = "period"
-_POSITIONS = {"line": "line", "diagnosis": "position", "procedure": "position"}
+POSITIONS = {"line": "line", "diagnosis": "position", "procedure": "position"}
+"""The column that tells the place of a row, by what an edit judges; a claim has none."""
 _KINDS = {"date32[day]": "date", "bool": "boolean", "double": "float64"}
 
 Columns = Mapping[str, Mapping[str, str]]
@@ -68,17 +69,29 @@ def asked(one: Edit, claim_type: ClaimType, columns: Columns, facts: Facts) -> A
     claims = ClaimTables(source, claim_type.value, stores_pairs=True)
     hits = compile_hits(one, claims, source, facts)
     unknown = compile_unknown(one, claims, source, facts)
-    eligible = (
-        one.eligible(claims, ReferenceTables(source, facts)) if _can(one, facts) else _none(one, claims)
-    )
-    eligible = eligible.filter(covered_days(one, facts, eligible.on))
-    if unknown is not None and one.unknowns:
-        eligible = _without(eligible, unknown, _POSITIONS.get(one.judges))
+    eligible = judged_rows(one, claims, source, facts, unknown)
     return Asked(
         None if hits is None else _asked_about(hits, source),
         None if unknown is None else _counted(_asked_about(unknown, source), "month", "reason"),
         _counted(_asked_about(eligible, source), "month"),
     )
+
+
+def judged_rows(one: Edit, claims: ClaimTables, source: Any, facts: Facts, unknown: Any | None) -> Any:
+    """The rows that an edit may fire on and can judge, with `POSITIONS` of what it judges.
+
+    Args:
+        one: the edit.
+        claims: the claims of one type.
+        source: gives an Ibis table by name, on any engine.
+        facts: the editions of the reference tables that are there, for this claim type.
+        unknown: what it cannot judge (`compile_unknown`), None where it can judge everything.
+    """
+    rows = one.eligible(claims, ReferenceTables(source, facts)) if _can(one, facts) else _none(one, claims)
+    rows = rows.filter(covered_days(one, facts, rows.on))
+    if unknown is not None and one.unknowns:
+        rows = _without(rows, unknown, POSITIONS.get(one.judges))
+    return rows
 
 
 def _can(one: Edit, facts: Facts) -> bool:

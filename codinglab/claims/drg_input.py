@@ -6,8 +6,12 @@ from typing import Any
 
 from codinglab.model import Claim, Diagnosis, InvalidInputError, Sex
 
-_SEX = {Sex.MALE: 0, Sex.FEMALE: 1, Sex.UNKNOWN: 2}
-_INDICATORS = ("Y", "N", "U", "W")
+SEXES = {Sex.MALE: 0, Sex.FEMALE: 1, Sex.UNKNOWN: 2}
+INDICATORS = ("Y", "N", "U", "W")
+NO_DIAGNOSIS = "The claim has no diagnosis: add the principal diagnosis."
+NO_STATUS = "The claim has no patient discharge status (UB-04 FL 17), for example 01."
+_DIGITS = 4
+"""The most digits of a discharge status that are read; UB-04 has two."""
 
 
 def drg_input(claim: Claim, version: int) -> dict[str, Any]:
@@ -28,29 +32,38 @@ def editor_input(claim: Claim) -> dict[str, Any]:
         InvalidInputError: the claim lacks what the editor needs; the message names it.
     """
     if not claim.diagnoses or not claim.diagnoses[0].code:
-        msg = f"Claim {claim.claim_id} has no diagnosis: add the principal diagnosis."
-        raise InvalidInputError(msg)
-    if not claim.discharge_status.isdigit():
-        msg = f"Claim {claim.claim_id} has no patient discharge status (UB-04 FL 17), for example 01."
-        raise InvalidInputError(msg)
+        raise InvalidInputError(NO_DIAGNOSIS)
+    status = status_number(claim.discharge_status)
+    if status is None:
+        raise InvalidInputError(NO_STATUS)
     admitted = claim.admission_date or claim.from_date
     principal, *secondary = (_diagnosis(item) for item in claim.diagnoses)
     data: dict[str, Any] = {
         "discharge_date": int(f"{claim.through_date:%Y%m%d}"),
         "age": claim.patient.age_on(admitted),
-        "sex": _SEX[claim.patient.sex],
-        "discharge_status": int(claim.discharge_status),
+        "sex": SEXES[claim.patient.sex],
+        "discharge_status": status,
         "hospital_status": "NOT_EXEMPT",
         "length_of_stay": max(1, (claim.through_date - admitted).days),
         "pdx": principal,
         "sdx": secondary,
         "procedures": [{"code": str(item.code)} for item in claim.procedures],
     }
-    if claim.admitting_diagnosis is not None:
+    if claim.admitting_diagnosis:
         data["admit_dx"] = {"code": str(claim.admitting_diagnosis)}
     return data
 
 
+def status_number(status: str) -> int | None:
+    """A patient discharge status as a number; None where it is blank or no number.
+
+    >>> status_number("01"), status_number("1A"), status_number("")
+    (1, None, None)
+    """
+    readable = status.isascii() and status.isdigit() and len(status) <= _DIGITS
+    return int(status) if readable else None
+
+
 def _diagnosis(item: Diagnosis) -> dict[str, str]:
     code = {"code": str(item.code)}
-    return {**code, "poa": item.poa} if item.poa in _INDICATORS else code
+    return {**code, "poa": item.poa} if item.poa in INDICATORS else code

@@ -78,6 +78,11 @@ def parse_claim(data: Any, *, source: str) -> Claim:
     return claim
 
 
+def impossible(claim: Claim) -> list[str]:
+    """What no claim can hold, each with its path: `through_date: 2026-01-02 is before from_date …`."""
+    return [*_impossible_dates(claim), *_impossible_numbers(claim)]
+
+
 def write_claim(claim: Claim) -> str:
     """Write a claim as JSON text that `parse_claim` reads back to an equal claim."""
     return dump_json(claim)

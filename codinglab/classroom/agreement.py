@@ -2,7 +2,7 @@
 
 A decision is whether a code is on the chart's claim. The codes decided upon are those of the key, those that
 it names as tempting, and those that any of the raters put on: to agree to leave a code out counts too.
-Sources: J. Cohen, Educ. Psychol. Meas. 20 (1960) 37-46; J. L. Fleiss, Psychol. Bull. 76 (1971) 378-382.
+The mathematics and its sources stand in `codinglab.model.kappa`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from codinglab.classroom.resample import resampled
 from codinglab.model import AnswerKey, Answers
+from codinglab.model.kappa import cohen, fleiss
 
 Decision = tuple[bool, bool]
 
@@ -61,42 +62,6 @@ def agreement(
         interval=resampled([charts], lambda drawn: cohen([one for chart in drawn[0] for one in chart])),
         shared=2 * both / either if either else 1.0,
     )
-
-
-def cohen(decisions: Sequence[Decision]) -> float | None:
-    """Cohen's kappa of two raters' yes-or-no decisions; None when chance alone explains full agreement.
-
-    >>> alike, apart = [(True, True)] * 20 + [(False, False)] * 15, [(True, False)] * 5 + [(False, True)] * 10
-    >>> round(cohen(alike + apart), 2)
-    0.4
-    """
-    count = len(decisions)
-    if not count:
-        return None
-    observed = sum(a == b for a, b in decisions) / count
-    yes = [sum(decision[rater] for decision in decisions) / count for rater in (0, 1)]
-    chance = yes[0] * yes[1] + (1 - yes[0]) * (1 - yes[1])
-    return None if chance == 1 else (observed - chance) / (1 - chance)
-
-
-def fleiss(counts: Iterable[tuple[int, int]]) -> float | None:
-    """Fleiss' kappa from (how many said yes, how many decided) for each code; two raters at least.
-
-    >>> round(fleiss([(5, 5), (0, 5), (4, 5), (1, 5)]), 2)
-    0.6
-    """
-    told = [(yes, raters) for yes, raters in counts if raters > 1]
-    if not told:
-        return None
-    ratings = sum(raters for _, raters in told)
-    share = sum(yes for yes, _ in told) / ratings
-    chance = share**2 + (1 - share) ** 2
-    alike = [
-        (yes * (yes - 1) + (raters - yes) * (raters - yes - 1)) / (raters * (raters - 1))
-        for yes, raters in told
-    ]
-    observed = sum(alike) / len(alike)
-    return None if chance == 1 else (observed - chance) / (1 - chance)
 
 
 def class_kappa(answers: Iterable[Answers], keys: Mapping[str, AnswerKey]) -> dict[str, float | None]:

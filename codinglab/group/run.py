@@ -19,7 +19,13 @@ def group(claim: Claim, *, reasons: bool = True) -> Grouping:
     Source: MS-DRG Definitions Manual of the version; weights from Table 5 of the fiscal year.
     """
     data = grouper_data(claim)
-    return data if isinstance(data, Grouping) else grouping(claim, data, ask(data), reasons=reasons)
+    if isinstance(data, Grouping):
+        return data
+    try:
+        answer = ask(data)
+    except InvalidInputError as reason:
+        return Grouping(claim.claim_id, not_evaluated=str(reason))
+    return grouping(claim, data, answer, reasons=reasons)
 
 
 def grouper_data(claim: Claim) -> Data | Grouping:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Self
 
 from codinglab.model import Answers, InvalidInputError
 from codinglab.parse import dump_json, parse_json
 from codinglab.reference.paths import work_dir
-from codinglab.safe_file import SafeFile
-
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
-RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)", re.IGNORECASE)
+from codinglab.safe_file import SafeFile, check_name
 
 
 class AnswerFile:
@@ -79,17 +75,3 @@ class AnswerFile:
                 f"Not saved: {error}. Your work is still here; free the disk or folder and change anything."
             )
         return message
-
-
-def check_name(what: str, name: str) -> None:
-    """Refuse a name that could not stand, or could stray, in the file system.
-
-    Raises:
-        InvalidInputError: the name is refused; the message says what may stand.
-    """
-    if not NAME.fullmatch(name) or RESERVED.fullmatch(name):
-        msg = (
-            f"{name!r} cannot be used as a {what} name. "
-            "Use up to 64 letters, digits, '-' and '_', beginning with a letter or digit."
-        )
-        raise InvalidInputError(msg)

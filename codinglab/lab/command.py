@@ -7,14 +7,22 @@ import sys
 import typer
 
 from codinglab.lab.commands import (
+    backtest,
+    backtest_report,
+    backtest_review,
     case,
     cases,
     claims,
+    claims_generate,
+    claims_group,
+    claims_import,
     class_figures,
     class_sets,
     codes,
     dashboard,
     drills,
+    edit,
+    edit_export,
     evaluate,
     grade,
     indicators,
@@ -36,6 +44,14 @@ app = typer.Typer(
 for part in (cases, codes, notes, indicators, claims, grade, drills, dashboard, progress):
     app.add_typer(part.app)
 app.add_typer(case.app, name="case")
+app.add_typer(claims_import.app, name="claims")
+claims_import.app.add_typer(claims_generate.app)
+claims_import.app.add_typer(claims_group.app)
+app.add_typer(edit.app, name="edit")
+edit.app.add_typer(edit_export.app)
+app.add_typer(backtest.app, name="backtest")
+backtest.app.add_typer(backtest_report.app)
+backtest.app.add_typer(backtest_review.app)
 app.add_typer(class_sets.app, name="class")
 class_sets.app.add_typer(class_figures.app)
 app.add_typer(reference.app, name="reference")

@@ -6,12 +6,11 @@ from pathlib import Path
 from typing import Self
 
 from codinglab.drills import History
-from codinglab.lab.answer_file import check_name
 from codinglab.lab.learner_work import DRILLS_FILE
 from codinglab.model import InvalidInputError
 from codinglab.parse import dump_json, parse_json
 from codinglab.reference.paths import work_dir
-from codinglab.safe_file import SafeFile
+from codinglab.safe_file import SafeFile, check_name
 
 
 class DrillFile:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from codinglab.classroom.archive import write_archive
-from codinglab.lab.answer_file import check_name
 from codinglab.lab.learner_work import DRILLS_FILE
 from codinglab.model import Answers, InvalidInputError
 from codinglab.parse import parse_json
 from codinglab.reference.paths import work_dir
+from codinglab.safe_file import check_name
 
 
 def hand_in(learner: str, out: Path | None = None) -> tuple[Path, tuple[str, ...]]:

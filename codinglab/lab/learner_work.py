@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from codinglab.lab.answer_file import check_name
 from codinglab.model import Answers, InvalidInputError
 from codinglab.parse import parse_json
 from codinglab.reference.paths import work_dir
-from codinglab.safe_file import SafeFile
+from codinglab.safe_file import SafeFile, check_name
 
 NOBODY = "me"
 NAME_FILE = "learner.txt"

@@ -18,8 +18,9 @@ class Page(anywidget.AnyWidget):
 
     A box with `data-ask` reports what is typed, a moment after the last key. In an element with
     `data-list` the arrow keys go from one pressable element to the next; the key named by `data-key`
-    presses an element, and Enter in a box reports the words of its `data-enter`. The focus stays where
-    it was when the HTML changes, else it goes to the element with `data-focus`.
+    presses an element (but Space on a button presses that button), and Enter in a box reports the words
+    of its `data-enter`. The focus stays where it was when the HTML changes, else it goes to the element
+    with `data-focus`.
     """
 
     _esm = STATIC / "page.js"
@@ -34,7 +35,7 @@ class Page(anywidget.AnyWidget):
         return "Page()"
 
     def focus_on(self, words: str) -> None:
-        """Give the focus to the element that says these words."""
+        """Give the focus to the element that says these words, or the box that reports under them."""
         self.send({"focus": words})
 
     def _heard(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:

@@ -44,3 +44,9 @@ def drg_row(drg: str, on: date) -> DrgRow | None:
         msg = f"Table 5 is installed for {since} to {through}; weights for {on} are not known."
         raise NotInForceError(msg)
     return rows.get(drg)
+
+
+def drg_title(drg: str) -> str:
+    """The title of a DRG in the installed Table 5, "" when that has none."""
+    row = _rows()[2].get(drg)
+    return row.title if row else ""

@@ -2,7 +2,8 @@
 
 The editor is the one that the `msdrg` package carries. It gives the name of each edit and how often it
 fired, not where; the places are found by asking it again about single codes. It is asked about a claim
-once, whichever edit comes first. It compares the patient's age with the limit on the length of stay,
+once, whichever edit comes first; of the claims of an extract it is first asked whether anything fires at all
+(`code_editor_batch`). It compares the patient's age with the limit on the length of stay,
 so that edit is asked for with the stay in the age's place.
 Source: CMS, Definitions of Medicare Code Edits.
 """
@@ -15,13 +16,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Any
 
-from codinglab.claims.drg_input import editor_input
+from codinglab.claims.drg_input import editor_input, status_number
 from codinglab.model import Claim, InvalidInputError
 
 Found = Iterator[tuple[str, dict[str, Any]]]
 Place = tuple[str, int]
 
-_OF_A_STAY = "INCONSISTENT_WITH_LENGTH_OF_STAY"
+_NOT_COVERED = "the code editor's tables do not cover a discharge on {on}"
+_UNANSWERED = "the code editor gives no answer: check the claim's codes and its discharge status"
+NO_DAY = "INVALID_DISCHARGE_DATE"
+OF_A_STAY = "INCONSISTENT_WITH_LENGTH_OF_STAY"
 _PRINCIPAL = {
     "E_CODE_AS_PDX",
     "MANIFESTATION_AS_PDX",
@@ -31,16 +35,23 @@ _PRINCIPAL = {
 }
 _OF_DIAGNOSES = {"INVALID_CODE", "AGE_CONFLICT", "SEX_CONFLICT", "UNSPECIFIED", "WRONG_PROCEDURE_PERFORMED"}
 _OF_PROCEDURES = {
-    *("INVALID_CODE", "SEX_CONFLICT", "NON_COVERED", "LIMITED_COVERAGE", _OF_A_STAY),
+    *("INVALID_CODE", "SEX_CONFLICT", "NON_COVERED", "LIMITED_COVERAGE", OF_A_STAY),
     "QUESTIONABLE_OBSTETRIC_ADMISSION",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The places of each edit that fired; or the reason why the editor could not judge."""
+    """What the editor said of a claim.
+
+    Attributes:
+        places: where each edit fired.
+        unplaced: why it is not known where an edit fired that did.
+        reason: why the editor could not judge the claim at all, with {on} for its day.
+    """
 
     places: dict[str, tuple[Place, ...]] = field(default_factory=dict)
+    unplaced: dict[str, str] = field(default_factory=dict)
     reason: str = ""
 
 
@@ -52,8 +63,8 @@ def found(claim: Claim, edit: str) -> Found:
         edit: as the editor names it.
     """
     answer = ask(claim)
-    if answer.reason:
-        yield "unknown", {"reason": "{why}", "why": answer.reason}
+    if reason := answer.reason or answer.unplaced.get(edit, ""):
+        yield "unknown", {"reason": reason}
     for kind, position in answer.places.get(edit, ()):
         if kind == "claim":
             yield "hit", {}
@@ -76,12 +87,14 @@ def ask(claim: Claim) -> Answer:
         data = _data(claim)
         counts = _counts(data)
         places = {name: _places(name, data) for name in counts}
-    except (InvalidInputError, ValueError) as problem:
+    except InvalidInputError as problem:
         return Answer(reason=str(problem))
-    for name, count in counts.items():
-        if len(places[name]) != count:
-            return Answer(reason=f"the code editor counts {name} {count} times, not where the lab finds it")
-    return Answer(places)
+    unplaced = {
+        name: f"the code editor counts {name} {count} times, not where the lab finds it"
+        for name, count in counts.items()
+        if len(places[name]) != count
+    }
+    return Answer({name: where for name, where in places.items() if name not in unplaced}, unplaced)
 
 
 def fires_on(claim: Claim, edit: str) -> bool:
@@ -96,34 +109,38 @@ def fires_at(claim: Claim, edit: str, age: int) -> bool:
 
 def _data(claim: Claim) -> dict[str, Any]:
     """The claim in the editor's form; a discharge status that is no number is one that it rejects."""
-    unreadable = claim.discharge_status and not claim.discharge_status.isdigit()
+    unreadable = claim.discharge_status and status_number(claim.discharge_status) is None
     return editor_input(replace(claim, discharge_status="0") if unreadable else claim)
 
 
 @cache
-def _editor() -> Any:
+def editor() -> Any:
+    """The editor, opened once in a process."""
     import msdrg
 
-    editor = msdrg.MceEditor()
-    atexit.register(editor.close)
-    return editor
+    opened = msdrg.MceEditor()
+    atexit.register(opened.close)
+    return opened
 
 
 def _counts(data: dict[str, Any]) -> dict[str, int]:
     """How often each edit fires.
 
     Raises:
-        InvalidInputError: the editor's tables do not cover the day.
+        InvalidInputError: the editor's tables do not cover the day, or it gives no answer.
     """
-    answer = _editor().edit(data)
-    if answer["edit_type"] == "INVALID_DISCHARGE_DATE":
-        day = str(data["discharge_date"])
-        msg = f"the code editor's tables do not cover a discharge on {day[:4]}-{day[4:6]}-{day[6:]}"
-        raise InvalidInputError(msg)
-    counts = {edit["name"]: edit["count"] for edit in answer["edits"] if edit["name"] != _OF_A_STAY}
+    try:
+        answer = editor().edit(data)
+    except ValueError:  # of what is given only a day can be one that it does not take
+        raise InvalidInputError(_NOT_COVERED) from None
+    except RuntimeError:
+        raise InvalidInputError(_UNANSWERED) from None
+    if answer["edit_type"] == NO_DAY:
+        raise InvalidInputError(_NOT_COVERED)
+    counts = {edit["name"]: edit["count"] for edit in answer["edits"] if edit["name"] != OF_A_STAY}
     if data["procedures"]:
-        stay = _editor().edit({**data, "age": data["length_of_stay"]})
-        counts |= {edit["name"]: edit["count"] for edit in stay["edits"] if edit["name"] == _OF_A_STAY}
+        stay = editor().edit({**data, "age": data["length_of_stay"]})
+        counts |= {edit["name"]: edit["count"] for edit in stay["edits"] if edit["name"] == OF_A_STAY}
     return counts
 
 

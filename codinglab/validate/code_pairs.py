@@ -5,6 +5,7 @@ Source: NCCI Policy Manual for Medicare 2026, chapter I, section E.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import ibis
@@ -16,6 +17,7 @@ ANATOMIC = (
     *("LT", "RT", "LC", "LD", "RC", "LM", "RI"),
 )
 DISTINCT = ("59", "XE", "XS", "XP", "XU")
+DISTINCT_ON_EITHER = ibis.literal(date(2019, 7, 1))
 _OTHER = ("24", "25", "27", "57", "58", "78", "79", "91")
 ASSOCIATED = (*ANATOMIC, *DISTINCT, *_OTHER)
 PAIR = ("claim_id", "line", "other_claim", "other_line")
@@ -51,6 +53,25 @@ def without(pairs: Any, marked: Any, *, other: Any = None) -> Any:
     beside = (marked if other is None else other).select(other_claim="claim_id", other_line="line")
     bare = pairs.anti_join(marked.select("claim_id", "line"), ["claim_id", "line"])
     return bare.anti_join(beside, ["other_claim", "other_line"])
+
+
+def denied_pairs(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """The day's pairs in force whose line, column two, is denied: no modifier may, or does, separate them.
+
+    On column one 59, XE, XS, XP and XU separate since July 1, 2019 (CMS Change Request 11168).
+    """
+    associated = claims.modifiers.filter(lambda row: row.modifier.isin(ASSOCIATED))
+    pairs = pairs_in_force(claims, reference)
+    fixed = pairs.filter(pairs.indicator == 0)
+    movable = pairs.filter(pairs.indicator == 1)
+    bare = movable.anti_join(associated.select("claim_id", "line"), ["claim_id", "line"])
+    beside = associated.select(other_claim="claim_id", other_line="line", other_mark="modifier").view()
+    separate = [
+        bare.other_claim == beside.other_claim,
+        bare.other_line == beside.other_line,
+        (bare.on >= DISTINCT_ON_EITHER) | beside.other_mark.notin(DISTINCT),
+    ]
+    return ibis.union(fixed, bare.anti_join(beside, separate)).distinct()
 
 
 def placed(pairs: Any) -> Any:

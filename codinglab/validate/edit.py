@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -12,14 +12,32 @@ from typing import TYPE_CHECKING, Any
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from codinglab.validate.examples import Example
     from codinglab.validate.relations import ClaimTables, ReferenceTables
 
     Check = Callable[[ClaimTables, ReferenceTables], Any]
     Look = Callable[[Claim], Iterable[tuple[str, dict[str, Any]]]]
+    Relations = Mapping[str, pa.Table]
 
 EDITS_PACKAGE = "codinglab.validate.edits"
 PATIENT, EVERYTHING = "patient", "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What spares a look most claims of a batch: it tells which ones the look may speak of.
+
+    Attributes:
+        survey: gives, for the relations of whole claims of an extract (of one claim type), what can be known
+            of all of them at once; screens with the same survey share what it gives.
+        claims: the ids of the claims to look at: all those with a hit or with something unknown, and maybe
+            others.
+    """
+
+    survey: Callable[[Relations], Any]
+    claims: Callable[[Any], Collection[int]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +64,8 @@ class Edit:
     column is there for the message. A function marked `unknown` returns the rows that could not be
     judged, in the same shape, with a column `reason`. A function marked `look` is for what no expression
     can say, such as another program's answer: it is given one claim and yields ("hit" or "unknown", the
-    columns as a dict).
+    columns as a dict). Over an extract it is asked about every claim of its types, or, with a `screen`, about
+    those that the screen leaves.
     """
 
     module: str
@@ -66,6 +85,7 @@ class Edit:
     checks: list[tuple[date, Check]] = field(default_factory=list, repr=False)
     unknowns: list[Check] = field(default_factory=list, repr=False)
     looks: list[tuple[date, Look]] = field(default_factory=list, repr=False)
+    screens: list[Screen | None] = field(default_factory=list, repr=False)
 
     @property
     def id(self) -> str:
@@ -109,11 +129,17 @@ class Edit:
         self.unknowns.append(function)
         return function
 
-    def look(self, *, since: str) -> Callable[[Look], Look]:
-        """Mark the function that judges a claim as a whole, in Python, from a day on."""
+    def look(self, *, since: str, screen: Screen | None = None) -> Callable[[Look], Look]:
+        """Mark the function that judges a claim as a whole, in Python, from a day on.
+
+        Args:
+            since: the first day.
+            screen: which claims of a batch it may speak of; every one where none is given.
+        """
 
         def mark(function: Look) -> Look:
             self.looks.append((date.fromisoformat(since), function))
+            self.screens.append(screen)
             return function
 
         return mark

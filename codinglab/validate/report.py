@@ -57,10 +57,7 @@ def _report(
     unknown: list[tuple[str, Words]] = []
     for edit_id, kind, claim_id, detail in rows:
         one = edits[edit_id]
-        told = json.loads(detail, strict=False)  # texts of tables and claims may hold line ends and tabs
-        words = {name: str(value) for name, value in told.items() if value is not None}
-        if one.judges in {"diagnosis", "claim"} and "procedure" not in words:
-            words = _as_written(words)
+        words = words_of(one.judges, detail)
         if kind == "hit":
             findings.append(_finding(one, claim_id, words, facts[claim.claim_type.value]))
         else:
@@ -77,6 +74,23 @@ def _report(
         ),
         tuple(asked),
     )
+
+
+def words_of(judges: str, detail: str) -> Words:
+    """The columns of a hit for its message, with ICD-10-CM codes as people write them.
+
+    Args:
+        judges: what the edit judges.
+        detail: the columns as a JSON object.
+    """
+    told = json.loads(detail, strict=False)  # texts of tables and claims may hold line ends and tabs
+    words = {name: str(value) for name, value in told.items() if value is not None}
+    return _as_written(words) if judges in {"diagnosis", "claim"} and "procedure" not in words else words
+
+
+def message_of(message: str, words: Words) -> str:
+    """An edit's message with the columns of a hit in the place of their names."""
+    return message.format_map(defaultdict(str, words))
 
 
 def _unknown(rows: Iterable[tuple[str, Words]], unasked: Collection[tuple[str, Place]]) -> Iterable[Missed]:
@@ -124,7 +138,7 @@ def _finding(one: Edit, claim_id: str, words: dict[str, str], facts: Facts) -> F
         title=one.title,
         severity=one.severity,
         disposition=one.disposition,
-        message=one.message.format_map(defaultdict(str, words)),
+        message=message_of(one.message, words),
         authority=one.authority,
         code=words.get("code", ""),
         other_code=words.get("other_code", ""),

@@ -65,7 +65,7 @@ def run(
     facts = {kind.value: engine.facts(kind) for kind in types}
     chosen = (*engine.edits, *(further.edits if further else ()))
     told: Iterator[Row] = chain(
-        engine.rows(rows, types), further.rows(rows, types) if further else (), _by_claim(chosen, claims)
+        engine.rows(rows, types), further.rows(rows, types) if further else (), looks_of(chosen, claims)
     )
     if say is not None:
         told = _telling(told, [one.id for one in chosen], len(types), say)
@@ -87,7 +87,7 @@ def _telling(rows: Iterable[Row], ids: Sequence[str], types: int, say: Say) -> I
     say("writing the reports", 1.0)
 
 
-def _by_claim(chosen: Sequence[Edit], claims: Sequence[Claim]) -> Iterator[Row]:
+def looks_of(chosen: Sequence[Edit], claims: Sequence[Claim]) -> Iterator[Row]:
     """What the edits say that look at a claim as a whole, in Python."""
     looks = [(one, since, look) for one in chosen for since, look in one.looks]
     for claim in claims:

@@ -9,6 +9,7 @@ from typing import Any
 
 import ibis
 
+from codinglab.validate.modified_lines import without
 from codinglab.validate.relations import ClaimTables, ReferenceTables, in_force
 
 
@@ -32,6 +33,13 @@ def above_limit(claims: ClaimTables, reference: ReferenceTables) -> Any:
     by_line = limited.filter(limited.mai == 1)
     judged = ibis.union(by_line.mutate(billed=by_line.per_day), by_day)
     return judged.filter(judged.billed > judged.mue)
+
+
+def denied_by_limit(claims: ClaimTables, reference: ReferenceTables) -> Any:
+    """Lines that their limit denies: those above it, but where a limit of 0 is met by GY, which says so."""
+    hits = above_limit(claims, reference)
+    meant = without(hits.filter(hits.mue == 0), claims, "GY")
+    return ibis.union(hits.filter(hits.mue > 0), meant)
 
 
 def without_limit(claims: ClaimTables, reference: ReferenceTables) -> Any:

@@ -139,6 +139,8 @@ def test_a_stopped_run_keeps_what_is_done(tmp_path: Path) -> None:
     turns = iter(range(100_000))
     found = backtest(extract, ASKED[:30], tmp_path / "run", stop=lambda: next(turns) > 70)
     assert 0 < len(found.files("hits")) < len(extract.partitions)
+    assert not found.finished
+    assert backtest(extract, ASKED[:30], tmp_path / "run").finished
 
 
 def test_few_edits_take_many_partitions_in_one_step(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
-from codinglab.classroom.agreement import agreement, class_kappa, cohen, fleiss
+from codinglab.classroom.agreement import agreement, class_kappa
 from codinglab.classroom.cohorts import cohorts, differences
 from codinglab.classroom.curve import learning_curve
 from codinglab.classroom.items import items, misses, point_biserial
@@ -23,6 +23,7 @@ from codinglab.lab.command import app
 from codinglab.lab.curve_chart import curve_html
 from codinglab.lab.grading import grade_folder
 from codinglab.model import Answers, Authority, Diagnosis, Icd10cm, InvalidInputError
+from codinglab.model.kappa import cohen, fleiss
 from codinglab.reference.cases import load_key
 
 RUN = CliRunner()

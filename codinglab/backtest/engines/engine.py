@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from codinglab.backtest.looks import Say
 from codinglab.claims.extract import Extract
 from codinglab.model import InvalidInputError
 from codinglab.model.period import Period
 from codinglab.reference.rule_tables import RuleTable
+from codinglab.validate.edit import Edit
+from codinglab.validate.looks import Looked
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -44,6 +47,19 @@ class Engine(Protocol):
 
     def ask(self, statement: Any) -> pa.Table:
         """The rows that a statement gives."""
+        ...
+
+    def look(
+        self,
+        extract: Extract,
+        partitions: Sequence[int],
+        chosen: Sequence[Edit],
+        period: Period,
+        *,
+        say: Say,
+        stop: Callable[[], bool],
+    ) -> Looked | None:
+        """What edits say that look at claims in Python; None where it was stopped."""
         ...
 
     def close(self) -> None:

@@ -6,14 +6,19 @@ read it; the reference tables are handed over from the driver.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from codinglab.backtest.looks import Say, looked
+from codinglab.backtest.opened import ALL_DAYS
 from codinglab.backtest.statements import PERIOD
 from codinglab.claims.extract import Extract
 from codinglab.model import InvalidInputError
 from codinglab.model.period import Period
 from codinglab.reference.rule_tables import RuleTable
+from codinglab.validate.edit import Edit
+from codinglab.validate.engines.cluster_looks import looked as looked_on_spark
+from codinglab.validate.looks import Looked
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -39,8 +44,11 @@ class SparkEngine:
     whole = True
 
     def __init__(self, tables: Mapping[str, RuleTable], period: Period, chosen: Any = None) -> None:
+        import ibis
+
         self._own = chosen is None
         self._session = local_session() if chosen is None else getattr(chosen, "_session", chosen)
+        ibis.pyspark.connect(self._session)
         self._names: list[str] = []
         for name, found in tables.items():
             self._view(name, self._session.createDataFrame(found.rows))
@@ -72,6 +80,26 @@ class SparkEngine:
     def ask(self, statement: Any) -> pa.Table:
         """The rows that a statement gives."""
         return self._session.sql(statement).toArrow()
+
+    def look(
+        self,
+        extract: Extract,
+        partitions: Sequence[int],
+        chosen: Sequence[Edit],
+        period: Period,
+        *,
+        say: Say,
+        stop: Callable[[], bool],
+    ) -> Looked | None:
+        """What edits say that look at claims in Python: on the workers, where all days are asked about.
+
+        The workers count by month and know the built-in edits; a period, or an analyst's own edits, are
+        looked at here.
+        """
+        if period != ALL_DAYS or any(one.family == "own" for one in chosen):
+            return looked(extract, partitions, chosen, period, say=say, stop=stop)
+        say("edits that look at claims as a whole", 0.0)
+        return looked_on_spark(self._session, extract, chosen)
 
     def close(self) -> None:
         """Forget the views; stop the session when it is our own."""

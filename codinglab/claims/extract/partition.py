@@ -14,10 +14,8 @@ if TYPE_CHECKING:
 
 MOST_LINES_A_DAY = 5_000
 _KEYS = 2**32
-_ORDER = {
-    "line": "claim_type, key, since, claim_id, line",
-    "day_pair": "claim_type, claim_id, line, other_claim, other_line",
-}
+_FIRST = {"line": ("claim_type", "key", "since")}
+_THEN = ("claim_type", "claim_id", "line", "position", "other_claim", "other_line", "code", "title", "text")
 _PAIRS = """
 SELECT one.claim_id, one.claim_type, one.line, one.code, one."on",
     two.claim_id AS other_claim, two.line AS other_line, two.code AS other_code
@@ -41,8 +39,8 @@ def write_partition(
     lines = staging.select("line", first, last)
     left = "WHERE claim_id NOT IN (SELECT claim_id FROM repeated)"
     run(
-        "CREATE OR REPLACE TEMP TABLE part_line AS WITH l AS MATERIALIZED "
-        f"(SELECT * FROM ({lines}) {left}), k AS (SELECT key, {place} * {_KEYS} + row_number() OVER () AS n "
+        f"CREATE OR REPLACE TEMP TABLE part_line AS WITH l AS MATERIALIZED (SELECT * FROM ({lines}) {left}), "
+        f"k AS (SELECT key, {place} * {_KEYS} + row_number() OVER (ORDER BY key) AS n "
         "FROM (SELECT DISTINCT key FROM l)) SELECT l.* REPLACE (k.n AS key) FROM l JOIN k USING (key)"
     )
     most = run(
@@ -62,7 +60,7 @@ def write_partition(
             rows = _PAIRS
         else:
             rows = f"SELECT * FROM ({staging.select(name, first, last)}) {left}"
-        order = _ORDER.get(name, "claim_type, claim_id" if "claim_type" in schema.names else "claim_id")
+        order = ", ".join((*_FIRST.get(name, ()), *(one for one in _THEN if one in schema.names)))
         columns = ", ".join(f'"{column}"' for column in schema.names)
         path = folder / name / f"part-{place:05}.parquet"
         path.parent.mkdir(exist_ok=True)

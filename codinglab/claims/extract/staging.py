@@ -12,6 +12,7 @@ from codinglab.model import InvalidInputError
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 BUCKETS = 1024
 _ROWS_A_GROUP = 8192
@@ -47,11 +48,13 @@ class Staging:
         run = self._connection.execute
         for name, table in batch.relations.items():
             self._check(name, table.schema.names)
+            if name == "claim":
+                table = table.append_column("number", _numbers(self.claims, table.num_rows))
             self._connection.register(f"incoming_{name}", table)
         run(
             "CREATE OR REPLACE TEMP TABLE numbered AS SELECT claim_id AS name, "
             f"CAST(hash(patient) % {BUCKETS} AS SMALLINT) AS bucket, "
-            f"{self.claims} + row_number() OVER () AS claim_id FROM incoming_claim"
+            "number AS claim_id FROM incoming_claim"
         )
         for name, table in batch.relations.items():
             columns = ", ".join(f'r."{column}"' for column in INTAKE_SCHEMAS[name].names[1:])
@@ -111,6 +114,14 @@ class Staging:
         if missing := [column for column in INTAKE_SCHEMAS[name].names if column not in columns]:
             msg = f"A batch of claims has no {', '.join(missing)} in its relation {name}."
             raise InvalidInputError(msg)
+
+
+def _numbers(before: int, count: int) -> pa.Array:
+    """The numbers of claims in the order in which they came."""
+    import numpy as np
+    import pyarrow as pa
+
+    return pa.array(np.arange(before + 1, before + count + 1))
 
 
 def _quoted(path: Path) -> str:

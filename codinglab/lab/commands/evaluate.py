@@ -102,3 +102,16 @@ def classroom(
     with progress_bar("making the class", beside) as say:
         status = main(learners, cases, say)
     raise typer.Exit(status)
+
+
+@app.command()
+def backtest(
+    data: Data,
+    work: Annotated[Path, typer.Option(help="A folder for the claims that are made; they are used again.")],
+    lines: Annotated[int, typer.Option(help="Lines of the side by side.")] = 10_000_000,
+    huge: Annotated[int, typer.Option(help="Lines of the largest extract.")] = 50_000_000,
+) -> None:
+    """Edits over many claims beside SQL by hand, pandas and a scan; DIR is the folder of official files."""
+    from codinglab.evaluate.backtest import main
+
+    raise typer.Exit(main(data, work, lines, huge))

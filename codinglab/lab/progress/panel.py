@@ -6,7 +6,6 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from codinglab.lab.answer_file import check_name
 from codinglab.lab.buttons import plain_button
 from codinglab.lab.display import STATIC, element, heading, live, message, style
 from codinglab.lab.later import Later
@@ -17,6 +16,7 @@ from codinglab.lab.progress.gather import Progress, gather
 from codinglab.lab.progress.pages import progress_html
 from codinglab.lab.shortcuts import Shortcuts
 from codinglab.model import CodinglabError
+from codinglab.safe_file import check_name
 
 
 class ProgressPage:

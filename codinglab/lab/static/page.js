@@ -25,7 +25,7 @@ function render({ model, el }) {
   }
 
   function asked(message) {
-    const wanted = [...el.querySelectorAll("[data-say]")].find((node) => node.dataset.say === message.focus);
+    const wanted = [...el.querySelectorAll("[data-say], [data-ask]")].find((node) => key(node) === message.focus);
     wanted?.focus();
   }
 
@@ -61,7 +61,8 @@ function render({ model, el }) {
       model.send({ say: box.dataset.enter, text: box.value });
       return;
     }
-    const keyed = box || !alone ? null
+    const presses = event.key === " " && node.matches("button, summary, a");
+    const keyed = box || !alone || presses ? null
       : [...el.querySelectorAll("[data-key]")].find((other) => other.dataset.key === event.key);
     if (keyed) {
       event.preventDefault();

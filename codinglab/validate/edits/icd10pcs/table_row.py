@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Any
 from codinglab.model import Authority, Claim, ClaimType, Disposition, NotInForceError, Severity
 from codinglab.reference.icd10pcs import icd10pcs
 from codinglab.reference.pcs_builder import PcsBuilder
-from codinglab.validate.edit import Edit
+from codinglab.validate.edit import Edit, Screen
 from codinglab.validate.examples import dx, fires, inpatient, not_evaluated, passes, px
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from codinglab.validate.edit import Relations
 
 EDIT = Edit(
     __name__,
@@ -64,7 +66,24 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+def survey(relations: Relations) -> set[int]:
+    """The claims with a procedure code that the list of the day does not have, or a day that it lacks.
+
+    Each code is looked up once a day.
+    """
+    rows = relations["procedure"].select(["claim_id", "code", "on"])
+    if not rows.num_rows:
+        return set()
+    claims = rows.group_by(["code", "on"]).aggregate([("claim_id", "distinct")])
+    listed = icd10pcs()
+    found: set[int] = set()
+    for row in claims.to_pylist():
+        if row["on"] is None or not listed.covers(row["on"]) or not listed.spans(row["code"] or ""):
+            found.update(row["claim_id_distinct"])
+    return found
+
+
+@EDIT.look(since="2015-10-01", screen=Screen(survey, lambda found: found))
 def look(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
     """Procedure codes never valid whose table is there, with the first character that leaves its rows.
 
@@ -76,8 +95,8 @@ def look(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
         try:
             listed.check(on)
         except NotInForceError as problem:
-            yield "unknown", {"procedure": position, "reason": "{why}", "why": str(problem)}
-            return
+            yield "unknown", {"procedure": position, "reason": str(problem).replace(str(on), "{on}")}
+            continue
         if procedure.code.well_formed and not listed.spans(code):
             yield from _outside_rows(code, position, PcsBuilder(on))
 

@@ -10,15 +10,28 @@ pregnancy code on her child's. When both are right, the claim goes to the payer 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
+from codinglab.model import (
+    Authority,
+    Claim,
+    ClaimType,
+    Diagnosis,
+    Disposition,
+    Icd10cm,
+    Patient,
+    Severity,
+    Sex,
+)
 from codinglab.validate.code_editor import fires_at, found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import aged, dx, fires, inpatient, not_evaluated, passes
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from codinglab.validate.code_editor import Found
 
 EDIT = Edit(
@@ -57,20 +70,24 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("AGE_CONFLICT"))
 def look(claim: Claim) -> Found:
     """The diagnoses outside their ages, with the ages that the editor accepts for them."""
     admitted = claim.admission_date or claim.from_date
     for kind, detail in found(claim, "AGE_CONFLICT"):
         if kind == "hit":
-            ages = _ages(claim, detail["diagnosis"])
+            ages = _ages(claim.diagnoses[detail["diagnosis"] - 1].code, claim.through_date)
             detail |= {"age": claim.patient.age_on(admitted), "ages": ages}
         yield kind, detail
 
 
-def _ages(claim: Claim, position: int) -> str:
-    """The ages at which a diagnosis alone makes no conflict, from the youngest to the oldest."""
-    alone = replace(claim, diagnoses=(claim.diagnoses[position - 1],), procedures=())
+@lru_cache(maxsize=4096)
+def _ages(code: Icd10cm, on: date) -> str:
+    """The ages at which a diagnosis alone makes no conflict on a day, from the youngest to the oldest."""
+    patient = Patient("", on, Sex.FEMALE)
+    alone = Claim(
+        "", ClaimType.INPATIENT, patient, on, on, discharge_status="01", diagnoses=(Diagnosis(code),)
+    )
     accepted = [age for age in range(125) if not fires_at(alone, "AGE_CONFLICT", age)]
     first, last = accepted[0], accepted[-1]
     return f"ages {first} to {last}" if first != last else f"age {first}"

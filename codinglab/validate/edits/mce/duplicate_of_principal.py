@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.validate.code_editor import found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, not_evaluated, passes
 
@@ -51,7 +52,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("DUPLICATE_OF_PDX"))
 def look(claim: Claim) -> Found:
     """The secondary diagnoses that equal the principal one."""
     yield from found(claim, "DUPLICATE_OF_PDX")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.validate.code_editor import found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import aged, dx, fires, inpatient, not_evaluated, passes
 
@@ -45,7 +46,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("INVALID_AGE"))
 def look(claim: Claim) -> Found:
     """Whether the editor rejects the age."""
     age = claim.patient.age_on(claim.admission_date or claim.from_date)

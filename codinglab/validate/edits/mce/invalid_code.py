@@ -17,6 +17,7 @@ from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.reference.icd10cm import icd10cm
 from codinglab.reference.icd10pcs import icd10pcs
 from codinglab.validate.code_editor import found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, not_evaluated, passes, px, stay
 
@@ -58,7 +59,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("INVALID_CODE"))
 def look(claim: Claim) -> Found:
     """What the editor calls an invalid code."""
     on = claim.through_date

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.validate.code_editor import found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, not_evaluated, passes
 
@@ -53,7 +54,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("INVALID_DISCHARGE_STATUS"))
 def look(claim: Claim) -> Found:
     """Whether the editor rejects the status."""
     for kind, detail in found(claim, "INVALID_DISCHARGE_STATUS"):

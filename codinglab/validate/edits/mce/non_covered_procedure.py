@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Diagnosis, Disposition, Icd10cm, Severity
 from codinglab.validate.code_editor import fires_at, fires_on, found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import aged, dx, fires, inpatient, not_evaluated, passes, px
 
@@ -67,7 +68,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("NON_COVERED"))
 def look(claim: Claim) -> Found:
     """The procedures that the editor calls not covered, with what makes them so."""
     for kind, detail in found(claim, "NON_COVERED"):
@@ -83,7 +84,7 @@ def _said(claim: Claim, position: int) -> str:
     if not fires_on(replace(alone, diagnoses=(*claim.diagnoses, one_type)), "NON_COVERED"):
         return " without a kidney transplant or type 1 diabetes"
     for diagnosis in claim.diagnoses:
-        others = tuple(item for item in claim.diagnoses if item != diagnosis)
+        others = tuple(item for item in claim.diagnoses if item.code and item != diagnosis)
         if not fires_on(replace(alone, diagnoses=others or (one_type,)), "NON_COVERED"):
             return f" with diagnosis {diagnosis.code.written}"
     if not fires_at(alone, "NON_COVERED", 18):

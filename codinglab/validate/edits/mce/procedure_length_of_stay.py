@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.validate.code_editor import found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import aged, dx, fires, inpatient, not_evaluated, passes, px, stay
 
@@ -59,7 +60,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("INCONSISTENT_WITH_LENGTH_OF_STAY"))
 def look(claim: Claim) -> Found:
     """The procedures that the editor finds too long for the stay."""
     days = (claim.through_date - (claim.admission_date or claim.from_date)).days

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.validate.code_editor import found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import aged, dx, fires, inpatient, not_evaluated, passes, px
 
@@ -57,7 +58,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("QUESTIONABLE_OBSTETRIC_ADMISSION"))
 def look(claim: Claim) -> Found:
     """The delivery procedures, where the editor misses the outcome."""
     yield from found(claim, "QUESTIONABLE_OBSTETRIC_ADMISSION")

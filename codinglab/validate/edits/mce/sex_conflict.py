@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity, Sex
 from codinglab.validate.code_editor import found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import aged, dx, fires, inpatient, not_evaluated, passes, px
 
@@ -64,7 +65,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("SEX_CONFLICT"))
 def look(claim: Claim) -> Found:
     """The codes on the list of the other sex, unless condition code 45 explains them."""
     if "45" in claim.condition_codes:

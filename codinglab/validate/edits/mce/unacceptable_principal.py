@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.validate.code_editor import found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, not_evaluated, passes
 
@@ -46,7 +47,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("UNACCEPTABLE_PDX"))
 def look(claim: Claim) -> Found:
     """Whether the editor rejects the principal diagnosis."""
     yield from found(claim, "UNACCEPTABLE_PDX")

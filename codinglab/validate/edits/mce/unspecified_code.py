@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.validate.code_editor import found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, not_evaluated, passes
 
@@ -48,7 +49,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2022-04-01")
+@EDIT.look(since="2022-04-01", screen=fired("UNSPECIFIED"))
 def look(claim: Claim) -> Found:
     """The diagnoses on the editor's list of unspecified codes."""
     yield from found(claim, "UNSPECIFIED")

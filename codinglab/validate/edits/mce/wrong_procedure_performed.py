@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.model import Authority, Claim, ClaimType, Disposition, Severity
 from codinglab.validate.code_editor import found
+from codinglab.validate.code_editor_batch import fired
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import dx, fires, inpatient, not_evaluated, passes
 
@@ -55,7 +56,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2015-10-01")
+@EDIT.look(since="2015-10-01", screen=fired("WRONG_PROCEDURE_PERFORMED"))
 def look(claim: Claim) -> Found:
     """The diagnoses that report a wrong procedure, but on the non-covered claim of it."""
     if claim.bill_type != "0110":

@@ -6,7 +6,7 @@ a unit limit, its add-on falls with it, and the denial of one line costs two.
 Clear the primary first: its modifier, its units or its code. When the primary goes, take the add-on off too,
 or bill it with the service it was truly done with.
 
-Another primary of the same day that is not denied keeps the add-on. A primary on another claim is not judged.
+Another primary of the same day that is not denied keeps the add-on, on this claim or on another.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, line, not_evaluated, outpatient, passes, professional
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from codinglab.model import Claim
+    from codinglab.validate.relations import ClaimTables, ReferenceTables
 
 EDIT = Edit(
     __name__,
@@ -31,7 +29,7 @@ EDIT = Edit(
     applies_to=(ClaimType.PROFESSIONAL, ClaimType.OUTPATIENT),
     judges="line",
     authority=(Authority("NCCI Policy Manual", "2026", "I.R"),),
-    reads=(),
+    reads=("ncci_ptp", "ncci_mue", "ncci_add_on"),
     message=(
         "{code} on line {line} is an add-on of {other_code}, which {denied_by} denies on line {primary}: "
         "the add-on falls with it."
@@ -55,7 +53,7 @@ EDIT = Edit(
 )
 
 
-@EDIT.look(since="2013-04-01")
-def look(claim: Claim) -> Iterator[tuple[str, dict[str, Any]]]:
+@EDIT.check(since="2013-04-01")
+def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Add-on lines whose primary lines are all denied."""
-    return add_ons_of_denied(claim)
+    return add_ons_of_denied(claims, reference)

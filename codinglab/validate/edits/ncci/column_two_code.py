@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 import ibis
 
 from codinglab.model import Authority, ClaimType, Disposition, Severity
-from codinglab.validate.code_pairs import ASSOCIATED, DISTINCT, PAIR, pairs_in_force, placed, without
+from codinglab.validate.code_pairs import PAIR, denied_pairs, pairs_in_force, placed
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, line, not_evaluated, outpatient, passes, professional
 from codinglab.validate.relations import is_visit
@@ -86,18 +86,25 @@ EDIT = Edit(
 
 
 @EDIT.check(since="1996-01-01")
-def before_july_2019(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """59, XE, XS, XP and XU separate only when they stand on column two."""
-    associated = claims.modifiers.filter(lambda row: row.modifier.isin(ASSOCIATED))
-    on_one = associated.filter(lambda row: row.modifier.notin(DISTINCT))
-    return _denied(pairs_in_force(claims, reference), associated, on_one.view())
-
-
-@EDIT.check(since="2019-07-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
-    """An associated modifier separates on either code."""
-    associated = claims.modifiers.filter(lambda row: row.modifier.isin(ASSOCIATED))
-    return _denied(pairs_in_force(claims, reference), associated, associated.view())
+    """The denied pairs, with the words for it."""
+    denied = placed(denied_pairs(claims, reference))
+    number = denied.count().over(ibis.window(group_by=["claim_id", "line"]))
+    visit = denied.code + ibis.literal(
+        " is denied unless the record shows a significant and separate visit, which 25 on the visit says"
+    )
+    service = denied.code + ibis.literal(
+        " is denied unless the record shows another site, session or specimen, which a modifier then says"
+    )
+    said = ibis.cases(
+        (denied.indicator == 0, denied.code + ibis.literal(" is denied, and no modifier separates them")),
+        (is_visit(denied.code), visit),
+        else_=service,
+    )
+    several = ibis.literal(", one of ") + number.cast("string") + ibis.literal(" column one lines that day")
+    among = (number > 1).ifelse(several, "")
+    names = ("line", "other_line", "code", "other_code", "indicator", "where")
+    return denied.select("claim_id", "on", *names, among=among, said=said)
 
 
 @EDIT.unknown
@@ -120,26 +127,3 @@ def unknown(claims: ClaimTables, reference: ReferenceTables) -> Any:
         "the pair {code} and {other_code} ({where}) is not in " + held + ", which is not complete"
     )
     return told.select("claim_id", "on", "line", "other_line", "code", "other_code", "where", reason=reason)
-
-
-def _denied(pairs: Any, on_two: Any, on_one: Any) -> Any:
-    """What is denied of pairs, with the words for it, given the modifiers that separate."""
-    fixed = pairs.filter(pairs.indicator == 0)
-    bare = without(pairs.filter(pairs.indicator == 1), on_two, other=on_one)
-    denied = placed(ibis.union(fixed, bare).distinct())
-    number = denied.count().over(ibis.window(group_by=["claim_id", "line"]))
-    visit = denied.code + ibis.literal(
-        " is denied unless the record shows a significant and separate visit, which 25 on the visit says"
-    )
-    service = denied.code + ibis.literal(
-        " is denied unless the record shows another site, session or specimen, which a modifier then says"
-    )
-    said = ibis.cases(
-        (denied.indicator == 0, denied.code + ibis.literal(" is denied, and no modifier separates them")),
-        (is_visit(denied.code), visit),
-        else_=service,
-    )
-    several = ibis.literal(", one of ") + number.cast("string") + ibis.literal(" column one lines that day")
-    among = (number > 1).ifelse(several, "")
-    names = ("line", "other_line", "code", "other_code", "indicator", "where")
-    return denied.select("claim_id", "on", *names, among=among, said=said)

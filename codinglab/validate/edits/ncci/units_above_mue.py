@@ -26,8 +26,7 @@ import ibis
 from codinglab.model import Authority, Claim, ClaimType, Disposition, ServiceLine, Severity
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import fires, line, not_evaluated, outpatient, passes, professional
-from codinglab.validate.modified_lines import without
-from codinglab.validate.unit_limits import above_limit, without_limit
+from codinglab.validate.unit_limits import denied_by_limit, without_limit
 
 if TYPE_CHECKING:
     from codinglab.validate.relations import ClaimTables, ReferenceTables
@@ -89,9 +88,7 @@ EDIT = Edit(
 @EDIT.check(since="2007-01-01")
 def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     """Compare the line (indicator 1) or the day's sum (2 and 3) with the limit in force."""
-    hits = above_limit(claims, reference)
-    meant = without(hits.filter(hits.mue == 0), claims, "GY")
-    hits = ibis.union(hits.filter(hits.mue > 0), meant)
+    hits = denied_by_limit(claims, reference)
     told = ibis.cases(
         (hits.mue == 0, "With a limit of 0 no unit of it is payable to this kind of biller"),
         (

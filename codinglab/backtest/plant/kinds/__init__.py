@@ -1,0 +1,1 @@
+"""The kinds of planted errors, a family a file; each has `KINDS`."""
