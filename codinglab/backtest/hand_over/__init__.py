@@ -10,6 +10,7 @@ back-test (`backtest/`), and `verify.py`, which proves that the SQL does what th
 """
 
 from codinglab.backtest.hand_over.dialects import DIALECTS, Dialect
-from codinglab.backtest.hand_over.folder import Handed, NotProvenError, export, folder_name
+from codinglab.backtest.hand_over.folder import NotProvenError, export, folder_name
+from codinglab.backtest.hand_over.handed import Handed
 
 __all__ = ["DIALECTS", "Dialect", "Handed", "NotProvenError", "export", "folder_name"]

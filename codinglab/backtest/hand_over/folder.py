@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from codinglab.backtest.hand_over.backtest_part import write_backtest
 from codinglab.backtest.hand_over.built import Built, build
 from codinglab.backtest.hand_over.dialects import DIALECTS, Dialect
 from codinglab.backtest.hand_over.examples_part import write_examples
+from codinglab.backtest.hand_over.handed import Handed, run_proof
 from codinglab.backtest.hand_over.read_me import read_me
 from codinglab.backtest.hand_over.reference_part import write_reference
 from codinglab.backtest.hand_over.specification import specification
@@ -29,22 +27,12 @@ from codinglab.validate.edit import Edit
 
 CARD = "edit.json"
 QUICK = ("duckdb", "sqlite")
-_LONGEST_PROOF = 600
 
 Say = Callable[[str, float], None]
 
 
 class NotProvenError(CodinglabError):
     """The SQL that was written does not give the outcomes of the examples."""
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What was handed over: the folder, how many examples came out right on each engine, and the zip file."""
-
-    folder: Path
-    proven: dict[str, str]
-    zipped: Path | None
 
 
 def export(
@@ -163,14 +151,11 @@ def _proof(place: Path, engine: str) -> str:
     Raises:
         NotProvenError: an example of DuckDB came out otherwise, or the proof could not be run.
     """
-    command = [sys.executable, "-I", str(place / "verify.py"), "--engine", engine]
-    done = subprocess.run(  # noqa: S603 (our own script)
-        command, capture_output=True, text=True, timeout=_LONGEST_PROOF, check=False
-    )
-    last = done.stdout.strip().splitlines()[-1:]
-    if done.returncode == 0 and last:
-        return last[0].partition(": ")[2].split(" examples")[0]
-    told = "\n".join((done.stdout.strip() or done.stderr.strip()).splitlines()[-8:])
+    right, said = run_proof(place, engine)
+    lines = said.splitlines()
+    if right and lines:
+        return lines[-1].partition(": ")[2].split(" examples")[0]
+    told = "\n".join(lines[-8:])
     if engine == "duckdb":
         msg = f"The SQL does not do on DuckDB what the edit does here, so nothing is handed over:\n{told}"
         raise NotProvenError(msg)

@@ -10,14 +10,15 @@ from sqlglot import exp
 _LONGEST = 40
 _SAFE = re.compile(r"[a-z][a-z0-9_]*")
 _KEPT = frozenset(
-    "all and any as asc begin between by case check column condition contains cross current date day "
-    "days default desc distinct else end except exists first for from full function group having if in "
-    "index inner intersect interval into is join key language last left level like limit list lower map "
-    "match merge minus mode month name natural new no not null number of offset on one option or order "
-    "other outer over partition percent position prefix primary procedure range rank raw read reads "
-    "rename replace result right row rows second section select sequence session set size start state "
-    "status table tables text then through time to trigger type uid union unique units update upper "
-    "usage use user using value values version view where when why window with within words work year".split()
+    "all analyze and any as asc begin between both by case check column condition contains cross "
+    "current date day days default desc distinct else end except exists first for from full function "
+    "group having if in index inner intersect interval into is join key language last leading left "
+    "level like limit list lower map match merge minus mode month name natural new no not null number "
+    "of offset on one only option or order other outer over partition percent position prefix primary "
+    "procedure range rank raw read reads rename replace result right row rows second section select "
+    "sequence session set size some start state status table tables text then through time to "
+    "trailing trigger type uid union unique units update upper usage use user using value values "
+    "version view when where why window with within words work year".split()
 )
 """Words that some dialect keeps for itself, or may: columns and tables of these names stay in quotes."""
 

@@ -33,6 +33,7 @@ from codinglab.backtest.hand_over.named_steps import (
 from codinglab.backtest.hand_over.plain_sqlite import without_ibis
 
 WIDTH = 110
+_MADE_DAYS = {"make_date", "from_iso8601_date"}
 _ITEM = re.compile(r"^(\s+)((?:'[^']*'|-?\d+),?)$")
 
 Schema = Mapping[str, Mapping[str, str]]
@@ -160,14 +161,20 @@ def _computed(tree: exp.Expression, source: exp.Expression) -> exp.Select | None
 
 
 def _plain_days(tree: exp.Expression) -> exp.Expression:
-    """Write a day as one literal, not as its three numbers."""
+    """Write a day as one literal, not as a function of its three numbers or its text."""
 
     def plain(node: exp.Expression) -> exp.Expression:
-        parts = [node.args.get(name) for name in ("year", "month", "day")]
-        if not isinstance(node, exp.DateFromParts) or not all(isinstance(one, exp.Literal) for one in parts):
+        if isinstance(node, exp.DateFromParts):
+            parts = [node.args.get(name) for name in ("year", "month", "day")]
+        elif isinstance(node, exp.Anonymous) and node.name.lower() in _MADE_DAYS:
+            parts = list(node.expressions)
+        else:
             return node
-        year, month, day = (int(part.name) for part in parts if part is not None)
-        return exp.cast(exp.Literal.string(f"{year:04}-{month:02}-{day:02}"), "date")
+        if not all(isinstance(part, exp.Literal) for part in parts):
+            return node
+        numbers = [part.name for part in parts if part is not None]
+        text = numbers[0] if len(numbers) == 1 else f"{numbers[0]:0>4}-{numbers[1]:0>2}-{numbers[2]:0>2}"
+        return exp.cast(exp.Literal.string(text), "date")
 
     return tree.transform(plain)
 

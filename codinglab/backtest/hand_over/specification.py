@@ -129,7 +129,8 @@ def limitations(built: Built) -> Iterator[str]:
     """What must be known before the edit is used on real claims."""
     one = built.edit
     yield VERSIONS
-    yield "Feeds that keep two modifiers of four make every edit wrong that reads modifiers."
+    if "modifier" in built.reads:
+        yield "It reads modifiers: a feed that keeps two of four makes it wrong."
     earlier = [name for name, _ in STAGES[: stage(one.id)]]
     if earlier and not one.id.startswith("own/"):
         yield (
