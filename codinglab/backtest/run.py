@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -171,13 +172,17 @@ def _judged(
         for name, statement in asked.shared.items():
             say(f"what several edits need, {asked.claim_type.value} claims", done / total)
             engine.keep(name, statement)
-        counted: dict[Any, pa.Table] = {}
-        for one in asked.questions:
-            if stop():
-                return None
-            say(f"{one.edit.id}, {one.claim_type.value} claims", done / total)
-            _ask(engine, one, found, counted)
-            done += 1
+        with ThreadPoolExecutor(engine.at_once) as pool:
+            waiting = _asked(engine, asked, pool)
+            try:
+                for one in asked.questions:
+                    say(f"{one.edit.id}, {one.claim_type.value} claims", done / total)
+                    if stop():
+                        return None
+                    _gather(one, waiting, found)
+                    done += 1
+            finally:
+                pool.shutdown(cancel_futures=True)
     if step.looking:
         seen = engine.look(
             extract,
@@ -194,18 +199,27 @@ def _judged(
     return found
 
 
-def _ask(
-    engine: Engine, one: Question, found: dict[str, list[pa.Table]], counted: dict[Any, pa.Table]
-) -> None:
-    """Ask about one edit; what is eligible alike for several edits is counted once."""
+def _asked(engine: Engine, asked: Round, pool: ThreadPoolExecutor) -> dict[Any, Future[pa.Table]]:
+    """Put every statement of a round to the engine, in order; what several edits ask alike once."""
+    waiting: dict[Any, Future[pa.Table]] = {}
+    for one in asked.questions:
+        for statement in (one.asked.hits, one.asked.unknown, one.asked.eligible):
+            if statement is not None and _key(statement) not in waiting:
+                waiting[_key(statement)] = pool.submit(engine.ask, statement)
+    return waiting
+
+
+def _key(statement: Any) -> Any:
+    return statement if isinstance(statement, str) else id(statement)
+
+
+def _gather(one: Question, waiting: dict[Any, Future[pa.Table]], found: dict[str, list[pa.Table]]) -> None:
+    """Take what was said of one edit."""
     if one.asked.hits is not None:
-        found["hits"].append(_shaped(engine.ask(one.asked.hits), HITS))
+        found["hits"].append(_shaped(waiting[_key(one.asked.hits)].result(), HITS))
     if one.asked.unknown is not None:
-        found["unknown"].append(_counts(engine.ask(one.asked.unknown), one, UNKNOWN))
-    key = one.asked.eligible if isinstance(one.asked.eligible, str) else id(one)
-    if key not in counted:
-        counted[key] = engine.ask(one.asked.eligible)
-    found["eligible"].append(_counts(counted[key], one, ELIGIBLE))
+        found["unknown"].append(_counts(waiting[_key(one.asked.unknown)].result(), one, UNKNOWN))
+    found["eligible"].append(_counts(waiting[_key(one.asked.eligible)].result(), one, ELIGIBLE))
 
 
 def _write(folder: Path, name: str, found: dict[str, list[pa.Table]]) -> None:

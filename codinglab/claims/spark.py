@@ -110,8 +110,11 @@ _SETTINGS = {
 }
 
 
-def local_session() -> Any:
+def local_session(**settings: str) -> Any:
     """A Spark session on all cores of this machine.
+
+    Args:
+        settings: further ones, with two underscores for a dot (`spark__sql__codegen__wholeStage="false"`).
 
     Raises:
         InvalidInputError: Spark is not installed.
@@ -122,6 +125,7 @@ def local_session() -> Any:
         msg = "Spark is not installed here. Install it with: pip install codinglab[spark] (it needs Java 17)."
         raise InvalidInputError(msg) from None
     builder = SparkSession.builder.master("local[*]").appName("codinglab")
-    for name, value in _SETTINGS.items():
+    further = {name.replace("__", "."): value for name, value in settings.items()}
+    for name, value in (_SETTINGS | further).items():
         builder = builder.config(name, value)
     return builder.getOrCreate()

@@ -29,6 +29,7 @@ class IbisEngine:
     """
 
     dialect: str | None = None
+    at_once = 1
     whole = False
 
     def __init__(self, tables: Mapping[str, RuleTable], period: Period, connection: Any) -> None:

@@ -39,6 +39,7 @@ class DuckEngine:
 
     name = "duckdb"
     dialect: str | None = "duckdb"
+    at_once = 1
     whole = False
 
     def __init__(

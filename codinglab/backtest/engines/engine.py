@@ -27,6 +27,8 @@ class Engine(Protocol):
     name: str
     dialect: str | None
     """The SQL dialect that it is asked in; None where it is asked in Ibis expressions."""
+    at_once: int
+    """How many statements it is asked at the same time."""
     whole: bool
     """Whether it is best asked about the whole extract at once."""
 

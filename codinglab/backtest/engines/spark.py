@@ -41,6 +41,7 @@ class SparkEngine:
 
     name = "spark"
     dialect: str | None = "pyspark"
+    at_once = 4
     whole = True
 
     def __init__(self, tables: Mapping[str, RuleTable], period: Period, chosen: Any = None) -> None:
