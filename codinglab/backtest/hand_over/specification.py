@@ -105,9 +105,7 @@ def tables(built: Built) -> dict[str, dict[str, dict[str, str]]]:
 def exclusions(one: Edit) -> Iterator[str]:
     """What the edit leaves out, in words."""
     yield f"Every claim that is not {' or '.join(kind.value for kind in one.applies_to)}."
-    paragraphs = one.text.split("\n\n")
-    if len(paragraphs) > 2:
-        yield f"As its page says: {' '.join(paragraphs[-1].split())}"
+    yield "What the page of the edit names as a lawful exception; the statements leave it out already."
     if one.population is not None:
         yield "It has a population of its own, which is the denominator of its hit rate."
 
