@@ -28,7 +28,7 @@ from codinglab.validate.catalogue import edit, edits
 from codinglab.validate.edit import Edit
 
 DUCKDB, SQLITE = DIALECTS[:1], (DIALECTS[0], DIALECTS[2])
-PAIRS = "ncci/column-two-code"
+PAIRS, AGES = "ncci/column-two-code", "demographic/diagnosis-age"
 
 
 def verified(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -43,7 +43,7 @@ def card(folder: Path) -> dict:
 
 @pytest.fixture(scope="module")
 def handed(tmp_path_factory: pytest.TempPathFactory) -> Handed:
-    """An edit whose check changes on a day, with every dialect and a zip file."""
+    """An edit in every dialect, with a zip file."""
     return export(edit(PAIRS), tmp_path_factory.mktemp("handed") / "pairs", zipped=True)
 
 
@@ -139,15 +139,16 @@ def test_what_the_examples_do_not_cover_is_said(handed: Handed) -> None:
     assert "**not covered**" in words
 
 
-def test_the_boundary_day_is_derived_and_says_so(handed: Handed) -> None:
-    said = json.loads((handed.folder / "examples" / "expected.json").read_text(encoding="utf-8"))
+def test_the_boundary_day_is_derived_and_says_so(tmp_path: Path) -> None:
+    done = export(edit(AGES), tmp_path / "ages", dialects=DUCKDB, prove=("duckdb",))
+    said = json.loads((done.folder / "examples" / "expected.json").read_text(encoding="utf-8"))
     made = [one for one in said["examples"] if one["kind"] == "boundary day"]
     days = {
-        max(line.date for line in read_claim(handed.folder / "examples/json" / f"{name}.json").lines)
+        read_claim(done.folder / "examples" / "json" / f"{name}.json").through_date
         for one in made
         for name in one["claims"]
     }
-    assert {date(2019, 6, 30), date(2019, 7, 1)} <= days
+    assert {date(2019, 9, 30), date(2019, 10, 1)} <= days
     assert all(one["derived_from"] for one in made)
     assert len({one["outcome"] for one in made}) > 1
 
@@ -167,14 +168,17 @@ def test_no_bulk_table_and_no_text_of_others_is_handed_over(handed: Handed) -> N
 
 
 def test_the_logic_of_one_day_alone(tmp_path: Path) -> None:
-    done = export(edit(PAIRS), tmp_path / "old", dialects=DUCKDB, on=date(2019, 1, 15), prove=("duckdb",))
+    done = export(edit(AGES), tmp_path / "old", dialects=DUCKDB, on=date(2019, 1, 15), prove=("duckdb",))
     said = card(done.folder)
-    assert (said["logic_of_day"], said["effective_to"]) == ("2019-01-15", "2019-06-30")
-    hits = (done.folder / "sql" / "duckdb.sql").read_text(encoding="utf-8").split("-- name: ")[1]
-    assert "CAST('2019-07-01' AS DATE)" in hits
-    assert hits.count("UNION ALL") == 1
-    with pytest.raises(InvalidInputError, match="begins on 1996-01-01"):
-        export(edit(PAIRS), tmp_path / "older", dialects=DUCKDB, on=date(1995, 1, 1))
+    assert (said["logic_of_day"], said["effective_to"]) == ("2019-01-15", "2019-09-30")
+    assert said["logic"]["since"] == ["2015-10-01"]
+    assert said["dialects"]["duckdb"]["examples"][0].isdigit()
+    text = (done.folder / "sql" / "duckdb.sql").read_text(encoding="utf-8")
+    assert "In force from 2015-10-01, until 2019-09-30" in text
+    whole = export(edit(AGES), tmp_path / "whole", dialects=DUCKDB, prove=())
+    assert len(text) < len(whole.sql("duckdb"))
+    with pytest.raises(InvalidInputError, match="begins on 2015-10-01"):
+        export(edit(AGES), tmp_path / "older", dialects=DUCKDB, on=date(2015, 9, 30))
 
 
 def test_an_edit_that_is_no_sql_says_so(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def _facts(built: Built, spec: Mapping[str, Any]) -> list[str]:
         "Id": f"`{one.id}`",
         "Version": one.version,
         "Owner": "",
-        "Effective": effective(one) + (f", until {spec['effective_to']}" if spec["effective_to"] else ""),
+        "Effective": effective(one),
         "Claims": ", ".join(spec["claim_types"]),
         "Judges": f"each {one.judges}; key: {spec['scope']['key']}; looks at {spec['scope']['looks_at']}",
         "Severity": one.severity.value,
