@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from codinglab.backtest.engines.engine import MEMORY, Engine, engine_of
 from codinglab.backtest.layout import ELIGIBLE, HITS, UNKNOWN
+from codinglab.backtest.naming import named
 from codinglab.backtest.opened import ALL_DAYS, FINISHED, RUN, BackTest, card_of, open_backtest
 from codinglab.backtest.questions import Question, Round, digests, rounds
 from codinglab.claims.extract import Extract
@@ -79,8 +80,8 @@ def backtest(
         StoreError: the reference store is missing or damaged.
     """
     if tables is None:
-        named = sorted({name for one in chosen for name in one.reads})
-        tables = {name: found for name in named if (found := rule_table(name)) is not None}
+        wanted = sorted({name for one in chosen for name in one.reads})
+        tables = {name: found for name in wanted if (found := rule_table(name)) is not None}
     asked = rounds(chosen, tables, "duckdb", lambda text, share: say(text, _COMPILED * share))
     name = str(getattr(engine, "name", engine))
     card = card_of(extract, chosen, digests(chosen, asked), tables, name, period)
@@ -97,6 +98,7 @@ def backtest(
             said = _judged(runner, extract, step, period, _part(say, number, len(steps)), stop)
             if said is None:
                 break
+            said["hits"] = [named(hits, extract, step.partitions) for hits in said["hits"]]
             _write(folder, step.name, said)
         else:
             _finish(folder)

@@ -14,7 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from codinglab.claims.extract.layout import EXTRACT_SCHEMAS
-from codinglab.model import ClaimType
+from codinglab.model import ClaimType, InvalidInputError
 
 if TYPE_CHECKING:
     from codinglab.claims.extract import Extract
@@ -97,3 +97,31 @@ def _own_columns(name: str) -> list[str]:
 def _as_laid_out(table: pa.Table, name: str) -> pa.Table:
     schema = EXTRACT_SCHEMAS[name]
     return table.select(schema.names).cast(schema)
+
+
+_SETTINGS = {
+    "spark.driver.memory": "4g",
+    "spark.log.level": "ERROR",
+    "spark.sql.execution.arrow.pyspark.enabled": "true",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.shuffle.partitions": "8",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+
+
+def local_session() -> Any:
+    """A Spark session on all cores of this machine.
+
+    Raises:
+        InvalidInputError: Spark is not installed.
+    """
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        msg = "Spark is not installed here. Install it with: pip install codinglab[spark] (it needs Java 17)."
+        raise InvalidInputError(msg) from None
+    builder = SparkSession.builder.master("local[*]").appName("codinglab")
+    for name, value in _SETTINGS.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()

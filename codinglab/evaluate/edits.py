@@ -8,15 +8,19 @@ nested loops find.
 from __future__ import annotations
 
 import json
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
 from statistics import median, quantiles
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from codinglab.evaluate.many_lines import Hit, make_lines, plain_hits
+from codinglab.backtest.run import backtest
+from codinglab.claims.extract import write_extract
+from codinglab.claims.intake import Batch
+from codinglab.evaluate.many_lines import Hit, claims_of, make_lines, plain_hits
 from codinglab.evaluate.reference import Figure, print_figures
 from codinglab.model import ClaimType, InvalidInputError, Period
 from codinglab.reference.install.archive import Archive
@@ -93,19 +97,47 @@ def figures(data: Path, lines: int = LINES) -> Iterator[Figure]:
     yield from _compared("DuckDB", found, expected, time.perf_counter() - start)
     if find_spec("pyspark") is None:
         return
-    from codinglab.validate.engines.cluster import ClusterEngine, local_session
+    from codinglab.claims.spark import local_session
 
     start = time.perf_counter()
     session = local_session()
     yield Figure("start Spark", time.perf_counter() - start, "s")
     try:
-        start = time.perf_counter()
-        cluster = ClusterEngine([column_two_code()], pair_table(pairs), session)
-        found = hits_of(cluster.judge(relations, _TYPES))
-        yield from _compared("Spark", found, expected, time.perf_counter() - start)
-        cluster.close()
+        with tempfile.TemporaryDirectory() as work:
+            start = time.perf_counter()
+            found = extract_hits(relations, pairs, session, Path(work))
+            yield from _compared("Spark", found, expected, time.perf_counter() - start)
     finally:
         session.stop()
+
+
+def extract_hits(relations: dict[str, pa.Table], pairs: pa.Table, engine: Any, work: Path) -> list[Hit]:
+    """The hits of a back-test over an extract of the lines, with any engine, in the shape of the loops.
+
+    Args:
+        relations: as `make_lines` gives them.
+        pairs: the table of pairs.
+        engine: as `backtest` takes it.
+        work: an empty folder.
+    """
+    batch = Batch({**relations, "claim": claims_of(relations)})
+    extract = write_extract([batch], work / "extract")
+    run = backtest(extract, [column_two_code()], work / "run", engine=engine, tables=pair_table(pairs))
+    hits = read_files(run.files("hits"))
+    names = read_files(extract.files("claim"))
+    named = dict(zip(names["claim_id"].to_pylist(), names["name"].to_pylist(), strict=True))
+    ids = [named[number] for number in hits["claim_id"].to_pylist()]
+    return hits_of(
+        ("", "hit", claim, detail) for claim, detail in zip(ids, hits["detail"].to_pylist(), strict=True)
+    )
+
+
+def read_files(files: Iterable[Path]) -> pa.Table:
+    """The rows of Parquet files of one kind."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    return pa.concat_tables([pq.read_table(file) for file in files])
 
 
 def main(data: Path) -> int:

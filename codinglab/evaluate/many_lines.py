@@ -67,6 +67,21 @@ def make_lines(pairs: pa.Table, count: int, first: date, last: date, seed: int =
     }
 
 
+def claims_of(relations: dict[str, pa.Table]) -> pa.Table:
+    """The relation `claim` of claim lines, a row a claim, with what an extract cannot do without."""
+    import pyarrow as pa
+
+    lines = relations["line"]
+    seen: dict[str, dict[str, Any]] = {}
+    for claim, key, day in _rows(lines, "claim_id", "key", "since"):
+        days = {"from_date": day, "through_date": day, "on": day, "first_day": day.toordinal()}
+        patient = {"patient": key.split("|")[0], "sex": "F", "birth_date": date(1950, 1, 1)}
+        seen.setdefault(
+            claim, {"claim_id": claim, "claim_type": ClaimType.OUTPATIENT.value, **patient, **days}
+        )
+    return pa.Table.from_pylist(list(seen.values()), schema=SCHEMAS["claim"])
+
+
 def plain_hits(relations: dict[str, pa.Table], pairs: pa.Table, first: date, last: date) -> set[Hit]:
     """What the pairs deny, of the days from `first` to `last`: claim, line, where, code, other, indicator."""
     held: dict[tuple[str, str], list[tuple[date, date, int]]] = defaultdict(list)

@@ -106,7 +106,7 @@ def try_on(edit: Edit, loaded: LoadedClaims, *, limit: int = LIMIT) -> Trial:
         raise InvalidInputError(msg)
     loaded.read(edit.reads)
     said = [statement(_said(edit, loaded, kind), "duckdb") for kind in kinds if edit.checks]
-    said.append("SELECT NULL AS edit, '' AS kind, claim_id, '' AS detail FROM claim LIMIT 0")
+    said.append("SELECT '' AS edit, '' AS kind, claim_id, '' AS detail FROM claim LIMIT 0")
     try:
         loaded.keep("said", " UNION ALL ".join(f"({one})" for one in said), copy=True)
         _look(edit, loaded)

@@ -57,7 +57,7 @@ def test_an_edit_is_shown_and_its_hits_are_gone_through_by_keyboard(
     shoot(page, "card")
 
     expect(cases.get_by_role("status").first).to_contain_text("on the keys of 36 teaching cases")
-    expect(cases.get_by_role("region", name="The claim that is open")).to_contain_text("▶ here")
+    expect(cases.get_by_role("region", name="The claim that is open")).to_contain_text("◀ hit")
     cases.scroll_into_view_if_needed()
     shoot(page, "hits")
     tab = cases.get_by_role("tab", name="Passes")
@@ -103,7 +103,7 @@ def test_an_edit_is_shown_and_its_hits_are_gone_through_by_keyboard(
     cases.scroll_into_view_if_needed()
     cases.get_by_role("tab", name="Fires").click()
     cases.get_by_role("tab", name="Claim and notes").click()
-    expect(cases).to_contain_text("▶ here")
+    expect(cases).to_contain_text("◀ hit")
     shoot(page, "dark-hits")
     card.scroll_into_view_if_needed()
     shoot(page, "dark-card")

@@ -216,8 +216,8 @@ def test_partitions_are_grouped_one_after_the_other(tmp_path: Path) -> None:
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="no Spark: pip install codinglab[spark]")
 @pytest.mark.filterwarnings("default")
 def test_spark_groups_as_here(extract: Extract) -> None:
+    from codinglab.claims.spark import local_session
     from codinglab.group.cluster import group_on_spark
-    from codinglab.validate.engines.cluster import local_session
 
     here = pa.concat_tables(group_batch(chunk) for chunk in claim_chunks(extract, 0))
     session = local_session()

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.util import find_spec
 from typing import Any
 
 import pytest
 
-from codinglab.claims.tables import claim_rows
 from codinglab.model import Claim
-from codinglab.reference.rule_tables import rule_table
 from codinglab.reference.rules_file import RulesFile, read_card
 from codinglab.reference.store import open_store
 from codinglab.validate.catalogue import edit
@@ -69,24 +66,3 @@ def test_without_one_of_its_tables_it_cannot_judge(table: str) -> None:
     report = run(OneClaimEngine([EDIT], held), [EDIT.examples[0].claim])["example"]
     assert not report.findings
     assert table in report.not_evaluated[0].reason
-
-
-@pytest.mark.skipif(find_spec("pyspark") is None, reason="no Spark: pip install codinglab[spark]")
-@pytest.mark.filterwarnings("default")
-def test_spark_says_the_same() -> None:
-    from codinglab.validate.engines.cluster import ClusterEngine, local_session
-
-    claims = [
-        replace(example.claim, claim_id=str(at), patient=replace(example.claim.patient, id=str(at)))
-        for at, example in enumerate(EDIT.examples)
-    ]
-    types = sorted({claim.claim_type for claim in claims})
-    here = ManyClaimsEngine([EDIT]).rows(claim_rows(claims), types)
-    tables = {name: found for name in EDIT.reads if (found := rule_table(name)) is not None}
-    session = local_session()
-    try:
-        engine = ClusterEngine([EDIT], tables, session)
-        assert sorted(engine.rows(claim_rows(claims), types)) == sorted(here)
-        engine.close()
-    finally:
-        session.stop()

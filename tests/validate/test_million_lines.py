@@ -8,11 +8,20 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import cache
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from codinglab.evaluate.edits import FIRST, LAST, column_two_code, hits_of, official_pairs, pair_table
+from codinglab.evaluate.edits import (
+    FIRST,
+    LAST,
+    column_two_code,
+    extract_hits,
+    hits_of,
+    official_pairs,
+    pair_table,
+)
 from codinglab.evaluate.many_lines import make_lines, plain_hits
 from codinglab.model import ClaimType
 from codinglab.reference.paths import ROOT
@@ -40,20 +49,20 @@ def test_duckdb_finds_what_plain_loops_find() -> None:
     assert set(found) == expected
 
 
-@pytest.mark.skipif(find_spec("pyspark") is None, reason="no Spark: pip install codinglab[spark]")
-@pytest.mark.filterwarnings("default")
-def test_spark_finds_what_plain_loops_find() -> None:
-    from codinglab.validate.engines.cluster import ClusterEngine, local_session
-
+def test_a_back_test_finds_what_plain_loops_find(tmp_path: Path) -> None:
     some = pairs().slice(0, FEW_PAIRS)
     relations = make_lines(some, FEW, FIRST, LAST)
-    session = local_session()
-    try:
-        engine = ClusterEngine([column_two_code()], pair_table(some), session)
-        found = hits_of(engine.judge(relations, TYPES))
-        engine.close()
-    finally:
-        session.stop()
+    found = extract_hits(relations, some, "duckdb", tmp_path)
+    assert len(found) == len(set(found))
+    assert set(found) == plain_hits(relations, some, FIRST, LAST)
+
+
+@pytest.mark.skipif(find_spec("pyspark") is None, reason="no Spark: pip install codinglab[spark]")
+@pytest.mark.filterwarnings("default")
+def test_spark_finds_what_plain_loops_find(tmp_path: Path) -> None:
+    some = pairs().slice(0, FEW_PAIRS)
+    relations = make_lines(some, FEW, FIRST, LAST)
+    found = extract_hits(relations, some, "spark", tmp_path)
     assert len(found) == len(set(found))
     assert set(found) == plain_hits(relations, some, FIRST, LAST)
 

@@ -13,7 +13,7 @@ from codinglab.backtest.looks import Say, looked
 from codinglab.backtest.opened import ALL_DAYS
 from codinglab.backtest.statements import PERIOD
 from codinglab.claims.extract import Extract
-from codinglab.model import InvalidInputError
+from codinglab.claims.spark import local_session
 from codinglab.model.period import Period
 from codinglab.reference.rule_tables import RuleTable
 from codinglab.validate.edit import Edit
@@ -49,7 +49,7 @@ class SparkEngine:
         self._own = chosen is None
         self._session = local_session() if chosen is None else getattr(chosen, "_session", chosen)
         ibis.pyspark.connect(self._session)
-        self._names: list[str] = []
+        self._names: set[str] = set()
         for name, found in tables.items():
             self._view(name, self._session.createDataFrame(found.rows))
         days = [(period.since, period.through)]
@@ -111,32 +111,4 @@ class SparkEngine:
 
     def _view(self, name: str, rows: Any) -> None:
         rows.createOrReplaceTempView(f"`{name}`")
-        self._names.append(name)
-
-
-_SETTINGS = {
-    "spark.driver.memory": "4g",
-    "spark.log.level": "ERROR",
-    "spark.sql.execution.arrow.pyspark.enabled": "true",
-    "spark.sql.session.timeZone": "UTC",
-    "spark.sql.shuffle.partitions": "8",
-    "spark.ui.enabled": "false",
-    "spark.ui.showConsoleProgress": "false",
-}
-
-
-def local_session() -> Any:
-    """A Spark session on all cores of this machine.
-
-    Raises:
-        InvalidInputError: Spark is not installed.
-    """
-    try:
-        from pyspark.sql import SparkSession
-    except ImportError:
-        msg = "Spark is not installed here. Install it with: pip install codinglab[spark] (it needs Java 17)."
-        raise InvalidInputError(msg) from None
-    builder = SparkSession.builder.master("local[*]").appName("codinglab")
-    for name, value in _SETTINGS.items():
-        builder = builder.config(name, value)
-    return builder.getOrCreate()
+        self._names.add(name)

@@ -116,7 +116,7 @@ def _is_of_spark(name: str) -> bool:
 @contextmanager
 def _session() -> Iterator[Any]:
     try:
-        from codinglab.validate.engines.cluster import local_session
+        from codinglab.claims.spark import local_session
 
         session = local_session()
     except ImportError:

@@ -10,7 +10,7 @@ from codinglab.model import Icd10cm
 from codinglab.validate.opened import OpenedClaim, OpenedLine
 from codinglab.validate.trial import Hit, Other
 
-_HERE, _OTHER = "▶ here", "◁ with this"
+_HERE, _OTHER = "◀ hit", "◁ other side of the hit"
 _LONG_NOTE = 60_000
 
 

@@ -88,6 +88,8 @@ def _ages(code: Icd10cm, on: date) -> str:
     alone = Claim(
         "", ClaimType.INPATIENT, patient, on, on, discharge_status="01", diagnoses=(Diagnosis(code),)
     )
-    accepted = [age for age in range(125) if not fires_at(alone, "AGE_CONFLICT", age)]
-    first, last = accepted[0], accepted[-1]
+    first, last = (
+        next(age for age in ages if not fires_at(alone, "AGE_CONFLICT", age))
+        for ages in (range(125), range(124, -1, -1))
+    )
     return f"ages {first} to {last}" if first != last else f"age {first}"

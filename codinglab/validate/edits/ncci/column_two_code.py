@@ -103,7 +103,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     )
     several = ibis.literal(", one of ") + number.cast("string") + ibis.literal(" column one lines that day")
     among = (number > 1).ifelse(several, "")
-    names = ("line", "other_line", "code", "other_code", "indicator", "where")
+    names = ("line", "other_claim", "other_line", "code", "other_code", "indicator", "where")
     return denied.select("claim_id", "on", *names, among=among, said=said)
 
 

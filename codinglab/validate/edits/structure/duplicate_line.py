@@ -83,7 +83,7 @@ def check(claims: ClaimTables, reference: ReferenceTables) -> Any:
     named = first.filter(first.turn == 0)
     elsewhere = ibis.literal(" of claim ") + named.other_claim.cast("string")
     where = (named.away == 0).ifelse(ibis.literal(""), elsewhere)
-    return named.select("claim_id", "on", "line", "other_line", "code", where=where)
+    return named.select("claim_id", "on", "line", "other_claim", "other_line", "code", where=where)
 
 
 def _alike(claims: ClaimTables) -> Any:
