@@ -15,17 +15,20 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
 from codinglab.backtest.hand_over import DIALECTS, Handed, export, folder_name
 from codinglab.backtest.layout import ELIGIBLE, HITS, UNKNOWN
 from codinglab.backtest.opened import open_backtest
 from codinglab.claims.json import read_claim
+from codinglab.lab.command import app
 from codinglab.model import InvalidInputError
+from codinglab.validate import own
 from codinglab.validate.catalogue import edit, edits
 from codinglab.validate.edit import Edit
 
 DUCKDB, SQLITE = DIALECTS[:1], (DIALECTS[0], DIALECTS[2])
-PAIRS = "ncci/column-two-code"
+PAIRS, AGES = "ncci/column-two-code", "demographic/diagnosis-age"
 
 
 def verified(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
@@ -40,7 +43,7 @@ def card(folder: Path) -> dict:
 
 @pytest.fixture(scope="module")
 def handed(tmp_path_factory: pytest.TempPathFactory) -> Handed:
-    """An edit whose check changes on a day, with every dialect and a zip file."""
+    """An edit in every dialect, with a zip file."""
     return export(edit(PAIRS), tmp_path_factory.mktemp("handed") / "pairs", zipped=True)
 
 
@@ -75,7 +78,7 @@ def test_some_edits_on_sqlite(edit_id: str, tmp_path: Path) -> None:
     assert proof.returncode == 0, proof.stdout + proof.stderr
 
 
-@pytest.mark.parametrize("edit_id", [PAIRS, "coverage/diagnosis-not-covered", "icd10cm/excludes1"])
+@pytest.mark.parametrize("edit_id", [PAIRS, "icd10cm/excludes1"])
 def test_some_edits_on_spark(edit_id: str, tmp_path: Path) -> None:
     pytest.importorskip("pyspark")
     done = export(edit(edit_id), tmp_path / "edit", dialects=DIALECTS[:2], prove=())
@@ -136,15 +139,16 @@ def test_what_the_examples_do_not_cover_is_said(handed: Handed) -> None:
     assert "**not covered**" in words
 
 
-def test_the_boundary_day_is_derived_and_says_so(handed: Handed) -> None:
-    said = json.loads((handed.folder / "examples" / "expected.json").read_text(encoding="utf-8"))
+def test_the_boundary_day_is_derived_and_says_so(tmp_path: Path) -> None:
+    done = export(edit(AGES), tmp_path / "ages", dialects=DUCKDB, prove=("duckdb",))
+    said = json.loads((done.folder / "examples" / "expected.json").read_text(encoding="utf-8"))
     made = [one for one in said["examples"] if one["kind"] == "boundary day"]
     days = {
-        max(line.date for line in read_claim(handed.folder / "examples/json" / f"{name}.json").lines)
+        read_claim(done.folder / "examples" / "json" / f"{name}.json").through_date
         for one in made
         for name in one["claims"]
     }
-    assert {date(2019, 6, 30), date(2019, 7, 1)} <= days
+    assert {date(2019, 9, 30), date(2019, 10, 1)} <= days
     assert all(one["derived_from"] for one in made)
     assert len({one["outcome"] for one in made}) > 1
 
@@ -164,14 +168,17 @@ def test_no_bulk_table_and_no_text_of_others_is_handed_over(handed: Handed) -> N
 
 
 def test_the_logic_of_one_day_alone(tmp_path: Path) -> None:
-    done = export(edit(PAIRS), tmp_path / "old", dialects=DUCKDB, on=date(2019, 1, 15), prove=("duckdb",))
+    done = export(edit(AGES), tmp_path / "old", dialects=DUCKDB, on=date(2019, 1, 15), prove=("duckdb",))
     said = card(done.folder)
-    assert (said["logic_of_day"], said["effective_to"]) == ("2019-01-15", "2019-06-30")
-    hits = (done.folder / "sql" / "duckdb.sql").read_text(encoding="utf-8").split("-- name: ")[1]
-    assert "CAST('2019-07-01' AS DATE)" in hits
-    assert hits.count("UNION ALL") == 1
-    with pytest.raises(InvalidInputError, match="begins on 1996-01-01"):
-        export(edit(PAIRS), tmp_path / "older", dialects=DUCKDB, on=date(1995, 1, 1))
+    assert (said["logic_of_day"], said["effective_to"]) == ("2019-01-15", "2019-09-30")
+    assert said["logic"]["since"] == ["2015-10-01"]
+    assert said["dialects"]["duckdb"]["examples"][0].isdigit()
+    text = (done.folder / "sql" / "duckdb.sql").read_text(encoding="utf-8")
+    assert "In force from 2015-10-01, until 2019-09-30" in text
+    whole = export(edit(AGES), tmp_path / "whole", dialects=DUCKDB, prove=())
+    assert len(text) < len(whole.sql("duckdb"))
+    with pytest.raises(InvalidInputError, match="begins on 2015-10-01"):
+        export(edit(AGES), tmp_path / "older", dialects=DUCKDB, on=date(2015, 9, 30))
 
 
 def test_an_edit_that_is_no_sql_says_so(tmp_path: Path) -> None:
@@ -230,6 +237,49 @@ def test_own_tables_are_asked_from_parquet(handed: Handed, tmp_path: Path) -> No
     assert verified(handed.folder, "--claims", str(tmp_path)).returncode == 1
 
 
+def test_the_command_takes_an_id_or_a_file(tmp_path: Path) -> None:
+    by_id = CliRunner().invoke(
+        app, ["edit", "export", "structure/no-diagnosis", "--to", str(tmp_path / "one")]
+    )
+    assert by_id.exit_code == 0, by_id.output
+    assert "duckdb: " in by_id.output
+    file = tmp_path / "visit_without_pointer.py"
+    file.write_text(OWN, encoding="utf-8")
+    mine = CliRunner().invoke(app, ["edit", "export", str(file), "--to", str(tmp_path / "own"), "--zip"])
+    own.forget("own/visit-without-pointer")
+    assert mine.exit_code == 0, mine.output
+    assert card(tmp_path / "own")["id"] == "own/visit-without-pointer"
+    assert (tmp_path / "own.zip").is_file()
+    missing = CliRunner().invoke(app, ["edit", "export", str(tmp_path / "none.py")])
+    assert "There is no file" in str(missing.exception)
+
+
+OWN = '''
+"""A visit points to no diagnosis.
+
+It says nothing of why the patient came."""
+from codinglab.validate.own import edit
+from codinglab.validate.examples import dx, fires, line, passes, professional
+
+@edit(
+    title="Visit without a diagnosis pointer",
+    severity="WARN",
+    applies_to=["professional"],
+    judges="line",
+    message="Line {line}, {code}, points to no diagnosis.",
+    examples=[
+        fires(professional(line("99213")), because="nothing is pointed to"),
+        passes(professional(dx("I10"), line("99213", to=(1,))), because="it points to the first"),
+    ],
+)
+def visit_without_pointer(claims, reference):
+    """A visit points to no diagnosis."""
+    return claims.lines.anti_join(claims.pointers, ["claim_id", "line"])
+
+EDIT = visit_without_pointer
+'''
+
+
 def backtest_of(folder: Path, edit_id: str) -> Path:
     """A small back-test on disk."""
     month = date(2026, 3, 1)
@@ -267,7 +317,9 @@ def test_the_back_test_goes_with_it_as_counts(tmp_path: Path) -> None:
 def test_the_measures_of_the_back_test_go_with_it(tmp_path: Path) -> None:
     folder = backtest_of(tmp_path / "run", "structure/no-diagnosis")
     (folder / "tables").mkdir()
-    rows = [{"edit": "structure/no-diagnosis", "hit_rate": 0.02}, {"edit": PAIRS, "hit_rate": 0.5}]
+    mine = {"edit": "structure/no-diagnosis", "hits": 20, "rate": 0.02, "eligible": 1000, "low": 0.01}
+    mine |= {"high": 0.03, "claims": None}
+    rows = [mine, {**mine, "edit": PAIRS, "hits": 5}]
     pq.write_table(pa.Table.from_pylist(rows), folder / "tables" / "summary.parquet")
     listed = [{"edit": "structure/no-diagnosis", "claim_id": 7}]
     pq.write_table(pa.Table.from_pylist(listed), folder / "tables" / "listed.parquet")
@@ -275,5 +327,7 @@ def test_the_measures_of_the_back_test_go_with_it(tmp_path: Path) -> None:
     one = edit("structure/no-diagnosis")
     done = export(one, tmp_path / "edit", run=open_backtest(folder), dialects=DUCKDB, prove=())
     kept = pq.read_table(done.folder / "backtest" / "summary.parquet").to_pylist()
-    assert kept == [{"edit": "structure/no-diagnosis", "hit_rate": 0.02}]
+    assert kept == [mine]
+    words = (done.folder / "README.md").read_text(encoding="utf-8")
+    assert "20 hits; hit rate 2.00% of 1,000 eligible rows" in words
     assert {path.name for path in (done.folder / "backtest").iterdir()} == {"summary.parquet", "README.md"}

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Sequence
+import string
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from codinglab.backtest.hand_over.review_part import write_review
 from codinglab.backtest.opened import BackTest
 from codinglab.model import InvalidInputError
 from codinglab.validate.edit import Edit
@@ -16,6 +18,17 @@ NONE = (
     "None was handed over. Back-test the edit on at least 12 months of claims, review a sample, and export "
     "again with `--run`."
 )
+_FIGURES = {
+    "summary": (
+        "{hits:,} hits; hit rate {rate:.2%} of {eligible:,} eligible rows (95 % interval {low:.2%} to "
+        "{high:.2%})",
+        "{claims:,} claims, {patients:,} patients, {providers:,} providers",
+    ),
+    "money": (
+        "allowed on the lines hit: ${gross:,.2f}",
+        "of it not denied already and not hit by an edit asked earlier: ${incremental:,.2f}",
+    ),
+}
 _COUNTS = {
     "hits": "SELECT claim_type, date_trunc('month', \"on\") AS month, count(*) AS hits, "
     "count(DISTINCT claim_id) AS claims",
@@ -52,8 +65,9 @@ def write_backtest(one: Edit, run: BackTest | None, folder: Path) -> list[str]:
     if measured and explained.is_file():
         shutil.copyfile(explained, folder / "README.md")
         said.append("`backtest/README.md` explains the tables and their columns.")
+    said += ["", *write_review(one, run, folder)]
     if (run.folder / REPORT).is_file():
-        said.append(f"The whole report: `{REPORT}` in the folder of the back-test, {run.folder.name}.")
+        said.append(f"\nThe whole report: `{REPORT}` in the folder of the back-test, {run.folder.name}.")
     return said
 
 
@@ -61,7 +75,7 @@ def _measures(one: Edit, measured: Sequence[Path], folder: Path) -> list[str]:
     """The rows of each measure's table that are of the edit; a table without such a column is left out."""
     import duckdb
 
-    said = ["| table | rows of this edit |", "|---|---|"]
+    said, figures = ["| table | rows of this edit |", "|---|---|"], list[str]()
     with duckdb.connect() as connection:
         for path in measured:
             columns = connection.read_parquet(str(path)).columns
@@ -71,14 +85,21 @@ def _measures(one: Edit, measured: Sequence[Path], folder: Path) -> list[str]:
             rows: Any = connection.sql(asked, params=[str(path), one.id]).to_arrow_table()
             _write(rows, folder / path.name)
             said.append(f"| `backtest/{path.name}` | {rows.num_rows} |")
-    return [*said, ""]
+            for row in rows.to_pylist() if path.stem in _FIGURES else ():
+                figures += [f"- {text.format(**row)}" for text in _FIGURES[path.stem] if _fits(text, row)]
+    return [*figures, "", *said, ""]
+
+
+def _fits(text: str, row: Mapping[str, Any]) -> bool:
+    """Whether a row has every figure of a sentence."""
+    return all(row.get(name) is not None for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
 def _counts(one: Edit, run: BackTest, folder: Path) -> list[str]:
     """What was hit, could not be judged, and could, by claim type and month."""
     import duckdb
 
-    said = ["The back-test was not measured (`codinglab backtest measure`): counts alone.", ""]
+    said = ["The back-test was not measured (`codinglab backtest report` does): counts alone.", ""]
     said += ["| | rows |", "|---|---|"]
     with duckdb.connect() as connection:
         for kind, counted in _COUNTS.items():

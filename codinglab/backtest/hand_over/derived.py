@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from codinglab.backtest.hand_over.vectors import FIRES, Expected, Judge, Vector, vector
+from codinglab.backtest.hand_over.version import end, starts
 from codinglab.model import Claim, ClaimType
 from codinglab.validate.compile import Facts
 from codinglab.validate.edit import Edit
@@ -75,13 +76,17 @@ def _moved(example: Vector, to: date, why: str, kind: str) -> Vector:
 def _boundaries(judge: Judge, own: Sequence[Vector]) -> Iterator[Vector]:
     """The day before and the day that the logic begins or changes, where an example tells them apart."""
     one = judge.edit
-    days = sorted({since for since, _ in (*one.checks, *one.looks) if since.year >= _FIRST_YEAR})
-    for day in days:
+    last = end(one)
+    for day in (*starts(one), *([last] if last else ())):
+        if day.year < _FIRST_YEAR:
+            continue
+        before, after = (
+            ("the last day of the logic that is handed over", "the day after it")
+            if day == last
+            else (f"the day before the logic of {day} begins", f"the first day of the logic of {day}")
+        )
         pairs = [
-            (
-                _moved(example, day - _DAY, f"the day before the logic of {day} begins", BOUNDARY),
-                _moved(example, day, f"the first day of the logic of {day}", BOUNDARY),
-            )
+            (_moved(example, day - _DAY, before, BOUNDARY), _moved(example, day, after, BOUNDARY))
             for example in own
         ]
         said = judge.ask({made.name: made for pair in pairs for made in pair}.values())
@@ -91,8 +96,8 @@ def _boundaries(judge: Judge, own: Sequence[Vector]) -> Iterator[Vector]:
 
 
 def _tells(before: Expected, after: Expected) -> int:
-    """How much a pair tells: most where the outcome changes to a hit, nothing where it stays."""
-    return 0 if before.outcome == after.outcome else 1 + (after.outcome == FIRES)
+    """How much a pair tells: most where a hit begins or ends, nothing where it stays."""
+    return 0 if before.outcome == after.outcome else 1 + (FIRES in {before.outcome, after.outcome})
 
 
 def _before_tables(one: Edit, firing: Sequence[Vector], facts: Facts) -> Iterator[Vector]:

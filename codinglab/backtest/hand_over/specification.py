@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from codinglab.backtest.hand_over.built import Built
 from codinglab.backtest.hand_over.columns import relations, sql_types
 from codinglab.backtest.hand_over.kinds import VERSIONS
+from codinglab.backtest.hand_over.version import end, starts
 from codinglab.validate.compile import NOT_IN_FORCE
 from codinglab.validate.edit import Edit
 from codinglab.validate.precedence import STAGES, stage
@@ -42,8 +43,8 @@ def specification(
         "name": one.title,
         "intent": one.text.split("\n\n")[0],
         "authority": [asdict(authority) for authority in one.authority],
-        "effective_from": str(min(since for since, _ in (*one.checks, *one.looks))),
-        "effective_to": _ends(one, on),
+        "effective_from": str(starts(one)[0]),
+        "effective_to": _last(end(one)),
         "logic_of_day": str(on) if on else None,
         "claim_types": [kind.value for kind in one.applies_to],
         "scope": {"judges": one.judges, "key": _KEYS[one.judges], "looks_at": _reach(one)},
@@ -51,7 +52,7 @@ def specification(
         "logic": {
             "text": one.text,
             "form": "sql" if built.is_sql else "python",
-            "since": [str(since) for since, _ in (*one.checks, *one.looks)],
+            "since": [str(since) for since in starts(one)],
         },
         "exclusions": [*exclusions(one)],
         "severity": one.severity.value,
@@ -105,9 +106,7 @@ def tables(built: Built) -> dict[str, dict[str, dict[str, str]]]:
 def exclusions(one: Edit) -> Iterator[str]:
     """What the edit leaves out, in words."""
     yield f"Every claim that is not {' or '.join(kind.value for kind in one.applies_to)}."
-    paragraphs = one.text.split("\n\n")
-    if len(paragraphs) > 2:
-        yield f"As its page says: {' '.join(paragraphs[-1].split())}"
+    yield "What the page of the edit names as a lawful exception; the statements leave it out already."
     if one.population is not None:
         yield "It has a population of its own, which is the denominator of its hit rate."
 
@@ -149,10 +148,9 @@ def limitations(built: Built) -> Iterator[str]:
         yield "The message is a sentence with names of columns in braces; filling it is left to the reader."
 
 
-def _ends(one: Edit, on: date | None) -> str | None:
+def _last(ended: date | None) -> str | None:
     """The last day of the logic that is handed over; None where it has no end."""
-    later = [since for since, _ in one.checks if on is not None and since > on]
-    return str(date.fromordinal(min(later).toordinal() - 1)) if later else None
+    return str(ended - timedelta(days=1)) if ended else None
 
 
 def _reach(one: Edit) -> str:

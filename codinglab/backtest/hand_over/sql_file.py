@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from codinglab.backtest.hand_over.columns import RELATIONS, meaning
 from codinglab.backtest.hand_over.dialects import Dialect
 from codinglab.backtest.hand_over.readable import Statement
 from codinglab.backtest.hand_over.reference_cards import TableCard
 from codinglab.backtest.hand_over.rows import HITS
+from codinglab.backtest.hand_over.version import end, starts
 from codinglab.validate.edit import Edit
 
 MARK = "-- name: "
@@ -44,8 +46,9 @@ def sql_file(
 
 def effective(one: Edit) -> str:
     """The days of an edit's logic in words."""
-    days = [str(since) for since, _ in sorted((*one.checks, *one.looks), key=lambda check: check[0])]
-    return "from " + "; changed on ".join(days)
+    last = end(one)
+    until = f", until {last - timedelta(days=1)}" if last else ""
+    return "from " + "; changed on ".join(map(str, starts(one))) + until
 
 
 def _comment(lines: Sequence[str]) -> Iterator[str]:

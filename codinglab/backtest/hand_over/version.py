@@ -18,6 +18,16 @@ def ended(claims: Any, reference: Any) -> Any:
     return claims.claims.select("claim_id", "on").filter(ibis.literal(False))
 
 
+def starts(one: Edit) -> tuple[date, ...]:
+    """The days that the logic of an edit begins or changes, in order; not the day that it has ended."""
+    return tuple(sorted(since for since, check in (*one.checks, *one.looks) if check is not ended))
+
+
+def end(one: Edit) -> date | None:
+    """The first day that the logic no longer holds; None where it has no end."""
+    return next((since for since, check in one.checks if check is ended), None)
+
+
 def in_force(one: Edit, on: date) -> Edit:
     """The edit with the one check, or look, that is in force on a day.
 
