@@ -42,7 +42,8 @@ class BackTest:
     @property
     def period(self) -> Period:
         """The governing days that were asked about."""
-        return Period(as_day(self.card["since"]), as_day(self.card["through"]))
+        through = self.card["through"]
+        return Period(as_day(self.card["since"]), as_day(through) if through else None)
 
     @property
     def finished(self) -> bool:

@@ -43,7 +43,7 @@ def run(
     from codinglab.backtest.opened import ALL_DAYS
     from codinglab.backtest.run import backtest
     from codinglab.claims.extract import open_extract
-    from codinglab.lab.print_backtest import run_table
+    from codinglab.lab.backtest_summary import run_table
 
     chosen = _chosen(edits or [], own)
     first = as_day(since) if since else ALL_DAYS.since

@@ -1,0 +1,63 @@
+"""A back-test in short, for the terminal and for a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+
+from rich.table import Column, Table
+from rich.text import Text
+
+from codinglab.backtest.opened import BackTest
+from codinglab.backtest.summary import Missed, summary
+from codinglab.lab.display import element, message
+from codinglab.lab.why_html import table
+
+_REASONS = 12
+_HEADS = ("edit", "hits", "claims", "rows judged", "hit rate")
+_UNFINISHED = "The run is not finished: start it again in the same way, and it goes on with what is left."
+
+
+def run_table(found: BackTest) -> Iterator[Table | Text]:
+    """The edits that hit, with their rates; then why rows were not evaluated, the commonest reason first."""
+    first, *numbers = _HEADS
+    shown = Table(Column(first, overflow="fold"), *(Column(name, justify="right") for name in numbers))
+    for row in _rows(found):
+        shown.add_row(*row)
+    told = summary(found)
+    if not told.finished:
+        yield Text(_UNFINISHED, "bold red")
+    yield Text(_headline(found), "bold")
+    yield shown
+    for reason in _reasons(told.missed):
+        yield Text(reason, style="dim")
+
+
+def summary_html(found: BackTest) -> str:
+    """The same as HTML."""
+    told = summary(found)
+    reasons = [element("li", escape(reason)) for reason in _reasons(told.missed)]
+    rows = ([escape(cell) for cell in row] for row in _rows(found))
+    return (
+        ("" if told.finished else message(_UNFINISHED, "warn"))
+        + table(_headline(found), _HEADS, rows)
+        + (element("ul", *reasons) if reasons else "")
+    )
+
+
+def _headline(found: BackTest) -> str:
+    silent = summary(found).silent
+    return f"{len(found.edits)} edits over {found.card['extract']}: {silent} of them hit nothing"
+
+
+def _rows(found: BackTest) -> Iterator[tuple[str, ...]]:
+    for one in summary(found).edits:
+        rate = "" if one.rate is None else f"{one.rate:.3%}"
+        yield one.edit, f"{one.hits:,}", f"{one.claims:,}", f"{one.judged:,}", rate
+
+
+def _reasons(missed: tuple[Missed, ...]) -> Iterator[str]:
+    for one in missed[:_REASONS]:
+        yield f"NOT_EVALUATED, {one.rows:,} rows, {one.edits} edits: {one.reason}"
+    if len(missed) > _REASONS:
+        yield f"and {len(missed) - _REASONS} further reasons: see the report"
