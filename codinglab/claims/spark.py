@@ -7,6 +7,8 @@ and find its store (`spark.executorEnv.CODINGLAB_HOME`); local mode has both fro
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -111,7 +113,7 @@ _SETTINGS = {
 
 
 def local_session(**settings: str) -> Any:
-    """A Spark session on all cores of this machine.
+    """A Spark session on all cores of this machine, whose workers run this Python.
 
     Args:
         settings: further ones, with two underscores for a dot (`spark__sql__codegen__wholeStage="false"`).
@@ -124,6 +126,7 @@ def local_session(**settings: str) -> Any:
     except ImportError:
         msg = "Spark is not installed here. Install it with: pip install codinglab[spark] (it needs Java 17)."
         raise InvalidInputError(msg) from None
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master("local[*]").appName("codinglab")
     further = {name.replace("__", "."): value for name, value in settings.items()}
     for name, value in (_SETTINGS | further).items():
