@@ -29,6 +29,11 @@ from codinglab.lab.mimebundle import bundle
 from codinglab.model import CodinglabError
 from codinglab.validate.edit import Edit
 
+_TABLE = """<style>
+.cl-workbench .cl-table th[scope=row] { text-align: left; padding-right: 1em; }
+.cl-workbench .cl-table td { text-align: right; }
+</style>"""
+
 
 class RunningBackTest:
     """A back-test that runs beside the notebook.
@@ -40,7 +45,10 @@ class RunningBackTest:
     def __init__(self, run: Callable[..., BackTest]) -> None:
         self._stopped = Event()
         self._bar = widgets.FloatProgress(
-            min=0.0, max=1.0, layout=widgets.Layout(width="100%"), tooltip="Progress of the back-test"
+            min=0.0,
+            max=1.0,
+            layout=widgets.Layout(flex="1 1 auto", width="auto"),
+            tooltip="Progress of the back-test",
         )
         self._status = widgets.HTML()
         self._stop = plain_button(
@@ -48,8 +56,9 @@ class RunningBackTest:
             "Stop the back-test; what is done is kept, and the same cell goes on with the rest",
             self.stop,
         )
+        self._stop.layout.flex = "0 0 auto"
         self.widget = widgets.VBox(
-            [widgets.HTML(style()), widgets.HBox([self._stop, self._bar]), self._status]
+            [widgets.HTML(style() + _TABLE), widgets.HBox([self._stop, self._bar]), self._status]
         )
         self.widget.add_class("cl-workbench")
         self._say("starting", 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 
@@ -14,6 +15,7 @@ from codinglab.lab.display import element, message
 from codinglab.lab.why_html import table
 
 _REASONS = 12
+_NAME = re.compile(r"\{(\w+)\}")
 _HEADS = ("edit", "hits", "claims", "rows judged", "hit rate")
 _UNFINISHED = "The run is not finished: start it again in the same way, and it goes on with what is left."
 
@@ -58,6 +60,7 @@ def _rows(found: BackTest) -> Iterator[tuple[str, ...]]:
 
 def _reasons(missed: tuple[Missed, ...]) -> Iterator[str]:
     for one in missed[:_REASONS]:
-        yield f"NOT_EVALUATED, {one.rows:,} rows, {one.edits} edits: {one.reason}"
+        reason = _NAME.sub(r"‹\1›", one.reason)
+        yield f"NOT_EVALUATED, {one.rows:,} rows, {one.edits} edits: {reason}"
     if len(missed) > _REASONS:
         yield f"and {len(missed) - _REASONS} further reasons: see the report"

@@ -29,7 +29,7 @@ def test_a_run_shows_what_it_came_to(extract: Extract, tmp_path: Path) -> None:
     shown = running.static_html()
     assert "ncci/units-above-mue" in shown
     assert 'role="status"' in shown
-    assert "no MUE of {code} is in teaching slice" in shown
+    assert "no MUE of ‹code› is in teaching slice" in shown
     assert running._stop.disabled
 
 
