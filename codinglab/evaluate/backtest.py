@@ -21,12 +21,14 @@ from codinglab.backtest.questions import rounds
 from codinglab.backtest.run import backtest
 from codinglab.backtest.truth import TRUTH_FILE
 from codinglab.claims.extract import open_extract
+from codinglab.claims.generate.generation import THROUGH
 from codinglab.evaluate import batch, planted
 from codinglab.evaluate.apart import apart
 from codinglab.evaluate.backtest_sql import by_hand, by_pandas, connected, scanned
-from codinglab.evaluate.edits import column_two_code, official_pairs, pair_table
+from codinglab.evaluate.edits import FIRST, column_two_code, official_pairs, pair_table
 from codinglab.evaluate.reference import Figure, print_figures
-from codinglab.reference.rule_tables import RuleTable
+from codinglab.model import ClaimType, Period
+from codinglab.reference.rule_tables import Edition, RuleTable
 
 SEED = 20261126
 SMALL, LARGE, HUGE = 1_000_000, 10_000_000, 50_000_000
@@ -93,7 +95,16 @@ def _growth(data: Path, folders: dict[int, Path], work: Path) -> Iterator[Figure
 
 
 def _tables(data: Path) -> dict[str, RuleTable]:
-    return pair_table(official_pairs(data))
+    """The official pairs for hospitals, for physicians' claims too: a table of the size that both have."""
+    import pyarrow as pa
+
+    found = pair_table(official_pairs(data))["ncci_ptp"]
+    kind = ClaimType.PROFESSIONAL.value
+    place = found.rows.schema.get_field_index("claim_type")
+    theirs = found.rows.set_column(place, "claim_type", pa.array([kind] * found.rows.num_rows, pa.string()))
+    rows = pa.concat_tables([found.rows, theirs])
+    whole = (Edition("official pairs, held to the end of the claims", Period(FIRST, THROUGH), complete=True),)
+    return {"ncci_ptp": RuleTable(rows, dict.fromkeys((*found.editions, kind), whole))}
 
 
 def _turns(data: Path, folder: Path, work: Path) -> dict[str, Any]:
