@@ -18,6 +18,7 @@ from codinglab.model import (
     Hcpcs,
     Icd10cm,
     Icd10pcs,
+    InvalidInputError,
     Modifier,
     Patient,
     Procedure,
@@ -33,23 +34,38 @@ RELATIONS = ("claim", "diagnosis", "procedure", "line", "modifier", "pointer", "
 _IN_ORDER = ("line", "position", "code")
 
 
-def claims_of(relations: Mapping[str, pa.Table], ids: Collection[int]) -> Iterator[tuple[int, Claim | str]]:
+def claims_of(relations: Mapping[str, pa.Table], ids: Collection[Any]) -> Iterator[tuple[Any, Claim | str]]:
     """Some claims of whole claims' relations, in the order of their ids; the reason where one cannot be made.
 
     Args:
-        relations: tables of an extract by name; one that is not there is empty.
-        ids: the numbers of the claims that are wanted.
+        relations: tables of an extract, or of claims on their way in, by name; one that is missing is empty.
+        ids: the claims that are wanted: their numbers, or their ids on the way in.
     """
-    wanted = pa.array(sorted(ids), pa.int64())
+    wanted = pa.array(sorted(ids), relations["claim"].schema.field("claim_id").type)
     parts = {name: _by_claim(relations[name], wanted) for name in RELATIONS if name in relations}
     for claim_id in wanted.to_pylist():
         for row in parts["claim"].get(claim_id, []):
             yield claim_id, _claim(row, {name: rows.get(claim_id, []) for name, rows in parts.items()})
 
 
-def _by_claim(table: pa.Table, wanted: pa.Array) -> dict[int, list[Row]]:
+def all_claims(relations: Mapping[str, pa.Table]) -> list[Claim]:
+    """Every claim of whole claims' relations, in the order of their ids.
+
+    Raises:
+        InvalidInputError: one cannot be made; the message says why.
+    """
+    made = []
+    for claim_id, found in claims_of(relations, relations["claim"]["claim_id"].to_pylist()):
+        if isinstance(found, str):
+            msg = f"Claim {claim_id}: {found}."
+            raise InvalidInputError(msg)
+        made.append(found)
+    return made
+
+
+def _by_claim(table: pa.Table, wanted: pa.Array) -> dict[Any, list[Row]]:
     """The rows of the wanted claims, each claim's in their order."""
-    found: dict[int, list[Row]] = defaultdict(list)
+    found: dict[Any, list[Row]] = defaultdict(list)
     for row in table.filter(pc.is_in(table["claim_id"], wanted)).to_pylist():
         found[row["claim_id"]].append(row)
     names = [name for name in _IN_ORDER if name in table.column_names]
@@ -66,7 +82,7 @@ def _claim(row: Row, parts: Mapping[str, list[Row]]) -> Claim | str:
     admitting = row["admitting"]
     sex = Sex(row["sex"]) if row["sex"] in list(Sex) else Sex.UNKNOWN
     return Claim(
-        claim_id=row["name"] or str(row["claim_id"]),
+        claim_id=row.get("name") or str(row["claim_id"]),
         claim_type=ClaimType(row["claim_type"]),
         patient=Patient(row["patient"] or "", row["birth_date"], sex),
         from_date=row["from_date"],

@@ -19,8 +19,8 @@ from codinglab.backtest.plant.examples import firing, written
 from codinglab.backtest.truth import Found, false_hits, measure, missed, read_truth
 from codinglab.claims.extract import open_extract
 from codinglab.claims.generate import TRUTH, generate
+from codinglab.claims.rebuild import all_claims
 from codinglab.claims.tables import SCHEMAS
-from codinglab.claims.whole import whole_claims
 from codinglab.lab.commands.claims_generate import app
 from codinglab.model import ClaimType, InvalidInputError
 from codinglab.validate.catalogue import edits
@@ -53,7 +53,7 @@ def hits() -> pa.Table:
 
 def looked_at(relations: dict[str, pa.Table]) -> Iterator[dict[str, Any]]:
     looks = [(one, since, look) for one in edits() for since, look in one.looks]
-    for claim in whole_claims(relations):
+    for claim in all_claims(relations):
         for one, since, look in looks:
             if claim.claim_type in one.applies_to and claim.governing_date() >= since:
                 for kind, detail in look(claim):

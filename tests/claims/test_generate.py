@@ -19,8 +19,8 @@ from codinglab.claims.generate.generation import SINCE, THROUGH
 from codinglab.claims.generate.people import chronic
 from codinglab.claims.generate.templates import templates
 from codinglab.claims.intake import Batch
+from codinglab.claims.rebuild import all_claims
 from codinglab.claims.tables import claim_rows
-from codinglab.claims.whole import whole_claims
 from codinglab.model import Claim, ClaimType, InvalidInputError
 from codinglab.reference.rule_tables import rule_table
 
@@ -34,7 +34,7 @@ def batches() -> tuple[Batch, ...]:
 
 @cache
 def claims() -> tuple[Claim, ...]:
-    return tuple(claim for batch in batches() for claim in whole_claims(batch.relations))
+    return tuple(claim for batch in batches() for claim in all_claims(batch.relations))
 
 
 def test_the_same_seed_gives_the_same_claims() -> None:
@@ -59,7 +59,7 @@ def test_batches_have_the_shape_and_the_size_asked_for() -> None:
 def test_a_patient_is_in_one_batch_with_one_birth_date_and_sex() -> None:
     seen: dict[str, tuple[int, Any]] = {}
     for number, batch in enumerate(batches()):
-        for claim in whole_claims(batch.relations):
+        for claim in all_claims(batch.relations):
             facts = number, (claim.patient.birth_date, claim.patient.sex)
             assert seen.setdefault(claim.patient.id, facts) == facts
     several = Counter(claim.patient.id for claim in claims())
@@ -83,7 +83,7 @@ def test_relations_are_those_of_the_claims_whatever_is_asked(
     assert ClaimType.PROFESSIONAL not in kinds or total == lines
     for batch in made:
         relations = dict(batch.relations)
-        whole = list(whole_claims(relations))
+        whole = all_claims(relations)
         rows = claim_rows(whole)
         for name, schema in INTAKE_SCHEMAS.items():
             if name not in ("payment", "note"):

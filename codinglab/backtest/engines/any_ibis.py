@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from codinglab.backtest.looks import Say, looked
+from codinglab.backtest.engines.looks_here import LooksHere
 from codinglab.backtest.statements import PERIOD
 from codinglab.claims.extract import Extract
 from codinglab.claims.extract.layout import PREFIX
 from codinglab.model.period import Period
 from codinglab.reference.rule_tables import RuleTable
-from codinglab.validate.edit import Edit
-from codinglab.validate.looks import Looked
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 
-class IbisEngine:
+class IbisEngine(LooksHere):
     """Edits over an extract whose relations are loaded into the connection as temporary tables.
 
     Args:
@@ -68,19 +66,6 @@ class IbisEngine:
     def ask(self, statement: Any) -> pa.Table:
         """The rows that an Ibis expression over unbound tables gives."""
         return self._connection.to_pyarrow(statement)
-
-    def look(
-        self,
-        extract: Extract,
-        partitions: Sequence[int],
-        chosen: Sequence[Edit],
-        period: Period,
-        *,
-        say: Say,
-        stop: Callable[[], bool],
-    ) -> Looked | None:
-        """What edits say that look at claims in Python; None where it was stopped."""
-        return looked(extract, partitions, chosen, period, say=say, stop=stop)
 
     def close(self) -> None:
         """Drop the temporary tables."""

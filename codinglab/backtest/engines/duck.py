@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from codinglab.backtest.looks import Say, looked
+from codinglab.backtest.engines.looks_here import LooksHere
 from codinglab.backtest.statements import PERIOD
 from codinglab.claims.extract import Extract
 from codinglab.claims.extract.writer import tune
 from codinglab.model import CodinglabError
 from codinglab.model.period import Period
 from codinglab.reference.rule_tables import RuleTable
-from codinglab.validate.edit import Edit
-from codinglab.validate.looks import Looked
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -26,7 +24,7 @@ FROM diagnosis, unnest(range(1, length(code) + 1)) AS lengths(n)
 """
 
 
-class DuckEngine:
+class DuckEngine(LooksHere):
     """DuckDB in memory, spilling to disk beyond a limit.
 
     Args:
@@ -104,19 +102,6 @@ class DuckEngine:
         """
         with _told():
             return self._connection.sql(statement).to_arrow_table()
-
-    def look(
-        self,
-        extract: Extract,
-        partitions: Sequence[int],
-        chosen: Sequence[Edit],
-        period: Period,
-        *,
-        say: Say,
-        stop: Callable[[], bool],
-    ) -> Looked | None:
-        """What edits say that look at claims in Python; None where it was stopped."""
-        return looked(extract, partitions, chosen, period, say=say, stop=stop)
 
     def close(self) -> None:
         """Close the connection and free its memory."""
