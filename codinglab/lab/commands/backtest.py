@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from codinglab.lab.commands.shared import console, progress_bar
 from codinglab.model import InvalidInputError
 from codinglab.model.period import Period
 from codinglab.parse import as_day
+
+if TYPE_CHECKING:
+    from codinglab.validate.edit import Edit
 
 app = typer.Typer(no_args_is_help=True, help="Edits over many claims: run, measure, review.")
 
@@ -71,7 +74,7 @@ def run(
     console.print(*run_table(found), sep="\n")
 
 
-def _chosen(named: list[str], own: Path | None) -> tuple:  # type: ignore[type-arg]
+def _chosen(named: list[str], own: Path | None) -> tuple[Edit, ...]:
     """The edits that are named, with those of a file or folder; all built-in ones where none is."""
     from codinglab.validate.catalogue import edit, edits
     from codinglab.validate.own import load
@@ -84,4 +87,4 @@ def _chosen(named: list[str], own: Path | None) -> tuple:  # type: ignore[type-a
     found = []
     for name in named:
         found += [one for one in edits() if one.family == name] if name in families else [edit(name)]
-    return tuple(dict.fromkeys((*found, *mine)))
+    return tuple({one.id: one for one in (*found, *mine)}.values())

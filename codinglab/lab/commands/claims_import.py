@@ -12,6 +12,7 @@ from codinglab.lab.commands.shared import beside, console, progress_bar
 from codinglab.model import InvalidInputError
 
 if TYPE_CHECKING:
+    from codinglab.claims.extract import Extract
     from codinglab.claims.intake.tally import Tally
 
 app = typer.Typer(
@@ -67,7 +68,7 @@ def import_(
         raise
     console.print(
         f"{made.count('claim'):,} claims with {made.count('line'):,} lines are in {extract}, "
-        f"in {len(made.partitions)} partitions.",
+        f"in {_partitions(made)}.",
         soft_wrap=True,
     )
     _report(tally, extract / REJECTED, made.rejected - tally.rows)
@@ -117,7 +118,7 @@ def show(extract: Annotated[Path, typer.Argument(help="The folder of an extract.
     for month, counts in by_month.items():
         months.add_row(month, *(f"{counts.get(name, 0):,}" for name in names))
     console.print(months)
-    console.print(f"{len(opened.partitions)} partitions, fingerprint {opened.fingerprint}", soft_wrap=True)
+    console.print(f"{_partitions(opened)}, fingerprint {opened.fingerprint}", soft_wrap=True)
     console.print(f"made of: {', '.join(opened.sources) or 'unknown'}", soft_wrap=True)
     rejected = f"{opened.rejected:,} rows were rejected"
     console.print(
@@ -163,3 +164,8 @@ def _report(tally: Tally, path: Path, repeated: int = 0) -> None:
     console.print(table)
     if path.exists():
         console.print(f"Every rejected row, with its reason, is in {path}.", soft_wrap=True)
+
+
+def _partitions(extract: Extract) -> str:
+    number = len(extract.partitions)
+    return f"{number:,} partition" + ("" if number == 1 else "s")
