@@ -54,7 +54,8 @@ def _beyond(claim: Claim, number: int, rng: Random) -> Claim:
 
 def _many_modifiers(claim: Claim, number: int, rng: Random) -> Claim:
     marks = rng.sample(("GA", "KX", "Q0", "CR", "GC", "GY", "SC"), rng.randint(5, 7))
-    return with_line(claim, number, modifiers=tuple(Modifier(one) for one in marks))
+    added = tuple(Modifier(one) for one in marks)
+    return with_line(claim, number, modifiers=claim.lines[number - 1].modifiers + added)
 
 
 def _department(claim: Claim, number: int, rng: Random) -> Claim:
@@ -75,7 +76,9 @@ KINDS = (
     _changed("structure/line-outside-statement", "a line that ends after the claim", _ANY, _longer),
     _changed("structure/missing-place-of-service", "no place of service", (_several,), _placed("")),
     _changed("structure/unknown-place-of-service", "no such place", _OFFICE, _placed("28", "30", "88", "A1")),
-    _changed("structure/missing-pointer", "a line that points to nothing", _OFFICE, _pointing()),
+    _changed(
+        "structure/missing-pointer", "a line that points to nothing", _OFFICE, _pointing(), "coverage/*"
+    ),
     _changed("structure/dangling-pointer", "a line that points beyond", _OFFICE, _beyond),
     _changed("structure/too-many-pointers", "more pointers than fit", _OFFICE, _pointing(1, 1, 1, 1, 1)),
     _changed(
