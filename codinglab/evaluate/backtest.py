@@ -89,9 +89,11 @@ def _growth(data: Path, folders: dict[int, Path], work: Path) -> Iterator[Figure
         target = MOST_MEMORY if lines == max(folders) else None
         yield Figure(f"a back-test of the pairs on {lines:,} lines", found.value, "s")
         yield Figure(f"its memory on {lines:,} lines", found.peak, "GB", target)
-    first, last = min(seconds), max(seconds)
-    exponent = log(seconds[last] / seconds[first]) / log(last / first)
-    yield Figure(f"cost grows as n to the power of, {first:,} to {last:,}", exponent, "", GROWTH)
+    sizes = sorted(seconds)
+    for first in sizes[:-1]:
+        last = sizes[-1]
+        exponent = log(seconds[last] / seconds[first]) / log(last / first)
+        yield Figure(f"cost grows as n to the power of, {first:,} to {last:,}", exponent, "", GROWTH)
 
 
 def _tables(data: Path) -> dict[str, RuleTable]:
