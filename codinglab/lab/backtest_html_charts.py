@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from statistics import median
 from typing import Any
 
 from codinglab.lab.backtest_html_parts import count, money, share, span
@@ -13,14 +14,21 @@ WIDTH, HEIGHT = 720, 230
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 16, 12, 34
 _SQUARE, _EDGE = 260, 40
 _MONTHS_NAMED = 8
+_FEW = 20
 Row = Mapping[str, Any]
 
 
 def month_chart(rows: Sequence[Row]) -> str:
-    """The hit rate by month with its interval; each month is a point with its numbers as a tooltip."""
+    """The hit rate by month with its interval; each month is a point with its numbers as a tooltip.
+
+    A month with less than a twentieth of the usual rows says little and would rule the scale: it stands in
+    the table alone.
+    """
     held = [row for row in rows if row["rate"] is not None]
     if not held:
         return ""
+    usual = median(row["rows"] for row in held if row["rows"])
+    held = [row for row in held if row["rows"] >= usual / _FEW]
     top = max([row["high"] if row["high"] is not None else row["rate"] for row in held]) or 1.0
     step = (WIDTH - _LEFT - _RIGHT) / max(len(held), 1)
 
