@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingOf
-from contextlib import closing
+from contextlib import closing, contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -57,9 +58,29 @@ def import_claims(
     beside = next((one for one in folder.absolute().parents if one.is_dir()), None)
     name = str(source) if isinstance(source, str | Path) else type(source).__name__
     say("looking at the source", 0.0)
-    with closing(
-        read_claims(source, mapping=mapping, table=table, defaults=taken, encoding=encoding, scratch=beside)
-    ) as batches:
+    with (
+        _scratch(beside, folder.name) as scratch,
+        closing(
+            read_claims(
+                source, mapping=mapping, table=table, defaults=taken, encoding=encoding, scratch=scratch
+            )
+        ) as batches,
+    ):
         first = list(islice(batches, 1))
         watched = tally.watch(chain(first, batches))
         return write_extract(watched, folder, sources=[name], replace=replace, say=say)
+
+
+@contextmanager
+def _scratch(beside: Path | None, name: str) -> Iterator[Path | None]:
+    """A folder for rows on their way, beside the extract; what a killed import left there goes first."""
+    if beside is None:
+        yield None
+        return
+    held = beside / f".{name}.importing"
+    shutil.rmtree(held, ignore_errors=True)
+    held.mkdir()
+    try:
+        yield held
+    finally:
+        shutil.rmtree(held, ignore_errors=True)

@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 import codinglab
 from codinglab.claims.extract import open_extract
+from codinglab.claims.importing import import_claims
 from codinglab.lab.command import app
 from codinglab.model import InvalidInputError
 
@@ -90,3 +91,16 @@ def test_a_fault_leaves_the_extract_that_is_there(feed: Path, tmp_path: Path) ->
 def test_from_python(feed: Path, tmp_path: Path) -> None:
     made = codinglab.import_claims(feed, tmp_path / "extract", claim_type="professional")
     assert (made.count("claim"), made.rejected) == (1, 1)
+
+
+def test_what_a_killed_import_left_is_removed(tmp_path: Path) -> None:
+    left = tmp_path / ".made.importing" / "codinglab-import-1"
+    left.mkdir(parents=True)
+    (left / "rows.parquet").write_text("rows of patients", encoding="utf-8")
+    feed = tmp_path / "feed.csv"
+    feed.write_text(
+        "claim_id,patient,birth_date,sex,Svc Date,CPT,dx1\nA1,M1,1950-02-03,F,2026-03-04,99213,I10\n",
+        encoding="utf-8",
+    )
+    import_claims(feed, tmp_path / "made", claim_type="professional")
+    assert not list(tmp_path.glob(".made.importing*"))
