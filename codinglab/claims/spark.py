@@ -7,8 +7,10 @@ and find its store (`spark.executorEnv.CODINGLAB_HOME`); local mode has both fro
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -132,3 +134,23 @@ def local_session(**settings: str) -> Any:
     for name, value in (_SETTINGS | further).items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
+
+
+def end_session(session: Any) -> None:
+    """Stop a session of this machine, and the Java process with its sockets; another can be started after it.
+
+    PySpark leaves the sockets of what it read to the garbage collector, which would tell of them at any time.
+    """
+    from pyspark import SparkContext
+
+    gateway = session.sparkContext._gateway
+    session.stop()
+    gateway.shutdown()
+    process = getattr(gateway, "proc", None)
+    if process is not None:
+        process.stdin.close()
+        process.wait(timeout=60)
+    SparkContext._gateway = SparkContext._jvm = None
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)
+        gc.collect()

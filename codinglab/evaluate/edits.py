@@ -97,7 +97,7 @@ def figures(data: Path, lines: int = LINES) -> Iterator[Figure]:
     yield from _compared("DuckDB", found, expected, time.perf_counter() - start)
     if find_spec("pyspark") is None:
         return
-    from codinglab.claims.spark import local_session
+    from codinglab.claims.spark import end_session, local_session
 
     start = time.perf_counter()
     session = local_session()
@@ -108,7 +108,7 @@ def figures(data: Path, lines: int = LINES) -> Iterator[Figure]:
             found = extract_hits(relations, pairs, session, Path(work))
             yield from _compared("Spark", found, expected, time.perf_counter() - start)
     finally:
-        session.stop()
+        end_session(session)
 
 
 def extract_hits(relations: dict[str, pa.Table], pairs: pa.Table, engine: Any, work: Path) -> list[Hit]:

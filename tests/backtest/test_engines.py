@@ -13,7 +13,7 @@ import pytest
 from codinglab.backtest.opened import BackTest
 from codinglab.backtest.planted_extract import write_planted
 from codinglab.backtest.run import backtest
-from codinglab.claims.spark import local_session
+from codinglab.claims.spark import end_session, local_session
 from codinglab.validate.catalogue import edits
 
 pytestmark = [
@@ -42,7 +42,7 @@ def test_every_edit_says_the_same_on_spark(tmp_path: Path) -> None:
     try:
         there = backtest(extract, edits(), tmp_path / "there", engine=session)
     finally:
-        session.stop()
+        end_session(session)
     assert sum(said(here, "hits").values()) >= planted > 1_000
     assert {row[0] for row in said(here, "hits")} == {one.id for one in edits()}
     for kind in ("hits", "unknown", "eligible"):

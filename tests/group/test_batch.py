@@ -216,7 +216,7 @@ def test_partitions_are_grouped_one_after_the_other(tmp_path: Path) -> None:
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="no Spark: pip install codinglab[spark]")
 @pytest.mark.filterwarnings("default")
 def test_spark_groups_as_here(extract: Extract) -> None:
-    from codinglab.claims.spark import local_session
+    from codinglab.claims.spark import end_session, local_session
     from codinglab.group.cluster import group_on_spark
 
     here = pa.concat_tables(group_batch(chunk) for chunk in claim_chunks(extract, 0))
@@ -224,5 +224,5 @@ def test_spark_groups_as_here(extract: Extract) -> None:
     try:
         there = group_on_spark(session, extract).toArrow().cast(GROUPED)
     finally:
-        session.stop()
+        end_session(session)
     assert there.sort_by("claim_id").equals(here.sort_by("claim_id").combine_chunks())

@@ -146,7 +146,7 @@ def test_the_editor_s_survey_names_no_claim_without_cause(tmp_path_factory: pyte
 @pytest.mark.skipif(find_spec("pyspark") is None, reason="no Spark: pip install codinglab[spark]")
 @pytest.mark.filterwarnings("default")
 def test_spark_says_the_same(extract: Extract, parts: list[dict[str, pa.Table]]) -> None:
-    from codinglab.claims.spark import local_session
+    from codinglab.claims.spark import end_session, local_session
     from codinglab.validate.engines.cluster_looks import looked
 
     here = joined(look_over(LOOKING, part) for part in parts)
@@ -154,7 +154,7 @@ def test_spark_says_the_same(extract: Extract, parts: list[dict[str, pa.Table]])
     try:
         there = looked(session, extract, LOOKING)
     finally:
-        session.stop()
+        end_session(session)
     for name in ("hits", "unknown", "eligible"):
         tables = [getattr(one, name).to_pylist() for one in (here, there)]
         assert sorted(map(str, tables[0])) == sorted(map(str, tables[1])), name

@@ -13,7 +13,7 @@ from codinglab.backtest.looks import Say, looked
 from codinglab.backtest.opened import ALL_DAYS
 from codinglab.backtest.statements import PERIOD
 from codinglab.claims.extract import Extract
-from codinglab.claims.spark import local_session
+from codinglab.claims.spark import end_session, local_session
 from codinglab.model.period import Period
 from codinglab.reference.rule_tables import RuleTable
 from codinglab.validate.edit import Edit
@@ -108,7 +108,7 @@ class SparkEngine:
             self._session.catalog.uncacheTable(f"`{name}`")
             self._session.catalog.dropTempView(name)
         if self._own:
-            self._session.stop()
+            end_session(self._session)
 
     def _view(self, name: str, rows: Any) -> None:
         rows.createOrReplaceTempView(f"`{name}`")

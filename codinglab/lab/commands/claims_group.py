@@ -116,7 +116,7 @@ def _is_of_spark(name: str) -> bool:
 @contextmanager
 def _session() -> Iterator[Any]:
     try:
-        from codinglab.claims.spark import local_session
+        from codinglab.claims.spark import end_session, local_session
 
         session = local_session()
     except ImportError:
@@ -125,4 +125,4 @@ def _session() -> Iterator[Any]:
     try:
         yield session
     finally:
-        session.stop()
+        end_session(session)
