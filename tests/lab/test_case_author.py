@@ -246,7 +246,7 @@ def test_a_proof_that_fails_is_a_message(office: AuthorSheet, monkeypatch: pytes
     def broken(_draft: object) -> None:
         raise KeyError("x")
 
-    monkeypatch.setattr("codinglab.lab.case_author.sheet.lacks", broken)
+    monkeypatch.setitem(AuthorSheet.__init__.__globals__, "lacks", broken)
     told: list[Topic] = []
     office.observe(told.append)
     office.put(("case", "title"), "Typed")

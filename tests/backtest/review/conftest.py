@@ -111,14 +111,14 @@ class Built:
     make = staticmethod(make_run)
 
 
-@pytest.fixture(scope="package", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _edit() -> Iterator[None]:
     register_edit()
     yield
     own.forget(EDIT)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def small(_edit: None, tmp_path_factory: pytest.TempPathFactory) -> BackTest:
     """300 claims of two specialties, every fifth hit; the first hit's note has words of a chart."""
     every = (
