@@ -6,22 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import ibis
 
-from codinglab.backtest.statements import POSITIONS, judged_rows, unbound
+from codinglab.backtest.statements import POSITIONS, columns_of, facts_for, judged_rows, unbound
 from codinglab.model import InvalidInputError
 from codinglab.reference.rule_tables import rule_table
-from codinglab.validate.compile import compile_unknown, facts_of
+from codinglab.validate.compile import compile_unknown
 from codinglab.validate.relations import ClaimTables
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from codinglab.validate.edit import Edit
-
-PREFIXES = (
-    'SELECT claim_id, claim_type, position, code, poa, "on", code[1:length] AS prefix '
-    "FROM (SELECT *, unnest(generate_series(1, length(code))) AS length FROM diagnosis)"
-)
-"""The relation that is not stored, made of `diagnosis`."""
 
 
 def statement_of(one: Edit) -> tuple[str, dict[str, pa.Table]]:
@@ -47,16 +41,14 @@ def statement_of(one: Edit) -> tuple[str, dict[str, pa.Table]]:
     found = {name: table for name in one.reads if (table := rule_table(name)) is not None}
     if len(found) < len(one.reads):
         return "", {}
-    columns = {
-        name: {field.name: str(field.type) for field in table.rows.schema} for name, table in found.items()
-    }
+    columns = columns_of(found)
 
     def source(name: str) -> Any:
         return unbound(name, columns)
 
     parts = []
     for kind in one.applies_to:
-        facts = facts_of({name: table.editions for name, table in found.items()}, kind.value)
+        facts = facts_for(found, kind)
         if all(facts.get(name) for name in one.reads):
             claims = ClaimTables(source, kind.value, stores_pairs=True)
             unknown = compile_unknown(one, claims, source, facts)

@@ -15,12 +15,11 @@ from ibis.expr.operations import UnboundTable
 
 from codinglab.backtest import sharing, statements
 from codinglab.backtest.sharing import shared
-from codinglab.backtest.statements import Asked, asked
+from codinglab.backtest.statements import Asked, asked, columns_of, facts_for
 from codinglab.claims.extract.layout import EXTRACT_SCHEMAS
 from codinglab.model import ClaimType
 from codinglab.reference.paths import home
 from codinglab.reference.rule_tables import RuleTable
-from codinglab.validate.compile import facts_of
 from codinglab.validate.edit import EVERYTHING, Edit
 from codinglab.validate.kept import kept_statements
 
@@ -113,7 +112,15 @@ def _round(
     kept = dialect is not None and len(group) > _OFTEN and not any(one.family == "own" for one in group)
     if kept:
         source = [Path(str(one.__file__)).read_text(encoding="utf-8") for one in (statements, sharing)]
-        said = (ibis.__version__, kind.value, across, dialect, _columns(tables), _facts(tables, kind), source)
+        said = (
+            ibis.__version__,
+            kind.value,
+            across,
+            dialect,
+            columns_of(tables),
+            facts_for(tables, kind),
+            source,
+        )
         written = kept_statements(home() / "cache", f"backtest-{dialect}-{kind.value}", said, group, make)
     else:
         written = make()
@@ -128,7 +135,7 @@ def _written(
     group: Sequence[Edit], kind: ClaimType, tables: Mapping[str, RuleTable], dialect: str | None, say: Say
 ) -> dict[str, Any]:
     """The statements of a round, or their expressions, in the shape that is kept."""
-    columns, facts = _columns(tables), _facts(tables, kind)
+    columns, facts = columns_of(tables), facts_for(tables, kind)
     made: dict[tuple[str, str], Any] = {}
     for number, one in enumerate(group):
         say(f"compiling {one.id} for {kind.value} claims", number / len(group))
@@ -152,16 +159,6 @@ def _written(
         digest = _hash("".join(repr(made[one.id, part]) for part in _PARTS))
         edits[one.id] = [*(write(reading.get((one.id, part))) for part in _PARTS), digest]
     return {"shared": {name: write(step) for name, step in steps.items()}, "edits": edits, "read": dict(read)}
-
-
-def _columns(tables: Mapping[str, RuleTable]) -> dict[str, dict[str, str]]:
-    return {
-        name: {field.name: str(field.type) for field in found.rows.schema} for name, found in tables.items()
-    }
-
-
-def _facts(tables: Mapping[str, RuleTable], kind: ClaimType) -> dict[str, Any]:
-    return facts_of({name: found.editions for name, found in tables.items()}, kind.value)
 
 
 def _hash(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from codinglab.backtest.sampled import Unit
+from codinglab.claims.extract.duck import parquet
 
 if TYPE_CHECKING:
     from codinglab.claims.extract import Extract
@@ -82,7 +83,7 @@ def shown_claims(extract: Extract, units: Sequence[Unit], near: int = NEAR) -> d
         "payment",
         "note",
     ):
-        connection.read_parquet([str(file) for file in extract.files(name)]).create_view(name)
+        connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {parquet(extract.files(name))}")
     _ask_about(connection, units, near)
     found = {
         int(row["claim_id"]): ShownClaim(row)

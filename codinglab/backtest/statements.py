@@ -13,18 +13,17 @@ from typing import Any
 
 import ibis
 
-from codinglab.claims.extract.layout import EXTRACT_SCHEMAS, PREFIX
 from codinglab.model import ClaimType
-from codinglab.validate.compile import Facts, compile_hits, compile_unknown, covered_days
+from codinglab.reference.rule_tables import RuleTable
+from codinglab.validate.compile import Facts, compile_hits, compile_unknown, covered_days, facts_of
 from codinglab.validate.edit import Edit
 from codinglab.validate.relations import ClaimTables, ReferenceTables
+from codinglab.validate.unbound import Columns, in_extract
 
 PERIOD = "period"
 POSITIONS = {"line": "line", "diagnosis": "position", "procedure": "position"}
 """The column that tells the place of a row, by what an edit judges; a claim has none."""
-_KINDS = {"date32[day]": "date", "bool": "boolean", "double": "float64"}
 
-Columns = Mapping[str, Mapping[str, str]]
 Expression = Any
 
 
@@ -47,10 +46,19 @@ def unbound(name: str, columns: Columns) -> Any:
     """A relation of an extract, or a reference table, by its columns alone."""
     if name == PERIOD:
         return ibis.table({"since": "date", "through": "date"}, name=PERIOD)
-    schema = PREFIX if name == "prefix" else EXTRACT_SCHEMAS.get(name)
-    if schema is not None:
-        return ibis.table(ibis.Schema.from_pyarrow(schema), name=name)
-    return ibis.table({column: _KINDS.get(kind, kind) for column, kind in columns[name].items()}, name=name)
+    return in_extract(name, columns)
+
+
+def columns_of(tables: Mapping[str, RuleTable]) -> dict[str, dict[str, str]]:
+    """The columns of reference tables, by their Arrow types as text."""
+    return {
+        name: {field.name: str(field.type) for field in found.rows.schema} for name, found in tables.items()
+    }
+
+
+def facts_for(tables: Mapping[str, RuleTable], kind: ClaimType) -> Facts:
+    """The editions of reference tables that hold for a claim type."""
+    return facts_of({name: found.editions for name, found in tables.items()}, kind.value)
 
 
 def asked(one: Edit, claim_type: ClaimType, columns: Columns, facts: Facts) -> Asked:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
-from codinglab.backtest.judged_rows import PREFIXES, statement_of
+from codinglab.backtest.judged_rows import statement_of
 from codinglab.backtest.sampled import AtStake, SampledHit, Unit
 from codinglab.backtest.statements import POSITIONS
+from codinglab.claims.extract.duck import PREFIXES, parquet
 from codinglab.claims.extract.layout import EXTRACT_SCHEMAS
 from codinglab.model import InvalidInputError
 
@@ -200,7 +201,7 @@ class Frame:
         )
 
     def _view(self, name: str, files: Sequence[Path]) -> None:
-        self._connection.read_parquet([str(file) for file in files]).create_view(name)
+        self._run(f"CREATE VIEW {name} AS SELECT * FROM {parquet(files)}")
 
     def _run(self, statement: str, given: Sequence[Any] = ()) -> duckdb.DuckDBPyConnection:
         return self._connection.execute(statement, list(given))

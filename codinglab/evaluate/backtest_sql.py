@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from codinglab.claims.extract import Extract
+from codinglab.claims.extract.duck import parquet, tune
 from codinglab.validate.code_pairs import ASSOCIATED, DISTINCT
 
 if TYPE_CHECKING:
@@ -115,8 +116,6 @@ def connected(pairs: pa.Table, memory: str, spill: Path) -> duckdb.DuckDBPyConne
     """A DuckDB connection with the table of pairs, within a limit of memory."""
     import duckdb
 
-    from codinglab.claims.extract.writer import tune
-
     connection = duckdb.connect()
     tune(connection, memory, spill)
     connection.register("incoming", pairs)
@@ -126,5 +125,4 @@ def connected(pairs: pa.Table, memory: str, spill: Path) -> duckdb.DuckDBPyConne
 
 
 def _files(extract: Extract, relation: str) -> str:
-    quoted = ", ".join("'" + str(file).replace("'", "''") + "'" for file in extract.files(relation))
-    return f"read_parquet([{quoted}])"
+    return parquet(extract.files(relation))

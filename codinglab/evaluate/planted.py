@@ -13,6 +13,7 @@ from codinglab.backtest.opened import open_backtest
 from codinglab.backtest.run import backtest
 from codinglab.backtest.truth import measure, read_truth
 from codinglab.claims.extract import open_extract
+from codinglab.claims.extract.duck import parquet
 from codinglab.evaluate.apart import apart
 from codinglab.evaluate.reference import Figure
 from codinglab.validate.catalogue import edits
@@ -63,10 +64,6 @@ def named_hits(run: Path) -> pa.Table:
     with duckdb.connect() as connection:
         return connection.sql(
             "SELECT h.edit, c.name AS claim, h.line, h.diagnosis, h.procedure "  # noqa: S608 (our own files)
-            f"FROM read_parquet({_quoted(found.files('hits'))}) AS h "
-            f"JOIN read_parquet({_quoted(found.extract().files('claim'))}) AS c USING (claim_id)"
+            f"FROM {parquet(found.files('hits'))} AS h "
+            f"JOIN {parquet(found.extract().files('claim'))} AS c USING (claim_id)"
         ).to_arrow_table()
-
-
-def _quoted(files: list[Path]) -> str:
-    return "[" + ", ".join("'" + str(file).replace("'", "''") + "'" for file in files) + "]"

@@ -10,7 +10,7 @@ from rich.table import Column, Table
 from rich.text import Text
 
 from codinglab.backtest.opened import BackTest
-from codinglab.backtest.summary import Missed, summary
+from codinglab.backtest.summary import Missed, Summary, summary
 from codinglab.lab.display import element, message
 from codinglab.lab.why_html import table
 
@@ -24,12 +24,12 @@ def run_table(found: BackTest) -> Iterator[Table | Text]:
     """The edits that hit, with their rates; then why rows were not evaluated, the commonest reason first."""
     first, *numbers = _HEADS
     shown = Table(Column(first, overflow="fold"), *(Column(name, justify="right") for name in numbers))
-    for row in _rows(found):
-        shown.add_row(*row)
     told = summary(found)
+    for row in _rows(told):
+        shown.add_row(*row)
     if not told.finished:
         yield Text(_UNFINISHED, "bold red")
-    yield Text(_headline(found), "bold")
+    yield Text(_headline(found, told), "bold")
     yield shown
     for reason in _reasons(told.missed):
         yield Text(reason, style="dim")
@@ -39,21 +39,20 @@ def summary_html(found: BackTest) -> str:
     """The same as HTML."""
     told = summary(found)
     reasons = [element("li", escape(reason)) for reason in _reasons(told.missed)]
-    rows = ([escape(cell) for cell in row] for row in _rows(found))
+    rows = ([escape(cell) for cell in row] for row in _rows(told))
     return (
         ("" if told.finished else message(_UNFINISHED, "warn"))
-        + table(_headline(found), _HEADS, rows)
+        + table(_headline(found, told), _HEADS, rows)
         + (element("ul", *reasons) if reasons else "")
     )
 
 
-def _headline(found: BackTest) -> str:
-    silent = summary(found).silent
-    return f"{len(found.edits)} edits over {found.card['extract']}: {silent} of them hit nothing"
+def _headline(found: BackTest, told: Summary) -> str:
+    return f"{len(found.edits)} edits over {found.card['extract']}: {told.silent} of them hit nothing"
 
 
-def _rows(found: BackTest) -> Iterator[tuple[str, ...]]:
-    for one in summary(found).edits:
+def _rows(told: Summary) -> Iterator[tuple[str, ...]]:
+    for one in told.edits:
         rate = "" if one.rate is None else f"{one.rate:.3%}"
         yield one.edit, f"{one.hits:,}", f"{one.claims:,}", f"{one.judged:,}", rate
 

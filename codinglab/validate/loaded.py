@@ -11,24 +11,20 @@ from typing import TYPE_CHECKING, Any
 from weakref import finalize
 
 from codinglab.claims.extract import EXTRACT_SCHEMAS, Extract
+from codinglab.claims.extract.duck import PREFIXES
 from codinglab.claims.extract.layout import PREFIX
 from codinglab.claims.tables import SCHEMAS, claim_rows, claim_tables
 from codinglab.model import Claim, ClaimType, InvalidInputError
 from codinglab.reference.rule_tables import RuleTable, rule_table
 from codinglab.reference.store import Store, per_store
 from codinglab.validate.compile import Facts, facts_of
-from codinglab.validate.engines.one_claim import unbound
-from codinglab.validate.own.portable import in_extract
 from codinglab.validate.relations import ClaimTables, ReferenceTables
+from codinglab.validate.unbound import in_extract, unbound
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 MEMORY = "2GB"
-_PREFIXES = """
-SELECT claim_id, claim_type, position, code, poa, "on", left(code, CAST(n AS INTEGER)) AS prefix
-FROM diagnosis, range(1, 8) AS lengths(n) WHERE n <= length(code)
-"""
 
 
 class LoadedClaims:
@@ -64,7 +60,7 @@ class LoadedClaims:
             else:
                 self.raw.register(name, rows)
         if "prefix" not in relations:
-            self.raw.execute(f"CREATE VIEW prefix AS {_PREFIXES}")
+            self.raw.execute(f"CREATE VIEW prefix AS {PREFIXES}")
 
     @cached_property
     def types(self) -> tuple[ClaimType, ...]:

@@ -20,39 +20,10 @@ from codinglab.validate.compile import PLACES
 from codinglab.validate.detail import as_json
 from codinglab.validate.edit import Edit
 from codinglab.validate.look_counts import Counted
+from codinglab.validate.said import ELIGIBLE, HITS, UNKNOWN
 
 if TYPE_CHECKING:
     from codinglab.validate.edit import Relations
-
-_TEXT, _DAY, _COUNT = pa.string(), pa.date32(), pa.int64()
-_TYPES = {"int32": pa.int32(), "int64": pa.int64(), "string": _TEXT}
-
-HITS = pa.schema(
-    {
-        "edit": _TEXT,
-        "claim_type": _TEXT,
-        "claim_id": pa.int64(),
-        "on": _DAY,
-        **{name: _TYPES[kind] for name, kind in PLACES.items()},
-        "detail": _TEXT,
-    }
-)
-"""As `compile_hits` gives them: a row a hit."""
-
-UNKNOWN = pa.schema(
-    {
-        "edit": _TEXT,
-        "claim_type": _TEXT,
-        "month": _DAY,
-        "reason": _TEXT,
-        "rows": _COUNT,
-        "claims": _COUNT,
-    }
-)
-"""What could not be judged, counted; `rows` are of what the edit judges, one at least for each claim."""
-
-ELIGIBLE = pa.schema([field for field in UNKNOWN if field.name != "reason"])
-"""Rows of what the edit judges, less those that it could not judge, counted."""
 
 Row = dict[str, Any]
 

@@ -24,7 +24,8 @@ from codinglab.validate.catalogue import edits
 from codinglab.validate.code_editor_batch import survey
 from codinglab.validate.edit import Edit
 from codinglab.validate.examples import Example, dx, inpatient, line, outpatient
-from codinglab.validate.looks import ELIGIBLE, HITS, UNKNOWN, joined, look_over
+from codinglab.validate.looks import joined, look_over
+from codinglab.validate.said import ELIGIBLE, HITS, UNKNOWN
 
 ORACLE = ROOT.parent / "shared" / "oracle"
 LOOKING = [edit for edit in edits() if edit.looks]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from codinglab.backtest.engines.looks_here import LooksHere
 from codinglab.backtest.statements import PERIOD
 from codinglab.claims.extract import Extract
+from codinglab.claims.extract.duck import PREFIXES
 from codinglab.claims.extract.layout import PREFIX
 from codinglab.model.period import Period
 from codinglab.reference.rule_tables import RuleTable
@@ -78,11 +79,8 @@ class IbisEngine(LooksHere):
 
 
 def _prefixes(diagnoses: pa.Table) -> pa.Table:
-    import pyarrow as pa
+    import duckdb
 
-    rows = [
-        {**row, "prefix": row["code"][:length]}
-        for row in diagnoses.to_pylist()
-        for length in range(1, len(row["code"]) + 1)
-    ]
-    return pa.Table.from_pylist(rows, schema=PREFIX)
+    with duckdb.connect() as connection:
+        connection.register("diagnosis", diagnoses)
+        return connection.sql(PREFIXES).to_arrow_table().cast(PREFIX)

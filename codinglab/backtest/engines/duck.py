@@ -10,18 +10,13 @@ from typing import TYPE_CHECKING, Any
 from codinglab.backtest.engines.looks_here import LooksHere
 from codinglab.backtest.statements import PERIOD
 from codinglab.claims.extract import Extract
-from codinglab.claims.extract.writer import tune
+from codinglab.claims.extract.duck import PREFIXES, parquet, tune
 from codinglab.model import CodinglabError
 from codinglab.model.period import Period
 from codinglab.reference.rule_tables import RuleTable
 
 if TYPE_CHECKING:
     import pyarrow as pa
-
-_PREFIX = """
-SELECT claim_id, claim_type, position, code, poa, "on", substring(code, 1, CAST(n AS INTEGER)) AS prefix
-FROM diagnosis, unnest(range(1, length(code) + 1)) AS lengths(n)
-"""
 
 
 class DuckEngine(LooksHere):
@@ -80,11 +75,8 @@ class DuckEngine(LooksHere):
         wanted = {*relations, *(["diagnosis"] if "prefix" in relations else [])}
         for name in sorted(wanted):
             kind = "TABLE" if name in often else "VIEW"
-            if name == "prefix":
-                rows = _PREFIX
-            else:
-                files = ", ".join(_quoted(extract.file(name, place)) for place in partitions)
-                rows = f"SELECT * FROM read_parquet([{files}])"
+            files = [extract.file(name, place) for place in partitions]
+            rows = PREFIXES if name == "prefix" else f"SELECT * FROM {parquet(files)}"
             self._connection.execute(f"CREATE TEMP {kind} {name} AS {rows}")
             self._held[name] = kind
 
@@ -118,7 +110,3 @@ def _told() -> Iterator[None]:
     except duckdb.OutOfMemoryException as error:
         msg = f"DuckDB ran out of memory: give it more with --memory ({str(error).splitlines()[0]})."
         raise CodinglabError(msg) from error
-
-
-def _quoted(path: Path) -> str:
-    return "'" + path.as_posix().replace("'", "''") + "'"

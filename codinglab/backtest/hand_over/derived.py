@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from codinglab.backtest.hand_over.vectors import FIRES, Expected, Judge, Vector, vector
 from codinglab.backtest.hand_over.version import end, starts
+from codinglab.claims.days_moved import days_moved
 from codinglab.model import Claim, ClaimType
 from codinglab.validate.compile import Facts
 from codinglab.validate.edit import Edit
@@ -47,18 +48,8 @@ def derive(judge: Judge, own: Sequence[Vector], facts: Facts) -> tuple[Vector, .
 
 def redated(claim: Claim, by: timedelta) -> Claim:
     """A claim with all its days moved, the birth date too, so that ages stay."""
-    return replace(
-        claim,
-        patient=replace(claim.patient, birth_date=claim.patient.birth_date + by),
-        from_date=claim.from_date + by,
-        through_date=claim.through_date + by,
-        admission_date=claim.admission_date + by if claim.admission_date else None,
-        procedures=tuple(replace(one, date=one.date + by) for one in claim.procedures),
-        lines=tuple(
-            replace(one, date=one.date + by, through=one.through + by if one.through else None)
-            for one in claim.lines
-        ),
-    )
+    patient = replace(claim.patient, birth_date=claim.patient.birth_date + by)
+    return replace(days_moved(claim, by), patient=patient)
 
 
 def _moved(example: Vector, to: date, why: str, kind: str) -> Vector:

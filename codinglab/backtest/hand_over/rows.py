@@ -19,8 +19,8 @@ from codinglab.backtest.hand_over.version import ended
 from codinglab.model import ClaimType, InvalidInputError
 from codinglab.validate.compile import PLACES, Facts, hit_tables, unknown_tables
 from codinglab.validate.edit import Edit
-from codinglab.validate.engines.one_claim import unbound
 from codinglab.validate.relations import ClaimTables
+from codinglab.validate.unbound import unbound
 
 HITS, NOT_EVALUATED = "hits", "not_evaluated"
 FIRST = ("edit", "claim_type", "claim_id", "on")

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 
 from codinglab.backtest.measures.opened import KINDS, Run
+from codinglab.claims.extract.duck import parquet, quoted
 from codinglab.model import InvalidInputError
 
 MEMORY = "2GB"
@@ -72,19 +73,4 @@ def attach(connection: duckdb.DuckDBPyConnection, run: Run) -> None:
 
 def view(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path], kept: str = "") -> None:
     """A view over Parquet files of one shape, with the condition that its rows are kept by."""
-    listed = ", ".join(quoted(_exactly(file)) for file in files)
-    connection.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM read_parquet([{listed}]){kept}')
-
-
-def quoted(text: str) -> str:
-    """A text as SQL writes it.
-
-    >>> quoted("Doctor's")
-    "'Doctor''s'"
-    """
-    return "'" + text.replace("'", "''") + "'"
-
-
-def _exactly(file: Path) -> str:
-    """A path in which DuckDB sees no pattern."""
-    return "".join(f"[{letter}]" if letter in "*?[" else letter for letter in str(file))
+    connection.execute(f'CREATE OR REPLACE VIEW "{name}" AS SELECT * FROM {parquet(files)}{kept}')

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from codinglab.backtest.measures.asked_again import edit_again
-from codinglab.backtest.measures.database import quoted
 from codinglab.backtest.measures.opened import Run
 from codinglab.backtest.measures.table import COUNT, EDIT, SHARE, TEXT, YES_NO, Column, Table
+from codinglab.claims.extract.duck import quoted
 from codinglab.claims.tables import SCHEMAS
 from codinglab.model import ClaimType
 from codinglab.validate.code_pairs import ASSOCIATED

@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from codinglab.backtest.measures.amounts import fee_schedule
-from codinglab.backtest.measures.database import MEMORY, connected, quoted, view
+from codinglab.backtest.measures.database import MEMORY, connected, view
 from codinglab.backtest.measures.measure import EVERYWHERE, Say, prepared, silent
 from codinglab.backtest.measures.opened import Run, RunEdit
 from codinglab.backtest.measures.scope import Scope
 from codinglab.backtest.measures.table import COUNT, DAY, MONEY, SHARE, TEXT, Column, Table
+from codinglab.claims.extract.duck import quoted
 from codinglab.model import InvalidInputError
 
 if TYPE_CHECKING:

@@ -17,6 +17,7 @@ from datetime import date, timedelta
 
 from codinglab.backtest.plant.examples import FILE, firing
 from codinglab.backtest.plant.kind import FIRST, LAST
+from codinglab.claims.days_moved import days_moved
 from codinglab.model import Claim, Finding
 from codinglab.validate.run import many_claims_engine, run
 
@@ -40,18 +41,7 @@ def moved(claim: Claim, first: date) -> Claim:
     years = claim.from_date.year - born.year
     day = new.day if (new.month, new.day) != (2, 29) else 28
     patient = replace(claim.patient, birth_date=date(new.year - years, new.month, day))
-    return replace(
-        claim,
-        patient=patient,
-        from_date=claim.from_date + by,
-        through_date=claim.through_date + by,
-        admission_date=claim.admission_date + by if claim.admission_date else None,
-        procedures=tuple(replace(one, date=one.date + by) for one in claim.procedures),
-        lines=tuple(
-            replace(one, date=one.date + by, through=one.through + by if one.through else None)
-            for one in claim.lines
-        ),
-    )
+    return replace(days_moved(claim, by), patient=patient)
 
 
 def _days(claim: Claim, opens: date) -> list[date]:

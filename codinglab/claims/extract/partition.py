@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codinglab.claims.extract.duck import quoted
 from codinglab.claims.extract.layout import EXTRACT_SCHEMAS
 from codinglab.claims.extract.staging import BUCKETS, Staging
 from codinglab.model import InvalidInputError
@@ -64,9 +65,8 @@ def write_partition(
         columns = ", ".join(f'"{column}"' for column in schema.names)
         path = folder / name / f"part-{place:05}.parquet"
         path.parent.mkdir(exist_ok=True)
-        target = path.as_posix().replace("'", "''")
         done = run(
-            f"COPY (SELECT {columns} FROM ({rows}) ORDER BY {order}) TO '{target}' "
+            f"COPY (SELECT {columns} FROM ({rows}) ORDER BY {order}) TO {quoted(path.as_posix())} "
             "(FORMAT parquet, COMPRESSION zstd)"
         ).fetchone()
         counts[name] = int(done[0]) if done else 0

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codinglab.claims.extract.duck import exactly, quoted
 from codinglab.claims.extract.layout import EXTRACT_SCHEMAS, INTAKE_SCHEMAS
 from codinglab.claims.intake.batch import Batch, Rejection
 from codinglab.model import InvalidInputError
@@ -62,7 +63,7 @@ class Staging:
             run(
                 f"COPY (SELECT n.bucket, n.claim_id, {columns}{extra} FROM incoming_{name} AS r "
                 "JOIN numbered AS n ON r.claim_id = n.name ORDER BY n.bucket) "
-                f"TO '{self._file(name)}' (FORMAT parquet, ROW_GROUP_SIZE {_ROWS_A_GROUP})"
+                f"TO {self._file(name)} (FORMAT parquet, ROW_GROUP_SIZE {_ROWS_A_GROUP})"
             )
             self._connection.unregister(f"incoming_{name}")
             if name == "line":
@@ -100,11 +101,11 @@ class Staging:
             )
             return f"SELECT {nothing} WHERE false"
         columns = ", ".join(f'"{name}"' for name in schema.names)
-        files = f"read_parquet('{_quoted(self._folder / relation)}/*.parquet')"
+        files = f"read_parquet({quoted(exactly(self._folder / relation) + '/*.parquet')})"
         return f"SELECT {columns} FROM {files} WHERE bucket BETWEEN {first} AND {last}"
 
     def _file(self, relation: str) -> str:
-        return _quoted(self._folder / relation / f"batch-{self._batches:06}.parquet")
+        return quoted((self._folder / relation / f"batch-{self._batches:06}.parquet").as_posix())
 
     @staticmethod
     def _check(name: str, columns: list[str]) -> None:
@@ -122,7 +123,3 @@ def _numbers(before: int, count: int) -> pa.Array:
     import pyarrow as pa
 
     return pa.array(np.arange(before + 1, before + count + 1))
-
-
-def _quoted(path: Path) -> str:
-    return path.as_posix().replace("'", "''")

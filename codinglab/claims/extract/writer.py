@@ -13,8 +13,9 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from codinglab.claims.extract.duck import tune
 from codinglab.claims.extract.extract import FORMAT, MANIFEST, Extract, open_extract
 from codinglab.claims.extract.layout import EXTRACT_SCHEMAS
 from codinglab.claims.extract.partition import write_partition
@@ -22,9 +23,6 @@ from codinglab.claims.extract.rejected import REJECTED, RejectedRows
 from codinglab.claims.extract.staging import Staging
 from codinglab.claims.intake.batch import Batch
 from codinglab.model import InvalidInputError
-
-if TYPE_CHECKING:
-    import duckdb
 
 LINES_A_PARTITION = 1_000_000
 MEMORY = "3GB"
@@ -96,20 +94,6 @@ def write_extract(
     (folder / MANIFEST).write_text(json.dumps(card, indent=1), encoding="utf-8")
     say("the extract is written", 1.0)
     return open_extract(folder)
-
-
-def tune(connection: duckdb.DuckDBPyConnection, memory: str, spill: Path) -> None:
-    """Have a DuckDB connection keep to a memory limit and spill to a folder, in silence."""
-    import duckdb
-
-    connection.execute("SET enable_progress_bar = false")
-    connection.execute("SET preserve_insertion_order = false")
-    try:
-        connection.execute("SET memory_limit = ?", [memory])
-    except duckdb.Error:
-        msg = f"'{memory}' is not an amount of memory: write it as 4GB or 800MB."
-        raise InvalidInputError(msg) from None
-    connection.execute("SET temp_directory = ?", [str(spill)])
 
 
 def _make_room(folder: Path, replace: bool) -> None:

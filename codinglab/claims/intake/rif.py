@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from codinglab.claims.extract.duck import tune
 from codinglab.claims.intake.batch import Batch, Rejection
 from codinglab.claims.intake.rif_checks import find_faults, remarks
 from codinglab.claims.intake.rif_layout import INSTITUTIONAL, RifFile, in_utf8, rif_files
@@ -60,7 +61,7 @@ def read_rif(path: Path, *, memory: str = MEMORY) -> Iterator[Batch]:
         tempfile.TemporaryDirectory(prefix="codinglab-rif-") as held,
         duckdb.connect(str(Path(held) / "staged.duckdb")) as connection,
     ):
-        _tune(connection, memory, held)
+        tune(connection, memory, Path(held), ordered=True)
         set_up(connection)
         try:
             stage_people(connection, [in_utf8(file, Path(held)) for file in people])
@@ -100,15 +101,3 @@ def _rejections(connection: duckdb.DuckDBPyConnection, source: str) -> Iterator[
             Rejection(source, f"row {number:,}", claim, field, value, reason, line)
             for number, claim, field, value, reason, line in some
         )
-
-
-def _tune(connection: duckdb.DuckDBPyConnection, memory: str, spill: str) -> None:
-    import duckdb
-
-    connection.execute("SET enable_progress_bar = false")
-    try:
-        connection.execute("SET memory_limit = ?", [memory])
-    except duckdb.Error:
-        msg = f"'{memory}' is not an amount of memory: write it as 4GB or 800MB."
-        raise InvalidInputError(msg) from None
-    connection.execute("SET temp_directory = ?", [spill])

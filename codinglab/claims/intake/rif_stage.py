@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codinglab.claims.extract.duck import exactly, quoted
 from codinglab.claims.intake.rif_layout import (
     BIRTH,
     CAUSES,
@@ -108,11 +109,11 @@ def stage_rejections(connection: duckdb.DuckDBPyConnection, file: RifFile) -> No
 
 def _lines(file: RifFile) -> str:
     """A query of the file's rows after the first: n, line, and v, its cells."""
-    path = "".join(f"[{mark}]" if mark in "*?[" else mark for mark in str(file.text)).replace("'", "''")
+    path = quoted(exactly(file.text))
     return (
         f"SELECT n, line, string_split(line, '{DELIMITER}') AS v FROM ("
         "SELECT row_number() OVER () + 1 AS n, line "
-        f"FROM read_csv('{path}', columns = {{'line': 'VARCHAR'}}, delim = chr({_NO_LINE}), quote = '', "
+        f"FROM read_csv({path}, columns = {{'line': 'VARCHAR'}}, delim = chr({_NO_LINE}), quote = '', "
         "escape = '', comment = '', header = false, skip = 1, auto_detect = false, strict_mode = false, "
         f"max_line_size = {_LONGEST})) WHERE line IS NOT NULL AND trim(line) <> ''"
     )

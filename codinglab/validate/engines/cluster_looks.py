@@ -13,7 +13,8 @@ from codinglab.claims.rebuild import RELATIONS
 from codinglab.claims.spark import Relations, on_whole_claims
 from codinglab.model import ClaimType
 from codinglab.validate.edit import Edit
-from codinglab.validate.looks import ELIGIBLE, HITS, UNKNOWN, Looked, joined, look_over_named
+from codinglab.validate.looks import Looked, joined, look_over_named
+from codinglab.validate.said import ELIGIBLE, HITS, UNKNOWN
 
 if TYPE_CHECKING:
     from codinglab.claims.extract import Extract

@@ -20,6 +20,7 @@ from codinglab.reference.rules_file import RulesFile
 from codinglab.validate.compile import Facts, compile_edit, facts_of
 from codinglab.validate.edit import Edit
 from codinglab.validate.kept import kept_statements
+from codinglab.validate.unbound import unbound
 
 Row = tuple[str, str, str, str]
 Rows = Mapping[str, Sequence[tuple[Any, ...]]]
@@ -107,14 +108,6 @@ class OneClaimEngine:
 
     def _table(self, name: str) -> Any:
         return unbound(name, self._rules.columns)
-
-
-def unbound(name: str, columns: Mapping[str, Mapping[str, str]]) -> Any:
-    """A claim relation or reference table by its columns alone, bound to no database."""
-    if name in SCHEMAS:
-        return ibis.table(ibis.Schema.from_pyarrow(SCHEMAS[name]), name=name)
-    kinds = {"date32[day]": "date", "bool": "boolean", "double": "float64"}
-    return ibis.table({column: kinds.get(kind, kind) for column, kind in columns[name].items()}, name=name)
 
 
 def in_sqlite(expression: Any) -> str:

@@ -16,11 +16,11 @@ from codinglab.reference.rules_file import RulesFile, read_card
 from codinglab.reference.store import open_store
 from codinglab.validate.compile import facts_of
 from codinglab.validate.edit import EVERYTHING, PATIENT, Edit
-from codinglab.validate.engines.one_claim import unbound
 from codinglab.validate.examples import Example
 from codinglab.validate.own.portable import cannot_run
 from codinglab.validate.own.tried import try_examples
 from codinglab.validate.relations import ClaimTables, ReferenceTables
+from codinglab.validate.unbound import unbound
 
 JUDGED = ("claim", "diagnosis", "procedure", "line")
 _ID = re.compile(r"own/[\w-]+")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -16,8 +16,8 @@ from codinglab.reference.rules_file import RulesFile, read_card
 from codinglab.reference.store import open_store
 from codinglab.validate.compile import compile_edit, compile_hits, facts_of
 from codinglab.validate.edit import Edit
-from codinglab.validate.engines.one_claim import unbound
 from codinglab.validate.relations import ClaimTables, ReferenceTables
+from codinglab.validate.unbound import in_extract, unbound
 
 _NAMES = {"sqlite": "SQLite, which checks one claim", "duckdb": "DuckDB", "pyspark": "Spark"}
 _AS_NUMBERS = "on a claim extract, where claim_id and key are numbers"
@@ -28,13 +28,6 @@ class _SparkOptions(Config):  # type: ignore[misc]
     """What Ibis asks of its Spark back end where pyspark is not installed."""
 
     treat_nan_as_null: bool = False
-
-
-def in_extract(name: str, columns: Mapping[str, Mapping[str, str]]) -> Any:
-    """A relation of a claim extract, or a reference table, bound to no database."""
-    if name in _EXTRACT:
-        return ibis.table(ibis.Schema.from_pyarrow(_EXTRACT[name]), name=name)
-    return unbound(name, columns)
 
 
 def statement(expression: Any, dialect: str) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from codinglab.claims.extract.duck import quoted
 from codinglab.claims.intake.columns.claim_sql import claims_select
 from codinglab.claims.intake.columns.mapping import Mapping
 from codinglab.claims.intake.columns.stage import PER_LINE, of_claim, physical
-from codinglab.claims.intake.columns.values import faults, quoted, staged
+from codinglab.claims.intake.columns.values import faults, staged
 
 if TYPE_CHECKING:
     import duckdb

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from codinglab.claims.extract.duck import quoted
 from codinglab.claims.intake.columns.mapping import Mapping, TableMapping
 from codinglab.claims.intake.columns.names import LONG_TEXT
 from codinglab.claims.intake.columns.stage import PER_LINE, of_claim, physical
@@ -21,7 +22,6 @@ from codinglab.claims.intake.columns.values import (
     money,
     padded,
     plain_text,
-    quoted,
     staged,
     whole,
     word,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codinglab.claims.extract.duck import quoted
 from codinglab.claims.intake.columns.as_text import LIST_MARK
 from codinglab.claims.intake.columns.mapping import Mapping, TableMapping
 from codinglab.claims.intake.columns.names import LISTS
@@ -11,7 +12,6 @@ from codinglab.claims.intake.columns.values import (
     code_sql,
     day,
     not_code_sql,
-    quoted,
     staged,
     whole,
     word,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from codinglab.claims.extract.duck import tune
 from codinglab.claims.intake.batch import Batch
 from codinglab.claims.intake.columns.bucket import BucketReader
 from codinglab.claims.intake.columns.chunk import TableSource
@@ -63,8 +64,7 @@ def read_columns(
         tempfile.TemporaryDirectory(prefix="codinglab-import-", dir=scratch) as held,
         duckdb.connect(str(Path(held) / "rows.duckdb")) as connection,
     ):
-        connection.execute("SET enable_progress_bar = false")
-        connection.execute(f"SET memory_limit = '{memory}'")
+        tune(connection, memory, Path(held) / "spill", ordered=True)
         staged = Staged(Path(held), bucket_count(mapping, named))
         told = 0
         for read, rejected in stage(mapping, named, Path(held), connection, staged):

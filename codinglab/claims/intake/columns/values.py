@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from codinglab.claims.extract.duck import quoted
 from codinglab.claims.intake.columns.dates import EARLIEST, LATEST, day_sql, possible_sql
 from codinglab.claims.intake.columns.mapping import Mapping
 from codinglab.claims.intake.columns.names import known, words
@@ -34,11 +35,6 @@ class Value:
 def staged(name: str) -> str:
     """SQL of a staged column: trimmed, NULL for nothing."""
     return f'"{name}"'
-
-
-def quoted(text: str) -> str:
-    """A text as an SQL literal."""
-    return "'" + text.replace("'", "''") + "'"
 
 
 def word(field: str, text: str, mapping: Mapping) -> Value:
