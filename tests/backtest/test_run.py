@@ -143,6 +143,13 @@ def test_a_stopped_run_keeps_what_is_done(tmp_path: Path) -> None:
     assert backtest(extract, ASKED[:30], tmp_path / "run").finished
 
 
+def test_a_folder_may_have_a_name_that_looks_like_a_pattern(tmp_path: Path) -> None:
+    extract = an_extract(tmp_path / "claims [2026] o'clock", [*examples().values()][:60])
+    found = backtest(extract, ASKED[:8], tmp_path / "run [1]")
+    assert sum(row["rows"] for row in rows(found, "eligible")) > 0
+    assert found.finished
+
+
 def test_few_edits_take_many_partitions_in_one_step(tmp_path: Path) -> None:
     extract = an_extract(tmp_path / "x", [*examples().values()])
     found = backtest(extract, PAIRS, tmp_path / "run")
