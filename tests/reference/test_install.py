@@ -236,8 +236,8 @@ def test_an_unknown_table_of_an_edition_is_named(poa: Written) -> None:
 def test_remove(poa: Written) -> None:
     older, newer = install(POA, poa(25)), install(POA, poa(26))
     with pytest.raises(TableMissingError, match="since 2020-10-01 is installed"):
-        remove(POA, date(2020, 10, 1))
-    assert remove(POA, older.since) == (older.since.isoformat(),)
+        remove(POA, "2020-10-01")
+    assert remove(POA, older.name) == (older.since.isoformat(),)
     assert list_releases() == (newer,)
     assert not older.folder.exists()
     assert remove(POA) == (newer.since.isoformat(),)
@@ -257,7 +257,7 @@ def test_a_damaged_edition_names_its_cures_and_both_work(poa: Written, damage: s
         list_releases(POA)
     assert install(POA, poa(25)) in list_releases(POA)
     manifest.write_text(damage, encoding="utf-8")
-    assert remove(POA, older.since) == ("2024-10-01",)
+    assert remove(POA, older.name) == ("2024-10-01",)
     assert list_releases() == (newer,)
 
 

@@ -156,9 +156,10 @@ def test_the_codes_in_use_that_a_change_touches(put: Put) -> None:
 
 def test_where_a_row_stands_is_no_change(put: Put) -> None:
     def sections(page: int, text: str) -> pa.Table:
-        return pa.table({"section": ["I.A", "I.B"], "text": ["same", text], "page": [page, page]})
+        columns = {"section": ["I.A", "I.B"], "place": [0, 0], "text": ["same", text], "page": [page, page]}
+        return pa.table(columns)
 
-    put("icd10cm-guidelines", A, guideline_section=sections(1, "old"))
-    put("icd10cm-guidelines", B, guideline_section=sections(2, "new"))
+    put("icd10cm-guidelines", A, guidance_passage=sections(1, "old"))
+    put("icd10cm-guidelines", B, guidance_passage=sections(2, "new"))
     (change,) = compare("icd10cm-guidelines", A, B).changes
-    assert (change.key, change.before, change.after) == (("I.B",), "text old", "text new")
+    assert (change.key, change.before, change.after) == (("I.B", "0"), "text old", "text new")

@@ -70,21 +70,21 @@ Present on Admission
 
 
 def sections(reading: Reading) -> dict[str, dict[str, Any]]:
-    return {row["section"]: row for row in reading.tables["guideline_section"].to_pylist()}
+    return {row["section"]: row for row in reading.tables["guidance_passage"].to_pylist()}
 
 
 def test_a_line_is_a_heading_when_it_is_next(publish) -> None:
     found = sections(read(publish("guidelines.txt", "\f".join(PAGES))))
     assert list(found) == ["I", "I.A", "I.A.1", "I.A.2", "I.A.2.a", "II", "Appendix I"]
-    assert found["I"]["title"] == "Conventions of an invented kind, long enough to be broken in two"
+    assert found["I"]["titles"][-1] == "Conventions of an invented kind, long enough to be broken in two"
     assert found["I"]["text"] == "Its own words."
     assert found["I.A.1"]["text"] == (
         "The first sentence is hyphen-ated. See Section II. for more, and 3. of the list.\n"
         "A paragraph that the end of the page breaks."
     )
-    assert found["I.A.2"]["title"].endswith("as some do")
+    assert found["I.A.2"]["titles"][-1].endswith("as some do")
     assert (found["I.A.2.a"]["text"], found["I.A.2.a"]["page"]) == ("Body of a.", 4)
-    assert found["Appendix I"]["title"] == "Present on Admission"
+    assert found["Appendix I"]["titles"][-1] == "Present on Admission"
     assert found["Appendix I"]["text"] == "1. Not a section."
 
 
@@ -141,7 +141,7 @@ def official_sections(name: str) -> dict[str, dict[str, Any]]:
 )
 def test_sections_that_coders_cite(name: str, section: str, title: str, words: str) -> None:
     found = official_sections(name)[section]
-    assert found["title"] == title
+    assert found["titles"][-1] == title
     assert words in " ".join(found["text"].split())
 
 
@@ -152,7 +152,7 @@ def test_the_pdf_and_its_text_say_the_same() -> None:
     assert len(official_sections(FY2025)) == 486
     assert list(pdf) == list(text)
     for number, section in pdf.items():
-        assert (section["title"], section["page"]) == (text[number]["title"], text[number]["page"])
+        assert (section["titles"], section["page"]) == (text[number]["titles"], text[number]["page"])
         assert "".join(section["text"].split()) == "".join(text[number]["text"].split())
 
 

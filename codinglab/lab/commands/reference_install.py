@@ -27,6 +27,12 @@ def install(
     ] = False,
     download: Annotated[bool, typer.Option("--download", help="Fetch it from the publisher.")] = False,
     url: Annotated[str, typer.Option(help="With --download: where the file is.")] = "",
+    through: Annotated[str, typer.Option(help="The last day of a local policy.")] = "",
+    title: Annotated[str, typer.Option(help="What you call a local policy.")] = "",
+    binds: Annotated[
+        list[str] | None,
+        typer.Option(help="A contractor or payer whom a local policy binds; may be repeated."),
+    ] = None,
     no_build: NoBuild = False,
 ) -> None:
     """Install an edition of an official source from its file, or fetch it with --download."""
@@ -47,7 +53,16 @@ def install(
     accept(card, accept_licence)
     with tempfile.TemporaryDirectory() as folder, progress_bar(card.id) as say:
         path = file or fetch(card, address(card, url, first), Path(folder), say)
-        release = install_file(card.id, path, first, accept_licence, say)
+        release = install_file(
+            card.id,
+            path,
+            first,
+            accept_licence,
+            say,
+            through=as_day(through) if through else None,
+            title=title,
+            binds=tuple(binds or ()),
+        )
     console.print(f"Installed: {release.source}, {release.edition}, {release.days}, {release.rows:,} rows")
     for remark in release.remarks:
         console.print(f"  {remark}")
@@ -57,7 +72,7 @@ def install(
 @app.command()
 def remove(
     source: SourceId,
-    since: Annotated[str, typer.Argument(help="The first day of the edition; all of them by default.")] = "",
+    name: Annotated[str, typer.Argument(help="The first day of the edition; all of them by default.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     no_build: NoBuild = False,
 ) -> None:
@@ -66,12 +81,11 @@ def remove(
     from codinglab.reference.install.install import remove as remove_releases
 
     card = find_source(source)
-    what = f"{card.id}, {f'the edition since {since}' if since else 'all editions'}"
+    what = f"{card.id}, {f'the edition since {name}' if name else 'all editions'}"
     if not yes:
         typer.confirm(f"Remove {what}?", abort=True)
-    removed = remove_releases(card.id, as_day(since) if since else None)
-    for day in removed:
-        console.print(f"Removed: {card.id}, the edition since {day}")
+    for removed in remove_releases(card.id, name):
+        console.print(f"Removed: {card.id}, the edition since {removed}")
     _build(card.compiled and not no_build)
 
 

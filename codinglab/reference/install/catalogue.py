@@ -34,6 +34,7 @@ class Source:
         url: a direct download, "" when there is no stable one; may hold {fiscal_year}.
         key: the columns that name a row, for each table that editions are compared by.
         compiled: the reference store is compiled from it.
+        described: its documents are the user's own: the person says their days, titles and payers.
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
@@ -52,6 +53,7 @@ class Source:
     url: str = ""
     key: dict[str, tuple[str, ...]] = field(default_factory=dict)
     compiled: bool = False
+    described: bool = False
 
     def load_reader(self) -> Reader:
         """The function that reads the publisher's file.

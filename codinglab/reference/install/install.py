@@ -31,6 +31,10 @@ def install(
     since: date | None = None,
     accept_licence: bool = False,
     progress: Progress | None = None,
+    *,
+    through: date | None = None,
+    title: str = "",
+    binds: tuple[str, ...] = (),
 ) -> Release:
     """Install an edition of a source from the publisher's file.
 
@@ -43,19 +47,27 @@ def install(
         since: the first day it holds, where the file does not say, or says it wrongly.
         accept_licence: the person accepts the publisher's licence.
         progress: called with a sentence and the share done, 0 to 1.
+        through, title, binds: the last day, name and contractors of a document that says none of them
+            (`Request`); only for sources whose documents are the user's own.
 
     Raises:
-        InvalidInputError: no such source, or its licence is not accepted.
+        InvalidInputError: no such source, its licence is not accepted, or it takes no such words.
         SourceFileError: the file is not what the source publishes.
     """
     source = find_source(source_id)
     say = progress or (lambda _sentence, _share: None)
+    if (through or title or binds) and not source.described:
+        msg = f"{source.id} says itself what it holds: leave out --through, --title and --binds."
+        raise InvalidInputError(msg)
     accepted = accept(source, accept_licence)
     reader = source.load_reader()
     say(f"opening {path.name}", 0.0)
     archive = Archive(path)
     try:
-        reading = reader(Request(archive, since, lambda sentence, share: say(sentence, _READ * share)))
+        asked = Request(
+            archive, since, through, title, binds, lambda sentence, share: say(sentence, _READ * share)
+        )
+        reading = reader(asked)
     except RecursionError:
         msg = f"{archive.name}: its elements are nested deeper than in any edition. It is not {source_id}."
         raise SourceFileError(msg) from None
@@ -100,6 +112,7 @@ def _put(
             date.today(),
             accepted,
             reading.remarks,
+            reading.document,
         )
         say("putting the edition in its place", _READ + _WRITE * 0.9)
         (draft / "manifest.json").write_text(dump_json(release), encoding="utf-8")
@@ -110,8 +123,13 @@ def _put(
     return release
 
 
-def remove(source_id: str, since: date | None = None) -> tuple[str, ...]:
-    """Remove an installed edition of a source, or all of them, damaged or not; give their first days.
+def remove(source_id: str, name: str = "") -> tuple[str, ...]:
+    """Remove an installed edition of a source, or all of them, damaged or not; give their names.
+
+    Args:
+        source_id: as `reference/sources.toml` names it.
+        name: the first day of the edition, with its document where the source has many, as
+            `Release.name` writes it; "" for all.
 
     Raises:
         InvalidInputError: no such source.
@@ -121,17 +139,17 @@ def remove(source_id: str, since: date | None = None) -> tuple[str, ...]:
     source = find_source(source_id)
     parent = installed_dir() / source.id
     recover(parent)
-    held_days = sorted(folder.name for folder in parent.glob("[0-9]*") if folder.is_dir())
-    leaving = tuple(day for day in held_days if since is None or day == since.isoformat())
+    names = sorted(folder.name for folder in parent.glob("[0-9]*") if folder.is_dir())
+    leaving = tuple(held for held in names if name in {"", held})
     if not leaving:
-        held = ", ".join(held_days) or "none"
-        wanted = f"No edition of {source.id}" + (f" since {since}" if since else "")
+        held = ", ".join(names) or "none"
+        wanted = f"No edition of {source.id}" + (f" since {name}" if name else "")
         msg = f"{wanted} is installed. Installed: {held}."
         raise TableMissingError(msg)
     with _writing():
-        for day in leaving:
-            (parent / day / "manifest.json").unlink(missing_ok=True)
-            shutil.rmtree(parent / day)
+        for held in leaving:
+            (parent / held / "manifest.json").unlink(missing_ok=True)
+            shutil.rmtree(parent / held)
     return leaving
 
 
@@ -169,8 +187,8 @@ def _check_tables(source: Source, reading: Reading, name: str) -> None:
 
 def _check_size(source: Source, reading: Reading, name: str) -> None:
     """Refuse a file with fewer than half the rows of the installed edition that is nearest in time."""
-    releases, _ = sound_releases(source.id)
-    if not releases:
+    releases = [found for found in sound_releases(source.id)[0] if found.document == reading.document]
+    if not releases or source.described:
         return
     near = min(releases, key=lambda release: abs(release.since - reading.since))
     for table_id, facts in near.tables.items():
@@ -179,7 +197,7 @@ def _check_size(source: Source, reading: Reading, name: str) -> None:
             msg = (
                 f"{name}: a file with half its rows? {table_id} has {rows:,} rows, and "
                 f"{facts.rows:,} in the installed edition {near.edition}. If this file is right, remove that "
-                f"edition first: codinglab reference remove {source.id} {near.since}"
+                f"edition first: codinglab reference remove {source.id} {near.name}"
             )
             raise SourceFileError(msg)
 

@@ -23,11 +23,17 @@ class Request:
         archive: the file, opened safely.
         since: the first day it holds, when the person said so; else the reader finds it in the file
             or its name, or refuses.
+        through: the last day it holds, when the person said so.
+        title: what the person calls the document, "" when nothing was said.
+        binds: the contractors or payers it binds, as the person said; none: everybody.
         say: called with a sentence and the share done, 0 to 1.
     """
 
     archive: Archive
     since: date | None = None
+    through: date | None = None
+    title: str = ""
+    binds: tuple[str, ...] = ()
     say: Progress = field(default=lambda _sentence, _share: None)
 
 
@@ -40,6 +46,8 @@ class Reading:
         since, through: the days it holds, both included; `through=None` until the next release.
         tables: Arrow tables by table id.
         remarks: sentences for the person (for example "dates before 2019-07-01 are cut to that day").
+        document: the id of the document, for a source that publishes many, each with editions of its own
+            (a chapter of a manual, a local policy); small letters, digits and hyphens.
     """
 
     edition: str
@@ -47,6 +55,7 @@ class Reading:
     through: date | None
     tables: dict[str, pa.Table]
     remarks: tuple[str, ...] = ()
+    document: str = ""
 
 
 Reader = Callable[[Request], Reading]

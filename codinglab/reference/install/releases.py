@@ -51,6 +51,7 @@ class Release:
         file, file_sha256: the published file it was read from.
         accepted: the accepted licence, for a source behind one.
         remarks: what the reader said of the file.
+        document: which document of the source, "" where it has but one.
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
@@ -65,12 +66,18 @@ class Release:
     installed_on: date
     accepted: Acceptance | None = None
     remarks: tuple[str, ...] = ()
+    document: str = ""
     layout: int = LAYOUT
+
+    @property
+    def name(self) -> str:
+        """What tells it from the other editions of its source: its first day, and its document."""
+        return release_name(self.since, self.document)
 
     @property
     def folder(self) -> Path:
         """Where it lies."""
-        return installed_dir() / self.source / self.since.isoformat()
+        return installed_dir() / self.source / self.name
 
     @property
     def rows(self) -> int:
@@ -81,6 +88,11 @@ class Release:
     def days(self) -> str:
         """The days it holds, in words."""
         return f"{self.since} to {self.through or 'the next edition'}"
+
+
+def release_name(since: date, document: str = "") -> str:
+    """The name of an edition within its source, and of its folder: "2026-01-01", "2026-01-01~surgery"."""
+    return f"{since.isoformat()}~{document}" if document else since.isoformat()
 
 
 def list_releases(source: str | None = None) -> tuple[Release, ...]:
@@ -141,12 +153,12 @@ def read_table(release: Release, table_id: str) -> pa.Table:
     try:
         table = pq.ParquetFile(path).read()
     except (OSError, pa.ArrowException) as error:
-        msg = f"{path} cannot be read ({error}). {_again(release.source, release.since)}"
+        msg = f"{path} cannot be read ({error}). {_again(release.source, release.name)}"
         raise StoreError(msg) from error
     if table.num_rows != release.tables[table_id].rows:
         msg = (
             f"{path} holds {table.num_rows:,} rows; {release.tables[table_id].rows:,} were installed. "
-            f"{_again(release.source, release.since)}"
+            f"{_again(release.source, release.name)}"
         )
         raise StoreError(msg)
     return table
@@ -169,21 +181,21 @@ def _manifests(source: str | None) -> Iterator[Path]:
 
 
 def _read(manifest: Path) -> Release:
-    source, since = manifest.parent.parent.name, manifest.parent.name
+    source, name = manifest.parent.parent.name, manifest.parent.name
     try:
         release = parse_json(Release, manifest.read_bytes(), source=str(manifest))
     except (OSError, InvalidInputError) as error:
         said = " ".join(str(error).split())
-        msg = f"{manifest} is damaged ({said}). {_again(source, since)}"
+        msg = f"{manifest} is damaged ({said}). {_again(source, name)}"
         raise StoreError(msg) from None
-    if (release.source, release.since.isoformat(), release.layout) != (source, since, LAYOUT):
-        msg = f"{manifest} is not of its folder, or of another version of codinglab. {_again(source, since)}"
+    if (release.source, release.name, release.layout) != (source, name, LAYOUT):
+        msg = f"{manifest} is not of its folder, or of another version of codinglab. {_again(source, name)}"
         raise StoreError(msg)
     return release
 
 
-def _again(source: str, since: object) -> str:
+def _again(source: str, name: str) -> str:
     return (
         f"Install it again: codinglab reference install {source} FILE; "
-        f"or remove it: codinglab reference remove {source} {since}"
+        f"or remove it: codinglab reference remove {source} {name}"
     )

@@ -16,6 +16,7 @@ from codinglab.reference.install.fiscal import edition, fiscal_year
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources.grid import decode
 from codinglab.reference.sources.guideline_outline import Section, contents, outline
+from codinglab.reference.sources.passages import PassageRow, passage_table
 
 _TITLE = "ICD-10-CM Official Guidelines for Coding and Reporting"
 _DAYS = re.compile(r"\((\w+ \d{1,2}, 20\d\d)\s*[-–]+\s*(\w+ \d{1,2}, 20\d\d)\)")
@@ -26,15 +27,12 @@ def read(request: Request) -> Reading:
     """Read the guidelines from the PDF or its text.
 
     Returns:
-        Table `guideline_section`: section ("I.C.1.d.4"; "Appendix I"), title, text (own text, without
-        that of the sections below it; "" where it has none), page (counted from 1).
+        Table `guidance_passage`, a row a section ("I.C.1.d.4"; "Appendix I").
 
     Raises:
         SourceFileError: another document, another fiscal year than said, a page is missing, or a section
             of the table of contents was not found.
     """
-    import pyarrow as pa
-
     archive = request.archive
     member = archive.one(r".*\.(?:pdf|txt)", "PDF or text of the guidelines")
     pages = _pages(request, member)
@@ -50,15 +48,25 @@ def read(request: Request) -> Reading:
         msg = f"{archive.name}: expected {max(stated)} pages, as the pages state; found {len(pages)}."
         raise SourceFileError(msg)
     sections = _sections(pages, archive.name)
-    table = pa.table(
-        {
-            "section": [section.number for section in sections],
-            "title": [section.title for section in sections],
-            "text": [_paragraphs(section.lines) for section in sections],
-            "page": pa.array([section.page for section in sections], pa.int32()),
-        }
+    above = {section.number: section.title for section in sections}
+    table = passage_table(
+        PassageRow(
+            "icd10cm-guidelines",
+            _TITLE,
+            section.number,
+            tuple(above.get(number, "") for number in _path(section.number)),
+            _paragraphs(section.lines),
+            page=section.page,
+        )
+        for section in sections
     )
-    return Reading(edition(since), since, through, {"guideline_section": table})
+    return Reading(edition(since), since, through, {"guidance_passage": table})
+
+
+def _path(number: str) -> list[str]:
+    """The numbers of the sections that lead to one, its own last: I, I.C, I.C.1."""
+    labels = number.split(".")
+    return [".".join(labels[:depth]) for depth in range(1, len(labels) + 1)]
 
 
 def _check_year(request: Request, since: date, through: date) -> None:
