@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 _MARGIN, _COLUMN = 72.0, 4.8
 _SAME_LINE, _GAP = 4.0, 21.0
 _LABEL = re.compile(r"\(?\w{1,4}[.)]")
+_STRAY_BLANK = re.compile(
+    r"(?<![\w.][A-Z])(?<=[A-Z]) (?=\d\d\.\d)|(?<=[\w)]) (?=[.,;](?: (?!\.)|$)|-[a-z]{3})"
+)
 
 
 @dataclass(slots=True)
@@ -119,4 +122,4 @@ def _line(row: _Row) -> str:
     if not text.strip():
         return ""
     first = min(across for across, piece in pieces if piece.strip())
-    return " " * max(0, round((first - _MARGIN) / _COLUMN)) + " ".join(text.split())
+    return " " * max(0, round((first - _MARGIN) / _COLUMN)) + _STRAY_BLANK.sub("", " ".join(text.split()))
