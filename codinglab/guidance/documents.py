@@ -60,3 +60,11 @@ def document_of(name: str) -> Document:
             return document
     slug = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")
     return Document(slug, (name,), f"{name} is not among the documents that can be installed here.")
+
+
+def family(document: str, source: str, *, is_card: bool) -> str:
+    """What a passage is counted with: the source of its document; of a card, that of the document it cites."""
+    if not is_card:
+        return source
+    cited = next((known for known in documents() if known.id == document), None)
+    return (cited.source or cited.id) if cited else document

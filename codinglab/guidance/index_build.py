@@ -9,15 +9,15 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from pathlib import Path
 
+from codinglab.guidance.documents import family
 from codinglab.guidance.gather import Gathered, Section
-from codinglab.guidance.passage import CARDS
 from codinglab.guidance.split import pieces
 from codinglab.guidance.terms import Span, spans, stems
 from codinglab.reference.install.reading import Progress
 
 SCHEMA = """
 CREATE TABLE edition (id INTEGER PRIMARY KEY, document TEXT, title TEXT, name TEXT, since TEXT, through TEXT,
-    source TEXT, binds TEXT, local INTEGER);
+    source TEXT, binds TEXT, local INTEGER, family TEXT);
 CREATE TABLE binding (name TEXT, edition INTEGER, PRIMARY KEY (name, edition)) WITHOUT ROWID;
 CREATE TABLE passage (id INTEGER PRIMARY KEY, edition INTEGER, since TEXT, through TEXT, section TEXT,
     titles TEXT, text TEXT, kind TEXT, page INTEGER, url TEXT, head TEXT, path TEXT, body TEXT, extra TEXT);
@@ -25,6 +25,8 @@ CREATE TABLE scope (id INTEGER PRIMARY KEY, edition INTEGER, since TEXT, through
 CREATE TABLE span (kind TEXT, low TEXT, high TEXT, passage INTEGER,
     PRIMARY KEY (kind, low, high, passage)) WITHOUT ROWID;
 CREATE TABLE word (word TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;
+CREATE TABLE family (name TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;
+CREATE TABLE family_word (word TEXT, family TEXT, passages INTEGER, PRIMARY KEY (word, family)) WITHOUT ROWID;
 CREATE TABLE fact (name TEXT PRIMARY KEY, value REAL) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(head, path, body, extra, content='', detail=column,
     tokenize="unicode61 remove_diacritics 0");
@@ -55,7 +57,7 @@ def build(path: Path, gathered: Iterable[Gathered], say: Progress) -> int:
         for item in everything:
             edition = writer.edition(item)
             for section in item.sections:
-                writer.section(edition, section, is_card=item.edition.source == CARDS)
+                writer.section(edition, section, is_card=item.edition.is_card)
                 done += 1
                 if done % 500 == 0:
                     say(f"indexing {item.edition.title}", done / total)
@@ -71,14 +73,18 @@ class _Writer:
         self._editions = 0
         self.passages = 0
         self._words: Counter[str] = Counter()
+        self._family = ""
+        self._families: Counter[str] = Counter()
+        self._by_family: Counter[tuple[str, str]] = Counter()
         self._lengths: Counter[str] = Counter()
 
     def edition(self, item: Gathered) -> int:
         """Add an edition and whom it binds."""
         self._editions += 1
         edition, period = item.edition, item.edition.period
+        self._family = family(edition.document, edition.source, is_card=edition.is_card)
         self._connection.execute(
-            "INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 self._editions,
                 edition.document,
@@ -89,6 +95,7 @@ class _Writer:
                 edition.source,
                 json.dumps(edition.binds),
                 item.local,
+                self._family,
             ),
         )
         self._connection.executemany(
@@ -131,11 +138,19 @@ class _Writer:
         bags = [field.split() for field in words]
         for name, bag in zip(("head", "path", "body", "extra"), bags, strict=True):
             self._lengths[name] += len(bag)
-        self._words.update({word for bag in bags for word in bag})
+        held = {word for bag in bags for word in bag}
+        self._words.update(held)
+        self._by_family.update((word, self._family) for word in held)
+        self._families[self._family] += 1
 
     def finish(self) -> None:
         """Write what was counted over all passages."""
         self._connection.executemany("INSERT INTO word VALUES (?, ?)", sorted(self._words.items()))
+        self._connection.executemany(
+            "INSERT INTO family_word VALUES (?, ?, ?)",
+            [(word, name, count) for (word, name), count in self._by_family.items()],
+        )
+        self._connection.executemany("INSERT INTO family VALUES (?, ?)", sorted(self._families.items()))
         facts = {"passages": float(self.passages)}
         facts |= {f"{name}_length": count / (self.passages or 1) for name, count in self._lengths.items()}
         self._connection.executemany("INSERT INTO fact VALUES (?, ?)", sorted(facts.items()))

@@ -34,12 +34,13 @@ class Question:
     """A question as it is searched.
 
     Attributes:
-        text: as it was typed.
+        text: as it was typed; words: all its stems.
         groups: what is meant, in the order typed, without words that carry nothing.
         named: the codes and modifiers that it names.
     """
 
     text: str
+    words: tuple[str, ...]
     groups: tuple[Group, ...]
     named: tuple[Span, ...]
 
@@ -71,7 +72,7 @@ def read_question(text: str) -> Question:
             if words[at] not in lexicon.empty:
                 groups.append(Group((words[at],), (((words[at],), 1.0),)))
         at += length
-    return Question(text, tuple(dict.fromkeys(groups)), tuple(spans(text)))
+    return Question(text, tuple(words), tuple(dict.fromkeys(groups)), tuple(spans(text)))
 
 
 @cache
