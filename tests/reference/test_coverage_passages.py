@@ -16,7 +16,7 @@ from codinglab.reference.install.releases import read_table
 from codinglab.reference.jurisdiction import jurisdiction
 from codinglab.reference.paths import ROOT
 from codinglab.reference.sources import coverage, coverage_catalogue
-from codinglab.reference.sources.coverage_passages import _count
+from codinglab.reference.sources.coverage_groups import _count
 
 CATALOGUE = ROOT.parent / "shared" / "official" / "coverage" / "mcd-catalogue-2025-08.csv"
 PAGE = "https://www.cms.gov/medicare-coverage-database/view"
@@ -134,7 +134,8 @@ NCD = {
             "NCD_efctv_dt": "",
             "NCD_trmntn_dt": "",
             "itm_srvc_desc": "<p>What it is.</p>",
-            "indctn_lmtn": "<p><b>A. General</b></p><p>Covered.</p><p><b>B. Never Covered</b></p><p>Not.</p>",
+            "indctn_lmtn": "<p><b>A. General</b></p><p>Covered.</p><p><b>B. Never Covered</b></p><p>Not.</p>"
+            "<p><b>C. Other</b></p><p>N/A</p>",
             "xref_txt": "See nothing.",
             "trnsmtl_num": "123",
             "trnsmtl_issnc_dt": "2024-02-03 00:00:00",
@@ -258,6 +259,37 @@ def test_many_codes_are_counted_and_few_are_named() -> None:
     assert _count([f"{letter}10" for letter in "ABCDEFGHIJKLM"], procedures=False) == (
         "13 codes of 13 categories"
     )
+
+
+def test_an_entry_of_an_invented_catalogue_says_whose_it_is_and_on_which_days(publish) -> None:
+    head = (
+        "contractor_name_type,document_display_id,document_type,document_version,effective_date,note,"
+        "retirement_date,title"
+    )
+    one = '"Invented Services, LLC\n(MAC - Part A, DME MAC)\nOther Services\n(Broker)"'
+    reading = coverage_catalogue.read(
+        publish(
+            "catalogue-2026-09.csv",
+            grid(
+                head,
+                f"{one},A59001,Article,3,01/15/2026,Retired,12/31/2026,Invented Assay",
+                '"Other Services\n(Broker)",L39001,LCD,2,02/01/2026,,N/A,Invented Nails',
+            ),
+        )
+    )
+    assert passages(reading, "document", "version", "since", "through", "text") == [
+        (
+            *("A59001", 3, date(2026, 1, 15), date(2026, 12, 31)),
+            "Article A59001, version 3: Invented Assay.\nOf Invented Services, LLC (Part A, equipment); "
+            "Other Services.\nIn force from 2026-01-15 to 2026-12-31. The catalogue notes: Retired.\n"
+            "Only the title is known here; the text is in the export (coverage-articles).",
+        ),
+        (
+            *("L39001", 2, date(2026, 2, 1), None),
+            "LCD L39001, version 2: Invented Nails.\nOf Other Services.\nIn force from 2026-02-01.\n"
+            "Only the title is known here; the text is in the export (coverage-lcds).",
+        ),
+    ]
 
 
 @pytest.mark.skipif(not CATALOGUE.is_file(), reason=f"no official file {CATALOGUE}")

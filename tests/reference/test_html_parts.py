@@ -27,6 +27,14 @@ def test_headings_of_every_kind_and_what_stands_below_them() -> None:
     ]
 
 
+def test_headings_by_the_style_of_a_span() -> None:
+    underlined, bold = '<span style="text-decoration: underline;">', '<span style="font-weight:700">'
+    assert html_parts(f"<p>{underlined}One</span></p>a<p>{bold}Two</span></p>b<p><span>c</span></p>") == [
+        Part(("One",), "a"),
+        Part(("Two",), "b\nc"),
+    ]
+
+
 def test_a_bold_line_with_nothing_below_it_is_not_lost() -> None:
     assert html_parts("<p><b>Only this</b></p><p><b>And that</b></p>") == [
         Part(("Only this",), ""),

@@ -1,18 +1,17 @@
 """The words of LCDs, articles and NCDs as passages: a row a part of a document, headings and tables kept.
 
 Parts are named as the database shows them. What is only about the document (revision history, meetings,
-comments) is left out, and so are the paragraphs of ICD-9. The paragraph of a group of codes says how its
-codes are meant; how many they are, and which when they are few, stands in its title.
+comments) is left out, and so are the paragraphs of ICD-9, and parts that say only "N/A".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from codinglab.model import Icd10cm
 from codinglab.reference.sources.coverage_files import Export
+from codinglab.reference.sources.coverage_groups import NOTHING, group_passages
 from codinglab.reference.sources.coverage_policies import identity, is_proposed
 from codinglab.reference.sources.coverage_versions import Span, page_of, version_spans
 from codinglab.reference.sources.html_parts import html_parts
@@ -68,13 +67,6 @@ _TRANSMITTALS = {
 }
 _KEYS = {"ncd": ("NCD_mnl_sect", "NCD_vrsn_num")}
 _FILES = {"lcd": "lcd.csv", "article": "article.csv", "ncd": "ncd_trkg.csv"}
-_NOTHING = {"", "n/a", "n/a.", "na", "none", "none.", "not applicable", "not applicable."}
-_GROUPS = {
-    "hcpcs": ("HCPCS", "CPT/HCPCS Codes"),
-    "covered": ("diagnoses that support", "ICD-10-CM Codes that Support Medical Necessity"),
-    "noncovered": ("diagnoses that do not support", "ICD-10-CM Codes that DO NOT Support Medical Necessity"),
-}
-_FEW = 12
 _AT_ONCE = 200
 
 
@@ -101,18 +93,17 @@ def passages(
     file = _FILES[export.kind]
     raw, gaps = export.table_and_gaps(file, wanted, (*names, *extra))
     found: list[PassageRow] = []
-    done: set[tuple[str, int]] = set()
+    bases: dict[tuple[str, int], dict[str, Any]] = {}
     for batch in raw.to_batches(max_chunksize=_AT_ONCE):
         for row in batch.to_pylist():
             key = _key(export, row)
-            if key in spans and key not in done and (export.kind == "ncd" or not is_proposed(row)):
-                done.add(key)
+            if key in spans and key not in bases and (export.kind == "ncd" or not is_proposed(row)):
                 number = row["NCD_id"].strip() if export.kind == "ncd" else key[0][1:]
-                base = _base(policies[key], spans[key], page_of(export.kind, number, key[1]))
-                found += _document(row, names, base)
-        say(min(1.0, len(done) / max(1, len(spans))))
+                bases[key] = _base(policies[key], spans[key], page_of(export.kind, number, key[1]))
+                found += _document(row, names, bases[key])
+        say(min(1.0, len(bases) / max(1, len(spans))))
     if "paragraph" in tables:
-        found += _groups(export, tables, policies, spans)
+        found += group_passages(tables, bases)
     lost = [name for name in gaps if name in names]
     remarks = []
     if lost:
@@ -140,77 +131,10 @@ def _base(policy: Mapping[str, Any], span: Span, url: str) -> dict[str, Any]:
 def _document(row: Mapping[str, str], names: Mapping[str, str], base: dict[str, Any]) -> Iterator[PassageRow]:
     for column, name in names.items():
         for part in html_parts(row[column]):
-            if part.text.lower() not in _NOTHING or part.titles:
+            if part.text.lower() not in NOTHING:
                 titles = (name, *part.titles)
                 yield PassageRow(section=name, titles=titles, text=part.text, kind=part.kind, **base)
     said = [(word, plain_text(row.get(column, ""))) for column, word in _TRANSMITTALS.items()]
-    lines = [
-        f"{word}: {text.removesuffix(' 00:00:00')}" for word, text in said if text.lower() not in _NOTHING
-    ]
+    lines = [f"{word}: {text.removesuffix(' 00:00:00')}" for word, text in said if text]
     if lines:
         yield PassageRow(section=_TRANSMITTAL, titles=(_TRANSMITTAL,), text="\n".join(lines), **base)
-
-
-def _groups(
-    export: Export,
-    tables: Mapping[str, pa.Table],
-    policies: Mapping[tuple[str, int], Mapping[str, Any]],
-    spans: Mapping[tuple[str, int], Span],
-) -> Iterator[PassageRow]:
-    """The groups of codes of each version: their paragraphs, and those that have codes only."""
-    counts = {
-        (row["id"], row["version"], "hcpcs", row["group"]): _count(row["code_distinct"], True)
-        for row in _together(tables.get("hcpcs"), [])
-    }
-    for row in _together(tables.get("diagnosis_list"), ["covered"]):
-        part = "covered" if row["covered"] else "noncovered"
-        counts[row["id"], row["version"], part, row["group"]] = _count(row["code_distinct"], False)
-    texts = {
-        (row["id"], row["version"], row["list"], row["group"]): row["text"]
-        for row in _rows(tables["paragraph"])
-    }
-    order = list(_GROUPS)
-    for key in sorted({*counts, *texts}, key=lambda key: (*key[:2], order.index(key[2]), key[3])):
-        document, version, part, group = key
-        if (document, version) in spans:
-            short, heading = _GROUPS[part]
-            text = texts.get(key, "")
-            text = "" if text.lower() in _NOTHING else text
-            if text or key in counts:
-                url = page_of(export.kind, document[1:], version)
-                yield PassageRow(
-                    section=f"Group {group} ({short})",
-                    titles=(heading, f"Group {group}: {counts.get(key, 'no codes')}"),
-                    text=text,
-                    **_base(policies[document, version], spans[document, version], url),
-                )
-
-
-def _together(codes: pa.Table | None, by: list[str]) -> Iterator[dict[str, Any]]:
-    """The codes of each group, a row a group."""
-    if codes is not None:
-        keys = ["id", "version", "group", *by]
-        yield from _rows(codes.select([*keys, "code"]).group_by(keys).aggregate([("code", "distinct")]))
-
-
-def _rows(table: pa.Table) -> Iterator[dict[str, Any]]:
-    for batch in table.to_batches(max_chunksize=_AT_ONCE):
-        yield from batch.to_pylist()
-
-
-def _count(codes: Iterable[str], procedures: bool) -> str:
-    """How many codes, and which, or of which categories, when those are few.
-
-    >>> _count(["I10", "E1122"], False)
-    '2 codes, E11.22, I10'
-    """
-    held = sorted(codes)
-    many = f"{len(held):,} code{'s' if len(held) > 1 else ''}"
-    if len(held) <= _FEW:
-        return f"{many}, {', '.join(held if procedures else (Icd10cm(code).written for code in held))}"
-    if procedures:
-        return many
-    categories = sorted({Icd10cm(code).category for code in held})
-    if len(categories) <= _FEW:
-        return f"{many} of {', '.join(categories)}"
-    return f"{many} of {len(categories):,} categories"

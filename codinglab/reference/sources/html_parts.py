@@ -17,6 +17,8 @@ from codinglab.reference.sources.plain_text import BREAKS, SILENT, plain_text
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BOLD, _UNDERLINED = {"b", "strong"}, {"u"}
+_BOLD_STYLE = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
+_UNDERLINED_STYLE = re.compile(r"text-decoration[^:;]*:[^;]*underline", re.IGNORECASE)
 _BOLD_LEVEL, _UNDERLINED_LEVEL = 7, 8
 _LISTS = {"ul", "ol"}
 _CLOSING = {"p", "div", "li", "td", "th", *_HEADINGS}
@@ -71,6 +73,7 @@ class _Reader(HTMLParser):
         self._pieces: list[_Piece] = []
         self._line: list[tuple[str, bool, bool]] = []
         self._rows: list[list[list[str]]] = []
+        self._spans: list[tuple[bool, bool]] = []
         self._silent = self._bold = self._under = self._tables = self._lists = self._heading = 0
 
     def found(self) -> list[_Piece]:
@@ -88,6 +91,9 @@ class _Reader(HTMLParser):
         if tag == "table":
             self._tables = 1
         self._heading = _HEADINGS.get(tag, self._heading)
+        if tag == "span":
+            style = dict(attrs).get("style") or ""
+            self._spans.append((bool(_BOLD_STYLE.search(style)), bool(_UNDERLINED_STYLE.search(style))))
         self._bold += tag in _BOLD
         self._under += tag in _UNDERLINED
         self._lists += tag in _LISTS
@@ -103,8 +109,13 @@ class _Reader(HTMLParser):
             return
         if tag in BREAKS:
             self._end_line()
-        self._bold = 0 if tag in _CLOSING else max(0, self._bold - (tag in _BOLD))
-        self._under = 0 if tag in _CLOSING else max(0, self._under - (tag in _UNDERLINED))
+        if tag in _CLOSING:
+            self._bold = self._under = 0
+            self._spans.clear()
+        elif tag == "span" and self._spans:
+            self._spans.pop()
+        self._bold = max(0, self._bold - (tag in _BOLD))
+        self._under = max(0, self._under - (tag in _UNDERLINED))
         self._lists = max(0, self._lists - (tag in _LISTS))
         if tag in _HEADINGS:
             self._heading = 0
@@ -113,7 +124,9 @@ class _Reader(HTMLParser):
         if self._silent:
             return
         if not self._tables:
-            self._line.append((data, self._bold > 0, self._under > 0))
+            bold = self._bold > 0 or any(bold for bold, _ in self._spans)
+            under = self._under > 0 or any(under for _, under in self._spans)
+            self._line.append((data, bold, under))
         elif data.strip() or (self._rows and self._rows[-1]):
             if not self._rows or not self._rows[-1]:
                 self._in_table("td")
