@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 
 from codinglab.guidance.answer import Answer, Found
-from codinglab.guidance.candidates import ANY, Scope, in_force, out_of_force
 from codinglab.guidance.index import GuidanceIndex, guidance_index
-from codinglab.guidance.index_build import spelled
 from codinglab.guidance.marks import marks
 from codinglab.guidance.passage import Edition
 from codinglab.guidance.question import Question, read_question
 from codinglab.guidance.ranked import Ranked, ranked
 from codinglab.guidance.reading import all_editions, passages
+from codinglab.guidance.scope import ANY, Scope, in_force, out_of_force
 from codinglab.guidance.sure import THRESHOLD, sureness
 from codinglab.guidance.whereabouts import who_would
 from codinglab.reference.install.reading import Progress
@@ -40,7 +39,8 @@ def ask(
     """
     index = guidance_index(say)
     question = read_question(text.encode("utf-8", "replace").decode("utf-8").strip())
-    places = ranked(index, question, in_force(on, contractor))
+    scope = in_force(index, on, contractor)
+    places = ranked(index, question, scope)
     sure = sureness(index, question, places)
     answered = sure >= THRESHOLD
     found = _found(index, question, places[:limit]) if answered else ()
@@ -50,10 +50,10 @@ def ask(
         contractor,
         found,
         sure,
-        () if answered else _elsewhere(index, question, out_of_force(on, contractor)),
+        () if answered else _elsewhere(index, question, out_of_force(scope)),
         () if answered else who_would(question),
         _not_current(all_editions(index).values(), on),
-        _left_out(index, on, contractor),
+        _left_out(index, on, scope),
         index.faults,
     )
 
@@ -95,15 +95,14 @@ def _not_current(editions: Iterable[Edition], on: date) -> tuple[Edition, ...]:
     return tuple(latest.values())
 
 
-def _left_out(index: GuidanceIndex, on: date, contractor: str) -> int:
+def _left_out(index: GuidanceIndex, on: date, scope: Scope) -> int:
     """How many local policies are in force on the day that bind others than the contractor."""
-    if contractor == ANY:
+    if scope.local is None:
         return 0
     rows = index.rows(
         "SELECT count(*) FROM edition WHERE local AND since <= ? AND (through IS NULL OR through >= ?) "
-        "AND id NOT IN (SELECT edition FROM binding WHERE name = ?)",
+        f"AND id NOT IN ({', '.join(map(str, scope.local))})",  # noqa: S608 (numbers)
         on.isoformat(),
         on.isoformat(),
-        spelled(contractor),
     )
     return int(rows[0][0])

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from codinglab.guidance.index import GuidanceIndex
-from codinglab.guidance.index_build import spelled
 from codinglab.guidance.question import Question
+from codinglab.guidance.scope import Scope
 
-EVERYBODY, ANY = "", "any"
 MOST = 150
 _COMMON = 0.2
 _CODED = 60
@@ -32,42 +30,6 @@ class Candidate:
     path: tuple[str, ...]
     body: tuple[str, ...]
     extra: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What may be answered from: editions and passages in force on a day that bind a contractor.
-
-    Attributes:
-        condition: SQL over the table `scope`, with its values.
-    """
-
-    condition: str
-    values: tuple[str, ...]
-
-
-def in_force(on: date, contractor: str) -> Scope:
-    """The passages in force on the day: of everybody, and of the contractor's local policies.
-
-    Args:
-        on: the day asked about.
-        contractor: its number or name; "" for none; "any" for the local policies of all.
-    """
-    day = on.isoformat()
-    condition = "scope.since <= ? AND (scope.through IS NULL OR scope.through >= ?)"
-    if contractor == ANY:
-        return Scope(condition, (day, day))
-    bound = (
-        "(edition IN (SELECT id FROM edition WHERE NOT local) "
-        "OR edition IN (SELECT edition FROM binding WHERE name = ?))"
-    )
-    return Scope(f"{condition} AND {bound}", (day, day, spelled(contractor)))
-
-
-def out_of_force(on: date, contractor: str) -> Scope:
-    """All other passages: of editions that ended or have not begun, and of other contractors' policies."""
-    inside = in_force(on, contractor)
-    return Scope(f"NOT ({inside.condition})", inside.values)
 
 
 def candidates(index: GuidanceIndex, question: Question, scope: Scope) -> list[Candidate]:

@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 from codinglab.guidance.documents import family
-from codinglab.guidance.gather import Gathered, Section
+from codinglab.guidance.gathered import Gathered, Section
 from codinglab.guidance.split import pieces
 from codinglab.guidance.terms import Span, spans, stems
 from codinglab.reference.install.reading import Progress
@@ -18,10 +18,11 @@ from codinglab.reference.install.reading import Progress
 SCHEMA = """
 CREATE TABLE edition (id INTEGER PRIMARY KEY, document TEXT, title TEXT, name TEXT, since TEXT, through TEXT,
     source TEXT, binds TEXT, local INTEGER, family TEXT);
-CREATE TABLE binding (name TEXT, edition INTEGER, PRIMARY KEY (name, edition)) WITHOUT ROWID;
+CREATE TABLE binding (contractor TEXT, number TEXT, state TEXT, edition INTEGER,
+    PRIMARY KEY (contractor, number, state, edition)) WITHOUT ROWID;
 CREATE TABLE passage (id INTEGER PRIMARY KEY, edition INTEGER, since TEXT, through TEXT, section TEXT,
     titles TEXT, text TEXT, kind TEXT, page INTEGER, url TEXT, head TEXT, path TEXT, body TEXT, extra TEXT);
-CREATE TABLE scope (id INTEGER PRIMARY KEY, edition INTEGER, since TEXT, through TEXT);
+CREATE TABLE scope (id INTEGER PRIMARY KEY, edition INTEGER, since TEXT, through TEXT, local INTEGER);
 CREATE TABLE span (kind TEXT, low TEXT, high TEXT, passage INTEGER,
     PRIMARY KEY (kind, low, high, passage)) WITHOUT ROWID;
 CREATE TABLE word (word TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;
@@ -73,7 +74,7 @@ class _Writer:
         self._editions = 0
         self.passages = 0
         self._words: Counter[str] = Counter()
-        self._family = ""
+        self._family, self._local = "", False
         self._families: Counter[str] = Counter()
         self._by_family: Counter[tuple[str, str]] = Counter()
         self._lengths: Counter[str] = Counter()
@@ -82,6 +83,7 @@ class _Writer:
         """Add an edition and whom it binds."""
         self._editions += 1
         edition, period = item.edition, item.edition.period
+        self._local = item.local
         self._family = family(edition.document, edition.source, is_card=edition.is_card)
         self._connection.execute(
             "INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -99,8 +101,8 @@ class _Writer:
             ),
         )
         self._connection.executemany(
-            "INSERT OR IGNORE INTO binding VALUES (?, ?)",
-            [(spelled(name), self._editions) for name in item.names],
+            "INSERT OR IGNORE INTO binding VALUES (?, ?, ?, ?)",
+            [(whom.contractor, whom.number, whom.state, self._editions) for whom in item.bound],
         )
         return self._editions
 
@@ -108,10 +110,10 @@ class _Writer:
         """Add the pieces of a section."""
         own, above = section.titles[-1:], section.titles[:-1]
         head, path = _words(own), _words(above)
-        extra = " ".join(stems(section.also))
+        extra = " ".join(stems(section.asked))
         parts = [section.text] if section.kind == "table" or is_card else list(pieces(section.text))
         for text in parts or [""]:
-            named = spans("\n".join((*own, text, section.also)))
+            named = spans("\n".join((*own, text, section.asked)))
             self._piece(edition, section, text, (head, path, " ".join(stems(text)), extra), named)
 
     def _piece(
@@ -127,7 +129,9 @@ class _Writer:
         )
         if not text:
             return
-        self._connection.execute("INSERT INTO scope VALUES (?, ?, ?, ?)", (number, edition, since, through))
+        self._connection.execute(
+            "INSERT INTO scope VALUES (?, ?, ?, ?, ?)", (number, edition, since, through, self._local)
+        )
         self._connection.execute(
             "INSERT INTO words (rowid, head, path, body, extra) VALUES (?, ?, ?, ?, ?)", (number, *words)
         )
@@ -154,11 +158,6 @@ class _Writer:
         facts = {"passages": float(self.passages)}
         facts |= {f"{name}_length": count / (self.passages or 1) for name, count in self._lengths.items()}
         self._connection.executemany("INSERT INTO fact VALUES (?, ?)", sorted(facts.items()))
-
-
-def spelled(name: str) -> str:
-    """The name of a contractor as names are compared: without case and blanks at its ends or doubled."""
-    return " ".join(name.casefold().split())
 
 
 def _words(titles: Sequence[str]) -> str:

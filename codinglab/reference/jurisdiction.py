@@ -60,10 +60,7 @@ def among(bound: pa.Table, contractor: str) -> Jurisdiction:
     who = rows.select(["contractor", "number", "state", "named"])
     who = who.group_by(who.column_names).aggregate([]).to_pylist()
     said = contractor.strip()
-    meant = [row for row in who if row["named"] == said] or _meant(who, said, "")
-    match = _STATE.fullmatch(said)
-    if not meant and match:
-        meant = _meant(who, match[1], match[2].upper())
+    meant = [row for row in who if row["named"] == said] or who_is_meant(who, said)
     if not meant:
         return Jurisdiction(contractor, (), frozenset())
     import pyarrow as pa
@@ -95,6 +92,17 @@ def claim_names(bound: pa.Table) -> pa.ChunkedArray:
     )
     named = pc.binary_join_element_wise(bound["contractor"], state, "")
     return pc.if_else(pc.equal(bound["number"], ""), named, bound["number"])
+
+
+def who_is_meant(who: list[dict[str, str]], said: str) -> list[dict[str, str]]:
+    """The rows of the contractors that a person means; none when there is no such contractor.
+
+    Args:
+        who: contractors with their contractor, number and state.
+        said: a number, a name, its first words or its initials; a state may follow after a comma.
+    """
+    match = _STATE.fullmatch(said.strip())
+    return _meant(who, said.strip(), "") or (_meant(who, match[1], match[2].upper()) if match else [])
 
 
 def _meant(who: list[dict[str, str]], said: str, state: str) -> list[dict[str, str]]:
