@@ -9,7 +9,7 @@ import pytest
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from codinglab.reference.install.archive import SourceFileError
-from codinglab.reference.sources.page_text import page_texts, paragraphs
+from codinglab.reference.sources.page_text import joined, page_texts, paragraphs
 
 PIECES = [
     (300, 50, "I-1"),
@@ -82,4 +82,7 @@ def test_a_pdf_that_is_cut_off_is_refused(publish) -> None:
 
 def test_lines_become_paragraphs() -> None:
     lines = ["One of 93040-", "93042, broken", "", "over a page.", "", "Another."]
+    assert joined("category T86.1-", "should be used") == "category T86.1- should be used"
+    assert joined("I21.0-", "I21.4") == "I21.0-I21.4"
+    assert joined("psychological/", "neuropsychological") == "psychological/neuropsychological"
     assert paragraphs(lines) == "One of 93040-93042, broken over a page.\nAnother."
