@@ -24,11 +24,12 @@ _LABELS = {
     "i": re.compile(r"([ivx]{1,5})\.\s+(\S.*)"),
 }
 _LIST_ITEM = re.compile(r"(?:•|\(?(?:\d{1,2}|[a-z]|[ivx]+)[.)])\s")
+_ITEM_END = re.compile(r"(?:[.:;,?!][”\")\]]*|\b(?:and|or))$")
 _HEADING = re.compile(r"[A-Z][A-Za-z ]{2,40}")
 _NAMED = re.compile(r"([A-Z][^.:]{3,50}):\s")
 _SENTENCE_END = re.compile(r"[.:;?!][”\")\]]*$")
 _ALIKE = 0.6
-_MOST_SKIPPED = 3
+_MOST_SKIPPED = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +197,8 @@ class Chapter:
         self._current = section
 
     def _add(self, line: Line) -> None:
-        if begins_paragraph(self._current.paragraphs, line, self._above) and not _LIST_ITEM.match(line.text):
+        new = begins_paragraph(self._current.paragraphs, line, self._above)
+        if new and not _LIST_ITEM.match(line.text):
             self._go_out(line)
             self._current.paragraphs.append(line.text)
         else:
@@ -213,8 +215,11 @@ class Chapter:
 
 def begins_paragraph(paragraphs: list[str], line: Line, above: Line | None) -> bool:
     """Whether a line begins a paragraph, after those before it: what a page's end breaks goes on."""
-    if not paragraphs or above is None or _LIST_ITEM.match(line.text):
+    if not paragraphs or above is None:
         return True
+    if _LIST_ITEM.match(line.text):
+        listed = bool(_ITEM_END.search(paragraphs[-1]) or _LIST_ITEM.match(paragraphs[-1]))
+        return line.gap or listed or not (line.text[0].isdigit() or line.text.startswith("("))
     ended = bool(_SENTENCE_END.search(paragraphs[-1]))
     if above.page != line.page or line.text[0].islower():
         return ended and (line.gap or above.page != line.page)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MARGIN, _COLUMN = 72.0, 4.8
 _SAME_LINE, _GAP = 4.0, 21.0
 _LABEL = re.compile(r"\(?\w{1,4}[.)]")
+_OPEN_CODE = re.compile(r"\b[A-Z]\d\w\.\w*-+$")
 _STRAY_BLANK = re.compile(
     r"(?<![\w.][A-Z])(?<=[A-Z]) (?=\d\d\.\d)|(?<=[\w)]) (?=[.,;](?: (?!\.)|$)|-[a-z]{3})"
 )
@@ -80,8 +81,13 @@ def paragraphs(lines: Iterable[str]) -> str:
 
 
 def joined(text: str, line: str) -> str:
-    """A text and the line it goes on in: "93040-" and "93042" without a blank between."""
-    return text + line if text.endswith("-") else f"{text} {line}"
+    """A text and the line it goes on in.
+
+    >>> joined("codes 93040-", "93042"), joined("category T86.1-", "should be used")
+    ('codes 93040-93042', 'category T86.1- should be used')
+    """
+    broken = text.endswith(("-", "/")) and not (_OPEN_CODE.search(text) and line[0].islower())
+    return text + line if broken else f"{text} {line}"
 
 
 def _text(page: pypdf.PageObject) -> str:
