@@ -36,3 +36,8 @@ def affinities(index: GuidanceIndex, question: Question) -> Mapping[str, float]:
             if share and odds:
                 found[name] += max(-_MOST, min(_MOST, math.log(odds / share)))
     return found
+
+
+def families(index: GuidanceIndex) -> Mapping[int, str]:
+    """The family of each edition by its number."""
+    return dict(index.rows("SELECT id, family FROM edition"))

@@ -21,6 +21,8 @@ from codinglab.reference.paths import REFERENCE
 FOLDER = REFERENCE / "guidance" / "cards"
 _FISCAL = re.compile(r"FY(20\d\d)")
 _CALENDAR = re.compile(r"20\d\d")
+_DRG = re.compile(r"v(\d\d)")
+_DRG_ZERO = 1983
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +33,8 @@ class Card:
         id: unique among all cards, never used again.
         title, rule: what it is about; what the coder does, and the exceptions.
         authority: where the rule stands.
-        checked: the editions in which it was read, "FY2026" or "2026".
-        since: for a rule with a day of its own and no editions: its first day.
+        checked: the editions in which it was read, "FY2026", "2026", or a version of MS-DRG and its code editor.
+        since: the first day of a rule that has one of its own.
         codes: codes, ranges and modifiers that it is about.
         also: other words in which coders ask for it.
     """
@@ -50,8 +52,11 @@ class Card:
 
     @property
     def periods(self) -> tuple[Period, ...]:
-        """The days on which it was found to hold."""
-        return tuple(map(edition_days, self.checked)) or (Period(self.since or date.min),)
+        """The days on which it was found to hold, a period for each edition checked."""
+        first = self.since or date.min
+        days = map(edition_days, self.checked)
+        held = tuple(Period(max(period.since, first), period.through) for period in days)
+        return held or (Period(first),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +69,21 @@ class _File:
 def edition_days(edition: str) -> Period:
     """The days of an edition that a card names: a fiscal year from October, or a calendar year.
 
-    Raises:
-        InvalidInputError: it is neither.
+    Version 44 of MS-DRG and its code editor is that of FY2027; each fiscal year has its own.
 
-    >>> str(edition_days("FY2026")), str(edition_days("2026"))
-    ('2025-10-01 to 2026-09-30', '2026-01-01 to 2026-12-31')
+    Raises:
+        InvalidInputError: it is none of them.
+
+    >>> str(edition_days("FY2026")), str(edition_days("2026")), str(edition_days("v43"))
+    ('2025-10-01 to 2026-09-30', '2026-01-01 to 2026-12-31', '2025-10-01 to 2026-09-30')
     """
-    if fiscal := _FISCAL.fullmatch(edition):
-        year = int(fiscal[1])
+    version, fiscal = _DRG.fullmatch(edition), _FISCAL.fullmatch(edition)
+    if version or fiscal:
+        year = int(version[1]) + _DRG_ZERO if version else int(fiscal[1]) if fiscal else 0
         return Period(date(year - 1, 10, 1), date(year, 9, 30))
     if _CALENDAR.fullmatch(edition):
         return Period(date(int(edition), 1, 1), date(int(edition), 12, 31))
-    msg = f"An edition is a fiscal year (FY2026) or a year (2026); found '{edition}'."
+    msg = f"An edition is a fiscal year (FY2026), a year (2026) or an MS-DRG version (v43); found '{edition}'."
     raise InvalidInputError(msg)
 
 

@@ -17,6 +17,9 @@ _FLAT = 0.5
 _SATURATION = 1.2
 _NEAR = 0.35
 _CODE = 1.6
+_WHOLE = 0.4
+_KIND = 0.2
+_ODDS = 4.0
 _WINDOW = 4
 _GAP = ("",) * _WINDOW
 
@@ -29,11 +32,13 @@ class Points:
         total: higher is better; comparable within one question.
         coverage: the share of the question's meaning, by rarity, that the passage holds: 0 to 1.
         codes: how well the codes asked for fit those it names: 0 to 1.
+        share: the points its words earned, of those they could: 0 to 1.
     """
 
     total: float
     coverage: float
     codes: float
+    share: float
 
 
 class Weights:
@@ -59,7 +64,9 @@ class Weights:
         return min(others) if others else self._unknown
 
 
-def points(candidate: Candidate, question: Question, named: Sequence[Span], weights: Weights) -> Points:
+def points(
+    candidate: Candidate, question: Question, named: Sequence[Span], weights: Weights, affinity: float
+) -> Points:
     """The points of a passage for a question.
 
     Args:
@@ -67,6 +74,7 @@ def points(candidate: Candidate, question: Question, named: Sequence[Span], weig
         question: as read.
         named: the codes that the passage names.
         weights: of the question's groups.
+        affinity: log odds that the question speaks of this kind of document.
     """
     counts = _counted(candidate, weights)
     total = covered = whole = 0.0
@@ -81,7 +89,9 @@ def points(candidate: Candidate, question: Question, named: Sequence[Span], weig
     total += _NEAR * _together(candidate, hits, weights)
     fit = _fit(question.named, named)
     mean = whole / len(weights.groups) if weights.groups else 5.0
-    return Points(total * (0.6 + 0.4 * coverage) + _CODE * mean * fit, coverage, fit)
+    total = total * (1 - _WHOLE + _WHOLE * coverage) + _CODE * mean * fit
+    likely = math.exp(_KIND * max(-_ODDS, min(_ODDS, affinity)))
+    return Points(total * likely, coverage, fit, total / whole if whole else 0.0)
 
 
 def _counted(candidate: Candidate, weights: Weights) -> dict[str, float]:

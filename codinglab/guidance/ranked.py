@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from codinglab.guidance.affinity import affinities, families
 from codinglab.guidance.candidates import Candidate, Scope, candidates, frequencies
 from codinglab.guidance.index import GuidanceIndex
 from codinglab.guidance.passage import Edition
@@ -44,8 +45,13 @@ def ranked(index: GuidanceIndex, question: Question, scope: Scope) -> list[Ranke
     found = candidates(index, question, scope)
     weights = Weights(question, frequencies(index, question), index.facts)
     named = named_spans(index, [candidate.id for candidate in found]) if question.named else {}
+    kinds, family = affinities(index, question), families(index)
     judged = [
-        (points(candidate, question, named.get(candidate.id, ()), weights), candidate) for candidate in found
+        (
+            points(candidate, question, named.get(candidate.id, ()), weights, kinds[family[candidate.edition]]),
+            candidate,
+        )
+        for candidate in found
     ]
     judged.sort(key=lambda pair: -pair[0].total)
     return _folded(_by_section(judged, all_editions(index)))
