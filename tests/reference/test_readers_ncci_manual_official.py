@@ -1,4 +1,4 @@
-"""The official NCCI Policy Manual: PDF and text alike, no number lost, every citation of ours in its place."""
+"""The official NCCI Policy Manual: PDF and text alike, no number lost, our citations in their places."""
 
 from __future__ import annotations
 
