@@ -23,6 +23,15 @@ class Block:
     page: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading as printed, its level (1 is the highest), and its page (None where there are no pages)."""
+
+    text: str
+    level: int
+    page: int | None = None
+
+
 def merged(blocks: Iterable[Block], page: int | None = None) -> list[Block]:
     """Neighbouring paragraphs as one block, a line each; one empty block where there is none."""
     found: list[Block] = []
