@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -31,6 +32,12 @@ def publish(tmp_path: Path) -> Publish:
         return Request(Archive(path), since)
 
     return write
+
+
+@pytest.fixture
+def pdf() -> Callable[[Sequence[str]], bytes]:
+    """A PDF from the text of its pages, a line a line; a page of "" is a page without words."""
+    return _pdf
 
 
 @pytest.fixture
@@ -134,3 +141,34 @@ def _workbook(rows: list[list[Any]]) -> dict[str, str]:
         f'<Relationship Id="r1" Type="{office}/worksheet" Target="sheet.xml"/></Relationships>',
         "xl/sheet.xml": f'<worksheet xmlns="{main}"><sheetData>{body}</sheetData></worksheet>',
     }
+
+
+def _pdf(pages: Sequence[str]) -> bytes:
+    """The least of a PDF: Helvetica, a string a line, blank lines as a string of one blank."""
+    kids = " ".join(f"{4 + 2 * at} 0 R" for at in range(len(pages)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
+    ]
+    for at, page in enumerate(pages):
+        lines = [re.sub(r"([\\()])", r"\\\1", line) or " " for line in page.split("\n")] if page else []
+        shown = "".join(f"({line}) Tj 0 -12 Td\n" for line in lines).encode("cp1252")
+        stream = b"BT /F 10 Tf 72 760 Td\n" + shown + b"ET"
+        objects += [
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents {5 + 2 * at} 0 R"
+            "/Resources<</Font<</F 3 0 R>>>>>>".encode(),
+            f"<</Length {len(stream)}>>\nstream\n".encode() + stream + b"\nendstream",
+        ]
+    written, places = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(written))
+        written += f"{number} 0 obj\n".encode() + content + b"\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return (
+        written
+        + (
+            f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
+            f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R>>\nstartxref\n{len(written)}\n%%EOF\n"
+        ).encode()
+    )
