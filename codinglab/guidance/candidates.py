@@ -9,8 +9,8 @@ from codinglab.guidance.index import GuidanceIndex
 from codinglab.guidance.question import Question
 from codinglab.guidance.scope import Scope
 
-MOST = 150
-_COMMON = 0.2
+MOST = 200
+_COMMON = 0.6
 _CODED = 60
 
 
