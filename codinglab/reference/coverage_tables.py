@@ -9,11 +9,12 @@ Source: the data dictionaries of the exports; Medicare Program Integrity Manual 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from codinglab.model import ClaimType
 from codinglab.reference.install.releases import Release, read_table
+from codinglab.reference.jurisdiction import claim_names
+from codinglab.reference.sources.coverage_versions import version_spans
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -30,12 +31,7 @@ def articles(release: Release, claim_type: str) -> pa.Table:
     part = bound.column("part")
     here = pc.or_(pc.equal(part, _PART[claim_type]), pc.equal(part, ""))
     bound = bound.filter(pc.and_(here, pc.equal(bound.column("kind"), "article")))
-    state = pc.if_else(
-        pc.equal(bound["state"], ""), "", pc.binary_join_element_wise("", bound["state"], ", ")
-    )
-    named = pc.binary_join_element_wise(bound["contractor"], state, "")
-    contractor = pc.if_else(pc.equal(bound["number"], ""), named, bound["number"])
-    bound = pa.table({"id": bound["id"], "version": bound["version"], "contractor": contractor})
+    bound = pa.table({"id": bound["id"], "version": bound["version"], "contractor": claim_names(bound)})
     bound = bound.group_by(bound.column_names).aggregate([])
     codes = read_table(release, "coverage_hcpcs").select(["id", "version", "code", "group"])
     met = _days(release).join(bound, ["id", "version"], join_type="inner")
@@ -83,16 +79,15 @@ def _days(release: Release) -> pa.Table:
     import pyarrow as pa
 
     rows = read_table(release, "coverage_policy").to_pylist()
-    dated = [row for row in rows if row["kind"] == "article" and row["since"]]
-    kept: list[dict[str, Any]] = []
-    first: dict[str, date] = {}
-    for row in sorted(dated, key=lambda row: (row["id"], -row["version"])):
-        higher = first.get(row["id"])
-        ends = [day for day in (row["through"], higher and higher - timedelta(days=1)) if day]
-        through = min(ends) if ends else None
-        first[row["id"]] = min(row["since"], higher) if higher else row["since"]
-        if through is None or through >= row["since"]:
-            kept.append({**{name: row[name] for name in ("id", "version", "since")}, "through": through})
+    spans = version_spans(
+        (row["id"], row["version"], row["since"], row["through"])
+        for row in rows
+        if row["kind"] == "article" and row["since"]
+    )
+    kept = [
+        {"id": number, "version": version, "since": since, "through": through}
+        for (number, version), (since, through) in spans.items()
+    ]
     day = pa.date32()
     kinds = [("id", pa.string()), ("version", pa.int32()), ("since", day), ("through", day)]
     return pa.Table.from_pylist(kept, pa.schema(kinds))

@@ -224,7 +224,7 @@ def test_another_export_or_day_is_refused(publish) -> None:
 @pytest.mark.skipif(not CATALOGUE.is_file(), reason=f"no official file {CATALOGUE}")
 def test_the_catalogue_says_that_it_has_no_codes() -> None:
     reading = coverage.read(Request(Archive(CATALOGUE)))
-    assert set(reading.tables) == {"coverage_policy", "coverage_contractor"}
+    assert set(reading.tables) == {"coverage_policy", "coverage_contractor", "guidance_passage"}
     kinds = reading.tables["coverage_policy"]["kind"].to_pylist()
     assert (kinds.count("lcd"), kinds.count("article")) == (972, 2_161)
     bound = {row[1:] for row in rows(reading, "contractor") if row[1] == "L36668"}

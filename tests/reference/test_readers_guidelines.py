@@ -153,7 +153,8 @@ def test_the_pdf_and_its_text_say_the_same() -> None:
     assert list(pdf) == list(text)
     for number, section in pdf.items():
         assert (section["titles"], section["page"]) == (text[number]["titles"], text[number]["page"])
-        assert "".join(section["text"].split()) == "".join(text[number]["text"].split())
+        words = section["text"].replace("[ ]", "[]").replace("( )", "()").split()
+        assert words == text[number]["text"].split()
 
 
 @official

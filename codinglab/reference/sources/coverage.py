@@ -21,11 +21,14 @@ from codinglab.reference.sources import coverage_catalogue
 from codinglab.reference.sources import coverage_lists as lists
 from codinglab.reference.sources.arrow import parse_day
 from codinglab.reference.sources.coverage_files import Export, open_exports
+from codinglab.reference.sources.coverage_passages import passages
 from codinglab.reference.sources.coverage_policies import contractors, ncds, policies, related
+from codinglab.reference.sources.passages import PassageRow, passage_table
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
+_LISTS = 0.3  # the share of the time that everything but the text takes
 _AS_OF = re.compile(r"(?<!\d)(20\d\d)[-_]?(\d\d)[-_]?(\d\d)(?!\d)")
 
 
@@ -45,29 +48,29 @@ def read_articles(request: Request) -> Reading:
         `coverage_paragraph`: id, version, list ("hcpcs", "covered" or "noncovered"), group, text (plain;
             below it, after a "*", what the asterisk of a code means).
         `coverage_related`: article, article_version, lcd, lcd_version (one of them null: not named).
+        `guidance_passage`: the words of the documents (`coverage_passages`), where they have any.
 
     Raises:
         SourceFileError: another export or layout, a row or file cut off, or no day of the export (it is in
             update_period.csv, or is said).
     """
-    found = _read(request, ("article",))
-    names = ("policy", "contractor", "hcpcs", "diagnosis_list", "paragraph", "related")
-    return _only(found, [f"coverage_{name}" for name in names])
+    always = ("coverage_policy", "coverage_contractor", "coverage_hcpcs")
+    return _only(_read(request, ("article",)), always, ("diagnosis_list", "paragraph", "related"))
 
 
 def read_lcds(request: Request) -> Reading:
     """Read an export of LCDs, as `read_articles`; only those for equipment still list procedure codes.
 
     Returns:
-        `coverage_policy`, `coverage_contractor`, `coverage_hcpcs` and `coverage_related`.
+        `coverage_policy`, `coverage_contractor`, `coverage_hcpcs`, `coverage_related`, `guidance_passage`.
     """
-    names = ("policy", "contractor", "hcpcs", "related")
-    return _only(_read(request, ("lcd",)), [f"coverage_{name}" for name in names])
+    always = ("coverage_policy", "coverage_contractor")
+    return _only(_read(request, ("lcd",)), always, ("hcpcs", "related"))
 
 
 def read_ncds(request: Request) -> Reading:
-    """Read the export of NCDs: coverage_policy; as `read_articles`."""
-    return _only(_read(request, ("ncd",)), ["coverage_policy"])
+    """Read the export of NCDs: `coverage_policy` and `guidance_passage`, as `read_articles`."""
+    return _only(_read(request, ("ncd",)), ("coverage_policy",), ())
 
 
 def read(request: Request) -> Reading:
@@ -78,11 +81,14 @@ def read(request: Request) -> Reading:
     if len(request.archive.names) == 1:
         return coverage_catalogue.read(request)
     found = _read(request, ())
-    return _only(found, [name for name, table in found.tables.items() if table.num_rows])
+    return _only(found, (), [name.removeprefix("coverage_") for name in found.tables])
 
 
-def _only(found: Reading, names: Sequence[str]) -> Reading:
-    tables = {name: found.tables[name] for name in names}
+def _only(found: Reading, always: Sequence[str], sometimes: Sequence[str]) -> Reading:
+    """Some tables always; some, named without "coverage_", and the passages where they have a row."""
+    optional = [*(f"coverage_{name}" for name in sometimes), "guidance_passage"]
+    held = [name for name in optional if name in found.tables and found.tables[name].num_rows]
+    tables = {name: found.tables[name] for name in (*always, *held)}
     return Reading(found.edition, found.since, found.through, tables, found.remarks)
 
 
@@ -91,11 +97,14 @@ def _read(request: Request, kinds: tuple[str, ...]) -> Reading:
 
     exports = open_exports(request, kinds)
     tables: dict[str, list[pa.Table]] = {}
+    read: list[dict[str, pa.Table]] = []
     remarks: list[str] = []
     for done, export in enumerate(exports):
-        request.say(f"reading {export.name}", done / len(exports))
+        request.say(f"reading {export.name}", done / len(exports) * _LISTS)
+        read.append({})
         for name, (table, told) in _tables(export).items():
             tables.setdefault(f"coverage_{name}", []).append(table)
+            read[-1][name] = table
             remarks += told
     whole = {name: pa.concat_tables(parts) for name, parts in tables.items()}
     day = _as_of(request, exports)
@@ -112,6 +121,17 @@ def _read(request: Request, kinds: tuple[str, ...]) -> Reading:
         )
     starts = [start for start in whole["coverage_policy"].column("since").to_pylist() if start]
     since = request.since or (min(starts, default=day) if len(old) == len(exports) else day)
+    rows: list[PassageRow] = []
+    for done, (export, held) in enumerate(zip(exports, read, strict=True)):
+
+        def say(share: float, done: int = done, kind: str = export.kind) -> None:
+            share = (done + share) / len(exports)
+            request.say(f"reading the text of the {kind} export", _LISTS + (1 - _LISTS) * share)
+
+        text, told = passages(export, held, since, say)
+        rows += text
+        remarks += told
+    whole["guidance_passage"] = passage_table(rows)
     return Reading(f"as of {day}", since, None, whole, tuple(remarks))
 
 

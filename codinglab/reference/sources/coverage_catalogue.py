@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from typing import Any
 
 from codinglab.reference.install.archive import Archive, SourceFileError
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources.arrow import parse_day
 from codinglab.reference.sources.coverage_policies import contractor_table, parts_of, policy_table
+from codinglab.reference.sources.coverage_versions import page_of, version_spans
 from codinglab.reference.sources.grid import choose_members, read_grid
+from codinglab.reference.sources.passages import PassageRow, passage_table
 
 _WANTED = {
     "contractor": ("contractor_name_type",),
@@ -26,6 +29,11 @@ _WANTED = {
     "through": ("retirement_date",),
     "title": ("title",),
 }
+_Document = tuple[str, str, int]
+_SECTION = "Entry in the catalogue"
+_KINDS = {"lcd": "LCD", "article": "Article"}
+_EXPORTS = {"lcd": "coverage-lcds", "article": "coverage-articles"}
+_PART_WORDS = {"A": "Part A", "B": "Part B", "HHH": "home health and hospice", "DME": "equipment"}
 _BOUND = re.compile(r"\s*([^\n()][^\n]*?)\s*\n\(([^)]*)\)")
 
 
@@ -34,7 +42,8 @@ def read(request: Request) -> Reading:
 
     Returns:
         Tables `coverage_policy` and `coverage_contractor`, as `coverage.read_articles`; number and state
-        are "".
+        are "". `guidance_passage`: a passage a document, in our words: whose it is, its days, and that only
+        its title is known.
 
     Raises:
         SourceFileError: another file or layout, a cell that cannot be, or no day in the name and none said.
@@ -42,7 +51,7 @@ def read(request: Request) -> Reading:
     archive = request.archive
     member = choose_members(archive, ".*", "a catalogue of coverage documents")[0]
     grid = read_grid(archive, member, _WANTED)
-    rows: dict[tuple[str, str, int], tuple[str, date, date | None, str]] = {}
+    rows: dict[_Document, tuple[str, date, date | None, str]] = {}
     bound: dict[tuple[str, str, int, str, str, str, str], None] = {}
     for spot, cells in grid:
         kind = cells["kind"].lower()
@@ -78,8 +87,46 @@ def read(request: Request) -> Reading:
     tables = {
         "coverage_policy": policy_table((*key, *row) for key, row in rows.items()),
         "coverage_contractor": contractor_table(bound),
+        "guidance_passage": passage_table(_passages(rows, bound)),
     }
     return Reading(f"as of {day}", request.since or day, None, tables, remarks)
+
+
+def _passages(
+    rows: Mapping[_Document, tuple[str, date, date | None, str]], bound: Iterable[tuple[Any, ...]]
+) -> Iterator[PassageRow]:
+    binds: dict[_Document, dict[str, list[str]]] = {}
+    for kind, number, version, name, _, _, part in bound:
+        binds.setdefault((kind, number, version), {}).setdefault(name, []).append(part)
+    spans = version_spans(
+        (number, version, since, through) for (_, number, version), (_, since, through, _) in rows.items()
+    )
+    for key, (title, *_, status) in rows.items():
+        kind, number, version = key
+        if (number, version) in spans:
+            since, through = spans[number, version]
+            names = "; ".join(_named(name, parts) for name, parts in binds[key].items())
+            days = f"In force from {since}" + (f" to {through}" if through else "")
+            said = f" The catalogue notes: {status}." if status else ""
+            yield PassageRow(
+                document=number,
+                document_title=title,
+                section=_SECTION,
+                titles=(_SECTION,),
+                text=(
+                    f"{_KINDS[kind]} {number}, version {version}: {title}.\nOf {names}.\n{days}.{said}\n"
+                    f"Only the title is known here; the text is in the export ({_EXPORTS[kind]})."
+                ),
+                version=version,
+                since=since,
+                through=through,
+                url=page_of(kind, number.lstrip("DLA"), version),
+            )
+
+
+def _named(name: str, parts: list[str]) -> str:
+    words = ", ".join(_PART_WORDS[part] for part in parts if part)
+    return f"{name} ({words})" if words else name
 
 
 def _contractors(spot: str, cell: str) -> Iterator[tuple[str, str]]:

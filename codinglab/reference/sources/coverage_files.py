@@ -45,6 +45,12 @@ class Export:
         Raises:
             SourceFileError: the file or a column is missing, or a row is cut off.
         """
+        return self.table_and_gaps(file, wanted, optional)[0]
+
+    def table_and_gaps(
+        self, file: str, wanted: Sequence[str], optional: Sequence[str]
+    ) -> tuple[pa.Table, tuple[str, ...]]:
+        """As `table`, and the optional columns that the file lacks."""
         import pyarrow as pa
 
         if file not in self.files:
@@ -52,10 +58,10 @@ class Export:
             msg = f"{self.name}: expected {file} in the {self.kind} export; it holds: {held}."
             raise SourceFileError(msg)
         table = _read(self.archive, self.files[file], wanted, optional)
-        for name in optional:
-            if name not in table.column_names:
-                table = table.append_column(name, pa.array([""] * table.num_rows, pa.string()))
-        return table
+        gaps = tuple(name for name in optional if name not in table.column_names)
+        for name in gaps:
+            table = table.append_column(name, pa.array([""] * table.num_rows, pa.string()))
+        return table, gaps
 
     def rows(self, file: str, wanted: Sequence[str], optional: Sequence[str] = ()) -> list[dict[str, Any]]:
         """The rows of a file, as `table`; none when the export has no such file."""

@@ -75,7 +75,7 @@ def policies(export: Export) -> tuple[pa.Table, list[str]]:
     for row in export.table(
         f"{kind}.csv", [f"{kind}_id", f"{kind}_version", "title"], [*days, "status", "display_id"]
     ).to_pylist():
-        if _is_proposed(row):
+        if is_proposed(row):
             proposed += 1
             continue
         spot = f"{export.name}, {kind}.csv, {row[f'{kind}_id']}"
@@ -215,7 +215,7 @@ def _table(names: Sequence[str], types: Sequence[Any], rows: Iterable[Sequence[A
     )
 
 
-def _is_proposed(row: dict[str, str]) -> bool:
+def is_proposed(row: dict[str, str]) -> bool:
     """Approved only for display: the status says so, or a number of its own, with a D or without letter."""
     shown = row["display_id"].strip().upper()
     return row["status"].strip().upper() == "P" or shown.startswith("D") or shown.isdigit()

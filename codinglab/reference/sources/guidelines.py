@@ -7,15 +7,14 @@ read in the same way. The document is in the public domain.
 
 from __future__ import annotations
 
-import io
 import re
 from datetime import date, datetime
 
 from codinglab.reference.install.archive import SourceFileError
 from codinglab.reference.install.fiscal import edition, fiscal_year
 from codinglab.reference.install.reading import Reading, Request
-from codinglab.reference.sources.grid import decode
 from codinglab.reference.sources.guideline_outline import Section, contents, outline
+from codinglab.reference.sources.page_text import page_texts, paragraphs
 from codinglab.reference.sources.passages import PassageRow, passage_table
 
 _TITLE = "ICD-10-CM Official Guidelines for Coding and Reporting"
@@ -35,7 +34,7 @@ def read(request: Request) -> Reading:
     """
     archive = request.archive
     member = archive.one(r".*\.(?:pdf|txt)", "PDF or text of the guidelines")
-    pages = _pages(request, member)
+    pages = page_texts(request, member)
     first = " ".join(pages[0].split())
     days = _DAYS.search(first)
     if _TITLE not in first or not days:
@@ -55,7 +54,7 @@ def read(request: Request) -> Reading:
             _TITLE,
             section.number,
             tuple(above.get(number, "") for number in _path(section.number)),
-            _paragraphs(section.lines),
+            paragraphs(section.lines),
             page=section.page,
         )
         for section in sections
@@ -76,26 +75,6 @@ def _check_year(request: Request, since: date, through: date) -> None:
             f"FY{fiscal_year(since)}, {since} to {through}."
         )
         raise SourceFileError(msg)
-
-
-def _pages(request: Request, member: str) -> list[str]:
-    raw = request.archive.read(member)
-    if not raw.startswith(b"%PDF"):
-        text = decode(raw, member)
-        return text.removesuffix("\f").split("\f")
-    import pypdf
-
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(raw))
-        count = len(reader.pages)
-        pages = []
-        for number, page in enumerate(reader.pages):
-            request.say(f"reading page {number + 1} of {count}", number / count)
-            pages.append(page.extract_text())
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
-        msg = f"{request.archive.name} is not a whole PDF ({error}). Fetch it again."
-        raise SourceFileError(msg) from None
-    return pages
 
 
 def _sections(pages: list[str], place: str) -> list[Section]:
@@ -127,17 +106,3 @@ def _lines(page: str) -> list[str]:
         for line in lines
         if line != _TITLE and not re.fullmatch(r"FY 20\d\d", line) and not _FOLIO.fullmatch(line)
     ]
-
-
-def _paragraphs(lines: list[str]) -> str:
-    """Lines into paragraphs: a blank line ends one, unless the next line goes on in lower case."""
-    paragraphs: list[str] = []
-    blank = True
-    for line in lines:
-        if line and (not blank or (paragraphs and line[0].islower())):
-            joined = paragraphs[-1] if paragraphs[-1].endswith("-") else f"{paragraphs[-1]} "
-            paragraphs[-1] = joined + line
-        elif line:
-            paragraphs.append(line)
-        blank = not line
-    return "\n".join(paragraphs)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-_BREAKS = {"br", "p", "div", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
-_SILENT = {"script", "style"}
+BREAKS = {"br", "p", "div", "li", "tr", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "h6"}
+SILENT = {"script", "style"}
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]\w*);")
 
 
@@ -17,12 +17,12 @@ class _Text(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in _SILENT
-        self.parts.append("\n" if tag in _BREAKS else " " if tag == "td" else "")
+        self._silent += tag in SILENT
+        self.parts.append("\n" if tag in BREAKS else " " if tag == "td" else "")
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent = max(0, self._silent - (tag in _SILENT))
-        self.parts.append("\n" if tag in _BREAKS else "")
+        self._silent = max(0, self._silent - (tag in SILENT))
+        self.parts.append("\n" if tag in BREAKS else "")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:

@@ -1,0 +1,68 @@
+"""Everything there is to search: the installed documents, edition by edition, and the cards that ship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from itertools import groupby, pairwise
+from typing import Any
+
+from codinglab.guidance.asked import asked_words
+from codinglab.guidance.cards import Card, cards
+from codinglab.guidance.documents import document_of
+from codinglab.guidance.gather_policies import TABLE, bound_by, policies
+from codinglab.guidance.gathered import Gathered, Section, earlier, section_of
+from codinglab.guidance.passage import CARDS, Edition
+from codinglab.model import Period
+from codinglab.reference.install.releases import Release, read_table
+
+_POLICIES = "coverage_policy"
+
+
+def gather(releases: Iterable[Release]) -> Iterator[Gathered]:
+    """The documents of the releases, policies by version, then the cards.
+
+    An edition ends the day before the next installed edition of its document begins.
+    """
+    held = [release for release in releases if TABLE in release.tables]
+    whole = [release for release in held if _POLICIES not in release.tables]
+    for _, group in groupby(sorted(whole, key=_by_document), key=lambda release: _by_document(release)[:2]):
+        for release, following in pairwise([*group, None]):
+            assert release is not None
+            end = following.since - timedelta(days=1) if following else None
+            yield from _documents(release, Period(release.since, earlier(release.through, end)))
+    yield from policies([release for release in held if _POLICIES in release.tables])
+    yield from _cards()
+
+
+def _by_document(release: Release) -> tuple[str, str, date]:
+    return release.source, release.document, release.since
+
+
+def _documents(release: Release, period: Period) -> Iterator[Gathered]:
+    rows: list[dict[str, Any]] = read_table(release, TABLE).to_pylist()
+    bound = bound_by(release)
+    for document, group in groupby(rows, key=lambda row: row["document"]):
+        own = list(group)
+        whom = bound.get((document, 0), ())
+        words = asked_words(document, period)
+        names = tuple(dict.fromkeys(map(str, whom)))
+        edition = Edition(document, own[0]["document_title"], release.edition, period, release.source, names)
+        sections = tuple(filter(None, (section_of(row, period, words) for row in own)))
+        yield Gathered(edition, sections, whom, local=bool(whom))
+
+
+def _cards() -> Iterator[Gathered]:
+    by_edition: dict[tuple[str, str, Period], list[Card]] = {}
+    for card in cards():
+        names = card.checked or (f"since {card.since}",)
+        for name, period in zip(names, card.periods, strict=True):
+            by_edition.setdefault((card.authority.source, name, period), []).append(card)
+    for (source, name, period), held in by_edition.items():
+        edition = Edition(document_of(source).id, source, name, period, CARDS)
+        yield Gathered(edition, tuple(_card_section(card, period) for card in held))
+
+
+def _card_section(card: Card, period: Period) -> Section:
+    words = " ; ".join((*card.also, *card.codes))
+    return Section(card.authority.section, (card.title,), card.rule, "text", None, "", period, words)

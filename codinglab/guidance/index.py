@@ -1,0 +1,115 @@
+"""The index of guidance on this machine: made when something was installed, opened in a millisecond."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from codinglab.guidance.asked import asked_files
+from codinglab.guidance.cards import card_files
+from codinglab.guidance.gather import gather
+from codinglab.guidance.index_build import build
+from codinglab.model import StoreError
+from codinglab.reference.install.folders import installed_dir
+from codinglab.reference.install.reading import Progress
+from codinglab.reference.install.releases import sound_releases
+from codinglab.reference.paths import home
+
+_LAYOUT = 3
+_LOOK_AGAIN_AFTER = 1.0
+
+
+class GuidanceIndex:
+    """An opened index, read-only.
+
+    Attributes:
+        facts: the number of passages, and the mean number of words of each of their parts.
+        faults: a sentence for each installed edition that could not be read.
+    """
+
+    def __init__(self, path: Path, faults: tuple[str, ...] = ()) -> None:
+        """Open the file. Raises StoreError when it is missing or damaged."""
+        self.path, self.faults = path, faults
+        try:
+            self._connection = sqlite3.connect(
+                f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+            )
+            self.facts: dict[str, float] = dict(self.rows("SELECT name, value FROM fact"))
+        except sqlite3.Error as error:
+            msg = f"The index of guidance, {path}, cannot be read ({error}). Remove the file: it is made anew."
+            raise StoreError(msg) from None
+
+    def rows(self, statement: str, *values: Any) -> list[Any]:
+        """The rows of a statement."""
+        return self._connection.execute(statement, values).fetchall()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+
+@dataclass(slots=True)
+class _Opened:
+    looked: float
+    stamp: str
+    index: GuidanceIndex
+
+
+_opened: dict[Path, _Opened] = {}
+
+
+def guidance_index(say: Progress | None = None) -> GuidanceIndex:
+    """The index of what is installed and ships; made first when anything changed since the last time.
+
+    Args:
+        say: called with a sentence and the share done, 0 to 1, while it is made.
+
+    Raises:
+        StoreError: it cannot be written or read.
+    """
+    folder, now = home() / "guidance", time.monotonic()
+    kept = _opened.get(folder)
+    if kept and now - kept.looked < _LOOK_AGAIN_AFTER:
+        return kept.index
+    stamp = _stamp()
+    if kept and kept.stamp == stamp:
+        kept.looked = now
+        return kept.index
+    releases, faults = sound_releases()
+    path = folder / f"{stamp}.sqlite"
+    if not path.is_file():
+        _make(path, releases, say or (lambda _sentence, _share: None))
+    _opened[folder] = _Opened(now, stamp, GuidanceIndex(path, faults))
+    return _opened[folder].index
+
+
+def _make(path: Path, releases: Any, say: Progress) -> None:
+    draft = path.with_name(f".draft-{os.getpid()}-{time.monotonic_ns()}.sqlite")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        build(draft, gather(releases), say)
+        os.replace(draft, path)
+    except (OSError, sqlite3.Error) as error:
+        msg = f"The index of guidance cannot be written to {path.parent}: {error}."
+        raise StoreError(msg) from error
+    finally:
+        draft.unlink(missing_ok=True)
+    for old in path.parent.glob("*.sqlite"):
+        if old != path:
+            with suppress(OSError):
+                old.unlink()
+
+
+def _stamp() -> str:
+    """What tells one state of the installed documents and cards from another."""
+    digest = hashlib.sha256(f"{_LAYOUT}".encode())
+    for path in (*sorted(installed_dir().glob("*/[0-9]*/manifest.json")), *card_files(), *asked_files()):
+        facts = path.stat()
+        digest.update(f"{path.parent.name}/{path.name} {facts.st_mtime_ns} {facts.st_size}\n".encode())
+    return digest.hexdigest()[:24]

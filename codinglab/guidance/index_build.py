@@ -1,0 +1,164 @@
+"""The index of guidance, made from everything gathered: passages, their words and the codes they name."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from pathlib import Path
+
+from codinglab.guidance.documents import family
+from codinglab.guidance.gathered import Gathered, Section
+from codinglab.guidance.split import pieces
+from codinglab.guidance.terms import Span, spans, stems
+from codinglab.reference.install.reading import Progress
+
+SCHEMA = """
+CREATE TABLE edition (id INTEGER PRIMARY KEY, document TEXT, title TEXT, name TEXT, since TEXT, through TEXT,
+    source TEXT, binds TEXT, local INTEGER, family TEXT);
+CREATE TABLE binding (contractor TEXT, number TEXT, state TEXT, edition INTEGER,
+    PRIMARY KEY (contractor, number, state, edition)) WITHOUT ROWID;
+CREATE TABLE passage (id INTEGER PRIMARY KEY, edition INTEGER, since TEXT, through TEXT, section TEXT,
+    titles TEXT, text TEXT, kind TEXT, page INTEGER, url TEXT, head TEXT, path TEXT, body TEXT, extra TEXT);
+CREATE TABLE scope (id INTEGER PRIMARY KEY, edition INTEGER, since TEXT, through TEXT, local INTEGER);
+CREATE TABLE span (kind TEXT, low TEXT, high TEXT, passage INTEGER,
+    PRIMARY KEY (kind, low, high, passage)) WITHOUT ROWID;
+CREATE TABLE word (word TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;
+CREATE TABLE family (name TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;
+CREATE TABLE family_word (word TEXT, family TEXT, passages INTEGER, PRIMARY KEY (word, family)) WITHOUT ROWID;
+CREATE TABLE fact (name TEXT PRIMARY KEY, value REAL) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(head, path, body, extra, content='', detail=column,
+    tokenize="unicode61 remove_diacritics 0");
+"""
+
+AFTERWARDS = """
+CREATE INDEX passage_section ON passage (section, edition);
+CREATE INDEX edition_document ON edition (document);
+INSERT INTO words(words) VALUES ('optimize');
+ANALYZE;
+"""
+
+
+def build(path: Path, gathered: Iterable[Gathered], say: Progress) -> int:
+    """Write the index to a new file; give the number of passages.
+
+    Args:
+        path: a file that is not there yet.
+        gathered: every edition with its sections.
+        say: called with a sentence and the share done, 0 to 1.
+    """
+    everything = list(gathered)
+    total = sum(len(item.sections) for item in everything) or 1
+    done = 0
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+        writer = _Writer(connection)
+        for item in everything:
+            edition = writer.edition(item)
+            for section in item.sections:
+                writer.section(edition, section, is_card=item.edition.is_card)
+                done += 1
+                if done % 500 == 0:
+                    say(f"indexing {item.edition.title}", done / total)
+        writer.finish()
+        connection.executescript(AFTERWARDS)
+        connection.commit()
+        return writer.passages
+
+
+class _Writer:
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._editions = 0
+        self.passages = 0
+        self._words: Counter[str] = Counter()
+        self._family, self._local = "", False
+        self._families: Counter[str] = Counter()
+        self._by_family: Counter[tuple[str, str]] = Counter()
+        self._lengths: Counter[str] = Counter()
+
+    def edition(self, item: Gathered) -> int:
+        """Add an edition and whom it binds."""
+        self._editions += 1
+        edition, period = item.edition, item.edition.period
+        self._local = item.local
+        self._family = family(edition.document, edition.source, is_card=edition.is_card)
+        self._connection.execute(
+            "INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                self._editions,
+                edition.document,
+                edition.title,
+                edition.name,
+                period.since.isoformat(),
+                period.through.isoformat() if period.through else None,
+                edition.source,
+                json.dumps(edition.binds),
+                item.local,
+                self._family,
+            ),
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO binding VALUES (?, ?, ?, ?)",
+            [(whom.contractor, whom.number, whom.state, self._editions) for whom in item.bound],
+        )
+        return self._editions
+
+    def section(self, edition: int, section: Section, *, is_card: bool) -> None:
+        """Add the pieces of a section."""
+        own, above = section.titles[-1:], section.titles[:-1]
+        head, path = _words(own), _words(above)
+        extra = " ".join(stems(section.asked))
+        parts = [section.text] if section.kind == "table" or is_card else list(pieces(section.text))
+        for text in parts or [""]:
+            named = spans("\n".join((*own, text, section.asked)))
+            self._piece(edition, section, text, (head, path, " ".join(stems(text)), extra), named)
+
+    def _piece(
+        self, edition: int, section: Section, text: str, words: tuple[str, str, str, str], named: Sequence[Span]
+    ) -> None:
+        self.passages += 1
+        number, period = self.passages, section.period
+        since, through = period.since.isoformat(), period.through.isoformat() if period.through else None
+        place = (section.section, json.dumps(section.titles), text, section.kind, section.page, section.url)
+        self._connection.execute(
+            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, edition, since, through, *place, *words),
+        )
+        if not text:
+            return
+        self._connection.execute(
+            "INSERT INTO scope VALUES (?, ?, ?, ?, ?)", (number, edition, since, through, self._local)
+        )
+        self._connection.execute(
+            "INSERT INTO words (rowid, head, path, body, extra) VALUES (?, ?, ?, ?, ?)", (number, *words)
+        )
+        self._connection.executemany(
+            "INSERT OR IGNORE INTO span VALUES (?, ?, ?, ?)",
+            [(span.kind, span.low, span.high, number) for span in named],
+        )
+        bags = [field.split() for field in words]
+        for name, bag in zip(("head", "path", "body", "extra"), bags, strict=True):
+            self._lengths[name] += len(bag)
+        held = {word for bag in bags for word in bag}
+        self._words.update(held)
+        self._by_family.update((word, self._family) for word in held)
+        self._families[self._family] += 1
+
+    def finish(self) -> None:
+        """Write what was counted over all passages."""
+        self._connection.executemany("INSERT INTO word VALUES (?, ?)", sorted(self._words.items()))
+        self._connection.executemany(
+            "INSERT INTO family_word VALUES (?, ?, ?)",
+            [(word, name, count) for (word, name), count in self._by_family.items()],
+        )
+        self._connection.executemany("INSERT INTO family VALUES (?, ?)", sorted(self._families.items()))
+        facts = {"passages": float(self.passages)}
+        facts |= {f"{name}_length": count / (self.passages or 1) for name, count in self._lengths.items()}
+        self._connection.executemany("INSERT INTO fact VALUES (?, ?)", sorted(facts.items()))
+
+
+def _words(titles: Sequence[str]) -> str:
+    return " ".join(stems(" ".join(titles)))

@@ -1,0 +1,99 @@
+"""The sections that answer a question, best first: passages of one section together, repeats of one text once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from codinglab.guidance.affinity import affinities, families
+from codinglab.guidance.candidates import Candidate, Scope, candidates, frequencies
+from codinglab.guidance.index import GuidanceIndex
+from codinglab.guidance.passage import Edition
+from codinglab.guidance.question import Question
+from codinglab.guidance.rank import Points, Weights, points
+from codinglab.guidance.reading import all_editions, named_spans
+
+_ALIKE = 0.6
+_COMPARED = 25
+
+
+@dataclass(slots=True)
+class Ranked:
+    """A section with its passages that were found, best first, and other sections that say the same.
+
+    Attributes:
+        best: the points of its best passage, cards counted.
+        official, cards: candidates of the document itself, and of our cards about the section.
+        same: sections with nearly the same text, of the same edition.
+    """
+
+    edition: int
+    section: str
+    best: Points
+    official: list[Candidate] = field(default_factory=list)
+    cards: list[Candidate] = field(default_factory=list)
+    same: list[str] = field(default_factory=list)
+
+    @property
+    def shown(self) -> Candidate:
+        """The passage to show: the document's own words where they are installed."""
+        return (self.official or self.cards)[0]
+
+
+def ranked(index: GuidanceIndex, question: Question, scope: Scope) -> list[Ranked]:
+    """The sections within the scope, best first."""
+    found = candidates(index, question, scope)
+    weights = Weights(question, frequencies(index, question), index.facts)
+    named = named_spans(index, [candidate.id for candidate in found]) if question.named else {}
+    kinds, family = affinities(index, question), families(index)
+    judged = [
+        (
+            points(candidate, question, named.get(candidate.id, ()), weights, kinds[family[candidate.edition]]),
+            candidate,
+        )
+        for candidate in found
+    ]
+    judged.sort(key=lambda pair: -pair[0].total)
+    return _folded(_by_section(judged, all_editions(index)))
+
+
+def _by_section(judged: Sequence[tuple[Points, Candidate]], editions: dict[int, Edition]) -> list[Ranked]:
+    sections: dict[tuple[str, str], list[Ranked]] = {}
+    order: list[Ranked] = []
+    for earned, candidate in judged:
+        edition = editions[candidate.edition]
+        held = sections.setdefault((edition.document, candidate.section), [])
+        place = next((one for one in held if edition.is_card or not one.official or one.edition == candidate.edition), None)
+        if place is None:
+            place = Ranked(candidate.edition, candidate.section, earned)
+            held.append(place)
+            order.append(place)
+        if edition.is_card:
+            place.cards.append(candidate)
+        else:
+            place.edition = candidate.edition
+            place.official.append(candidate)
+    return order
+
+
+def _folded(order: list[Ranked]) -> list[Ranked]:
+    """Sections that repeat the text of a better one are told with it."""
+    kept: list[tuple[Ranked, set[tuple[str, ...]]]] = []
+    for place in order[:_COMPARED]:
+        shingles = _shingles(place.shown.body)
+        twin = next(
+            (one for one, other in kept if one.edition == place.edition and _alike(shingles, other)), None
+        )
+        if twin:
+            twin.same.append(place.section)
+        else:
+            kept.append((place, shingles))
+    return [place for place, _ in kept] + order[_COMPARED:]
+
+
+def _shingles(words: Sequence[str]) -> set[tuple[str, ...]]:
+    return {tuple(words[at : at + 3]) for at in range(max(1, len(words) - 2))}
+
+
+def _alike(one: set[tuple[str, ...]], other: set[tuple[str, ...]]) -> bool:
+    return len(one & other) >= _ALIKE * max(len(one), len(other))

@@ -1,0 +1,66 @@
+"""Passages and editions as the index holds them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+from codinglab.guidance.index import GuidanceIndex
+from codinglab.guidance.passage import Edition, Passage
+from codinglab.guidance.terms import Span
+from codinglab.model import Period
+
+_COLUMNS = "id, edition, since, through, section, titles, text, kind, page, url"
+
+
+def all_editions(index: GuidanceIndex) -> dict[int, Edition]:
+    """Every edition by its number in the index; cards are editions of the document they speak of."""
+    rows = index.rows("SELECT id, document, title, name, since, through, source, binds FROM edition")
+    return {
+        row[0]: Edition(row[1], row[2], row[3], _period(row[4], row[5]), row[6], tuple(json.loads(row[7])))
+        for row in rows
+    }
+
+
+def passages(index: GuidanceIndex, numbers: Iterable[int]) -> dict[int, Passage]:
+    """The passages of these numbers."""
+    wanted = list(numbers)
+    marks = ", ".join("?" * len(wanted))
+    rows = index.rows(f"SELECT {_COLUMNS} FROM passage WHERE id IN ({marks})", *wanted)  # noqa: S608
+    editions = all_editions(index)
+    return {row[0]: _passage(row, editions) for row in rows}
+
+
+def section_passages(index: GuidanceIndex, edition: int, section: str) -> tuple[Passage, ...]:
+    """The passages of a section in their order, with its tables."""
+    rows = index.rows(
+        f"SELECT {_COLUMNS} FROM passage WHERE edition = ? AND section = ? ORDER BY id",  # noqa: S608
+        edition,
+        section,
+    )
+    editions = all_editions(index)
+    return tuple(_passage(row, editions) for row in rows)
+
+
+def named_spans(index: GuidanceIndex, numbers: Iterable[int]) -> dict[int, list[Span]]:
+    """The codes and modifiers that passages name."""
+    wanted = list(numbers)
+    marks = ", ".join("?" * len(wanted))
+    found: dict[int, list[Span]] = {number: [] for number in wanted}
+    for kind, low, high, passage in index.rows(
+        f"SELECT kind, low, high, passage FROM span WHERE passage IN ({marks})",  # noqa: S608
+        *wanted,
+    ):
+        found[passage].append(Span(kind, low, high))
+    return found
+
+
+def _passage(row: tuple, editions: dict[int, Edition]) -> Passage:  # type: ignore[type-arg]
+    number, edition, since, through, section, titles, text, kind, page, url = row
+    period = _period(since, through)
+    return Passage(editions[edition], period, section, tuple(json.loads(titles)), text, kind, page, url, number)
+
+
+def _period(since: str, through: str | None) -> Period:
+    return Period(date.fromisoformat(since), date.fromisoformat(through) if through else None)
