@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from codinglab.reference.sources.page_text import joined
 from codinglab.reference.sources.passages import TABLE, TEXT
 
 CELLS = " | "
@@ -91,8 +92,7 @@ def _paragraphs(lines: Sequence[tuple[int | None, str]]) -> list[Block]:
                 found.append(Block(line, TEXT, page))
             else:
                 before = found[-1]
-                joint = "" if before.text.endswith("-") else " "
-                found[-1] = Block(f"{before.text}{joint}{line}", TEXT, before.page)
+                found[-1] = Block(joined(before.text, line), TEXT, before.page)
             last = line
         blank = not line
     return found

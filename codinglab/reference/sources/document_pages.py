@@ -15,7 +15,7 @@ LARGEST_PDF = 100 << 20
 MOST_PAGES = 5_000
 _EDGE = 3
 _FOLIO = re.compile(r"(?:[-–—\s]*|page\s+)(\d{1,4})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
 def pdf_pages(request: Request, raw: bytes) -> list[str]:
@@ -75,15 +75,17 @@ def text_pages(text: str) -> list[str]:
     return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n")).removesuffix("\f").split("\f")
 
 
-def empty_pages(pages: Iterable[str]) -> list[int]:
-    """The numbers, from 1, of the pages without a word."""
-    return [number for number, page in enumerate(pages, start=1) if not _worded(page)]
+def empty_remarks(pages: Iterable[str]) -> list[str]:
+    """A sentence that names the pages without a word; none when each has some."""
+    empty = [str(number) for number, page in enumerate(pages, start=1) if not _worded(page)]
+    held = ", ".join(empty[:8]) + (" …" if len(empty) > 8 else "")
+    return [f"Pages without words (pictures?): {held}."] if empty else []
 
 
 def lines_of(pages: Iterable[str]) -> list[tuple[int, str]]:
     """Each line with its page number, without the lines that stand at the edge of most pages.
 
-    A line at the top or the foot is left out when, its digits aside, at least half of the pages (and
+    A line at the top or the foot is left out when, its numbers aside, at least half of the pages (and
     three of them) have it, or when it is the number of the page.
     """
     split = [page.split("\n") for page in pages]
@@ -109,7 +111,8 @@ def _edges(lines: list[str]) -> list[int]:
 
 
 def _masked(line: str) -> str:
-    return re.sub(r"\d+", "0", " ".join(line.split()))
+    """A line with its numbers, Roman ones too, made alike."""
+    return re.sub(r"\b[IVXLC]+\b|\d+", "0", " ".join(line.split()))
 
 
 def _is_folio(lines: list[str], at: int, number: int) -> bool:

@@ -16,7 +16,7 @@ from datetime import date
 from codinglab.reference.install.archive import SourceFileError
 from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.sources.blocks import merged, page_blocks
-from codinglab.reference.sources.document_pages import empty_pages, lines_of, pdf_pages, text_pages
+from codinglab.reference.sources.document_pages import empty_remarks, lines_of, pdf_pages, text_pages
 from codinglab.reference.sources.grid import decode
 from codinglab.reference.sources.iom_letters import lettered
 from codinglab.reference.sources.iom_outline import Lines, Section, letters, outline
@@ -112,7 +112,7 @@ def read(request: Request) -> Reading:
         )
         raise SourceFileError(msg)
     edition = f"Rev. {revision.number}" if revision else f"as of {since}"
-    remarks = _remarks(lost, empty_pages(pages))
+    remarks = (*_remarks(lost), *empty_remarks(pages))
     table = passage_table(_rows(chapter, sections, titles))
     return Reading(edition, since, None, {"guidance_passage": table}, remarks, chapter.document)
 
@@ -205,12 +205,7 @@ def _path(number: str) -> list[str]:
     return [".".join(labels[:depth]) for depth in range(1, len(labels) + 1)]
 
 
-def _remarks(lost: Sequence[str], empty: Sequence[int]) -> tuple[str, ...]:
-    remarks = []
-    if lost:
-        held = ", ".join(lost[:8]) + (" …" if len(lost) > 8 else "")
-        remarks.append(f"{len(lost):,} sections of the table of contents are not in the chapter: {held}.")
-    if empty:
-        held = ", ".join(map(str, empty[:8])) + (" …" if len(empty) > 8 else "")
-        remarks.append(f"Pages without words (pictures?): {held}.")
-    return tuple(remarks)
+def _remarks(lost: Sequence[str]) -> list[str]:
+    held = ", ".join(lost[:8]) + (" …" if len(lost) > 8 else "")
+    said = f"Sections of the table of contents that the chapter does not have ({len(lost):,}): {held}."
+    return [said] if lost else []

@@ -18,7 +18,7 @@ from codinglab.reference.install.reading import Reading, Request
 from codinglab.reference.install.releases import release_name
 from codinglab.reference.sources.blocks import Block, Heading, merged, page_blocks
 from codinglab.reference.sources.coverage_policies import contractor_table
-from codinglab.reference.sources.document_pages import empty_pages, lines_of, pdf_pages, text_pages
+from codinglab.reference.sources.document_pages import empty_remarks, lines_of, pdf_pages, text_pages
 from codinglab.reference.sources.html_document import Item, html_items
 from codinglab.reference.sources.markdown_document import markdown_items
 from codinglab.reference.sources.passages import PassageRow, passage_table
@@ -50,13 +50,11 @@ def read(request: Request) -> Reading:
     if request.through and request.through < request.since:
         msg = f"{place}: its last day, {request.through}, is before its first, {request.since}."
         raise SourceFileError(msg)
-    items, remarks, stem = _items(request)
+    items, remarks, own = _items(request)
     if not any(item.text.strip() for item in items):
         msg = f"{place} has no words that can be seen."
         raise SourceFileError(msg)
-    first = next((item.text for item in items if isinstance(item, Heading)), "")
-    own = "" if printed_number(first)[0] else first
-    title = " ".join((request.title.strip() or own or stem).split())[:_LONGEST_TITLE]
+    title = " ".join((request.title.strip() or own).split())[:_LONGEST_TITLE]
     document = identity(title)
     tables = {"guidance_passage": passage_table(_rows(items, document, title))}
     bound = dict.fromkeys(name for said in request.binds for name in [" ".join(said.split())] if name)
@@ -90,7 +88,7 @@ def identity(title: str) -> str:
 
 
 def _items(request: Request) -> tuple[list[Item], list[str], str]:
-    """The headings and blocks of the document, remarks, and its name without its ending."""
+    """The headings and blocks of the document, remarks, and its own title or else the name of its file."""
     archive = request.archive
     if any(name.startswith("word/document") for name in archive.names):
         msg = f"{archive.name} is a Word file. Save it as PDF or as a web page (.html), and install that."
@@ -101,36 +99,46 @@ def _items(request: Request) -> tuple[list[Item], list[str], str]:
     ending = path.suffix.lower()
     if raw.startswith(b"%PDF"):
         pages = pdf_pages(request, raw)
-        empty = empty_pages(pages)
-        held = ", ".join(map(str, empty[:8])) + (" …" if len(empty) > 8 else "")
-        remarks = [f"Pages without words (pictures?): {held}."] if empty else []
-        return _printed(pages), remarks, path.stem
+        return _printed(pages, path.stem, empty_remarks(pages), pdf=True)
     if ending == ".pdf":
         msg = f"{archive.name} is no PDF, though its name says so. Fetch it again."
         raise SourceFileError(msg)
     text, remark = policy_text(raw, archive.name, html=ending in _HTML)
     remarks = [remark] if remark else []
     if ending in _TEXT:
-        return _printed(text_pages(text)), remarks, path.stem
+        return _printed(text_pages(text), path.stem, remarks, pdf=False)
     items, struck = (html_items if ending in _HTML else markdown_items)(text, archive.name)
     if struck:
-        remarks.append(f"{struck:,} passages are struck through; they are left out.")
-    return items, remarks, path.stem
+        remarks.append(f"Struck through, and so left out: {struck:,} passages.")
+    return items, remarks, _own_title(items) or path.stem
 
 
-def _printed(pages: Sequence[str]) -> list[Item]:
+def _own_title(items: Iterable[Item]) -> str:
+    """The first heading, unless it has a number: then it is of a section."""
+    first = next((item.text for item in items if isinstance(item, Heading)), "")
+    return "" if printed_number(first)[0] else first
+
+
+def _printed(
+    pages: Sequence[str], stem: str, remarks: list[str], pdf: bool
+) -> tuple[list[Item], list[str], str]:
     """Headings and blocks of pages; without headings, a page is a section."""
-    numbered = lines_of(pages)
-    paged = len(pages) > 1
-    lines: list[tuple[int | None, str]] = [(page if paged else None, line) for page, line in numbered]
+    paged = pdf or len(pages) > 1
+    lines = [(page if paged else None, line) for page, line in lines_of(pages)]
     items = printed_items(lines)
-    if not paged or any(isinstance(item, Heading) for item in items):
-        return items
+    headings = sum(isinstance(item, Heading) for item in items)
+    if headings:
+        told = (
+            f"Headings, told from the numbers and capitals they are printed with: {headings:,}. Check them."
+        )
+        return items, [*remarks, told], _own_title(items) or stem
+    if len(pages) == 1:
+        return items, remarks, stem
     found: list[Item] = []
     for number in range(1, len(pages) + 1):
         blocks = page_blocks([line for line in lines if line[0] == number])
         found += [Heading(f"page {number}", 1, number), *blocks] if blocks else []
-    return found
+    return found, remarks, stem
 
 
 def _rows(items: Iterable[Item], document: str, title: str) -> Iterator[PassageRow]:

@@ -19,7 +19,7 @@ _CHARSET = re.compile(
     re.I,
 )
 _KNOWN = {"utf-8", "iso8859-1", "cp1252", "ascii"}
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
 def policy_text(raw: bytes, place: str, html: bool = False) -> tuple[str, str]:

@@ -11,9 +11,11 @@ _WORDED = re.compile(
 )
 _DOTTED = re.compile(r"(?P<label>\d{1,3}(?:\.\d{1,3})+)(?:\s*[.):–—-]+)?\s+(?P<title>[^\W\d_a-z].*|[(\"“].*)")
 _PLAIN = re.compile(
-    r"(?P<label>\d{1,2}|[IVXLC]{1,6}|[A-Z])(?:[.):]+|\s+[–—-]+)\s*(?P<title>[^\W_a-z].*|[(\"“].*)"
+    r"\(?(?P<label>\d{1,2}|[IVXLC]{1,6}|[ivxlc]{1,6}|[A-Za-z])(?:[.):]+|\s+[–—-]+)\s*"
+    r"(?P<title>[^\W_a-z].*|[(\"“].*)"
 )
 _SPACED = re.compile(r"(?P<label>\d{1,2})\s+(?P<title>[^\W\d_a-z].*)")
+_BARE = re.compile(r"\(?(?P<label>\d{1,3}(?:\.\d{1,3})*|[A-Za-z]|[ivx]{1,5}|[IVX]{1,5})[.):]*(?P<title>)")
 
 
 def printed_number(heading: str) -> tuple[str, str]:
@@ -26,7 +28,7 @@ def printed_number(heading: str) -> tuple[str, str]:
     >>> printed_number("A policy"), printed_number("2026 update"), printed_number("C. difficile")
     (('', 'A policy'), ('', '2026 update'), ('', 'C. difficile'))
     """
-    for form in (_WORDED, _DOTTED, _PLAIN, _SPACED):
+    for form in (_WORDED, _DOTTED, _PLAIN, _SPACED, _BARE):
         if match := form.fullmatch(heading):
-            return match["label"], match["title"] or heading
+            return match["label"], heading if match["title"] is None else match["title"]
     return "", heading
