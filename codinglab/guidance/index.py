@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from codinglab.guidance.asked import asked_files
 from codinglab.guidance.cards import card_files
 from codinglab.guidance.gather import gather
@@ -21,15 +24,26 @@ from codinglab.reference.install.reading import Progress
 from codinglab.reference.install.releases import sound_releases
 from codinglab.reference.paths import home
 
-_LAYOUT = 3
+_LAYOUT = 4
 _LOOK_AGAIN_AFTER = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PassageScope:
+    """Of every passage with words: its number, its edition, its days as ordinals, whether it is local."""
+
+    ids: npt.NDArray[np.int32]
+    editions: npt.NDArray[np.int32]
+    since: npt.NDArray[np.int32]
+    through: npt.NDArray[np.int32]
+    local: npt.NDArray[np.bool_]
 
 
 class GuidanceIndex:
     """An opened index, read-only.
 
     Attributes:
-        facts: the number of passages, and the mean number of words of each of their parts.
+        scope: the days and editions of all passages.
         faults: a sentence for each installed edition that could not be read.
     """
 
@@ -40,7 +54,7 @@ class GuidanceIndex:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self.facts: dict[str, float] = dict(self.rows("SELECT name, value FROM fact"))
+            self.scope = self._scope()
         except sqlite3.Error as error:
             msg = f"The index of guidance, {path}, cannot be read ({error}). Remove the file: it is made anew."
             raise StoreError(msg) from None
@@ -48,6 +62,11 @@ class GuidanceIndex:
     def rows(self, statement: str, *values: Any) -> list[Any]:
         """The rows of a statement."""
         return self._connection.execute(statement, values).fetchall()
+
+    def _scope(self) -> PassageScope:
+        rows = np.array(self.rows("SELECT id, edition, since, through FROM scope"), np.int32).reshape(-1, 4)
+        local = [number for (number,) in self.rows("SELECT id FROM edition WHERE local")]
+        return PassageScope(*rows.T, np.isin(rows[:, 1], local))
 
     def close(self) -> None:
         """Close the file."""

@@ -8,7 +8,6 @@ from datetime import date
 
 from codinglab.guidance.index import GuidanceIndex
 from codinglab.guidance.passage import Edition, Passage
-from codinglab.guidance.terms import Span
 from codinglab.model import Period
 
 _COLUMNS = "id, edition, since, through, section, titles, text, kind, page, url"
@@ -41,19 +40,6 @@ def section_passages(index: GuidanceIndex, edition: int, section: str) -> tuple[
     )
     editions = all_editions(index)
     return tuple(_passage(row, editions) for row in rows)
-
-
-def named_spans(index: GuidanceIndex, numbers: Iterable[int]) -> dict[int, list[Span]]:
-    """The codes and modifiers that passages name."""
-    wanted = list(numbers)
-    marks = ", ".join("?" * len(wanted))
-    found: dict[int, list[Span]] = {number: [] for number in wanted}
-    for kind, low, high, passage in index.rows(
-        f"SELECT kind, low, high, passage FROM span WHERE passage IN ({marks})",  # noqa: S608
-        *wanted,
-    ):
-        found[passage].append(Span(kind, low, high))
-    return found
 
 
 def _passage(row: tuple, editions: dict[int, Edition]) -> Passage:  # type: ignore[type-arg]
