@@ -1,8 +1,8 @@
 """How well the guidance answers questions: rank, abstaining, citations, editions, speed.
 
-The questions stand in reference/evaluation/guidance. Two people wrote them from the two documents alone, without
-sight of the search, of its cards and words, and of each other. Weights and thresholds were fitted on the development
-set; the held set was used only to measure.
+The questions stand in reference/evaluation/guidance. Two writers made them from the two documents alone,
+without sight of the search, of its cards and words, and of each other. Weights and thresholds were fitted on the
+development set; the held set was used only to measure.
 """
 
 from __future__ import annotations
@@ -28,10 +28,11 @@ class Result:
     """The figures of a set of questions, each a share, and the times in ms.
 
     Attributes:
-        top, depth, mrr: of the questions that something answers: right in the first 3, in the first 8, and the mean
-            reciprocal rank; an abstention counts as not found.
-        lost: of them, abstained. abstains: of the others, abstained.
-        cited: of all sections answered, those with document, edition, section, days and words in force on the day.
+        top, depth, mrr: of the questions that something answers: right in the first 3, in the first 8, and the
+            mean reciprocal rank; an abstention counts as not found.
+        lost: of them, abstained.
+        abstains: of the others, abstained.
+        cited: of all sections answered, those with document, edition, section, and words in force on the day.
     """
 
     answerable: int
@@ -49,9 +50,9 @@ class Result:
 def main(data: Path) -> int:
     """Print the figures beside their targets; 0 when all are met, else 1."""
     with guidance_installed(data):
-        met = all([_say(name, measure(read_questions(name))) for name in SETS])
-        met &= speed()
-    return 0 if met else 1
+        met = [_say(name, measure(read_questions(name))) for name in SETS]
+        met.append(speed())
+    return 0 if all(met) else 1
 
 
 def measure(questions: Sequence[Asked]) -> Result:
@@ -84,9 +85,8 @@ def rank(question: Asked, answer: Answer) -> int:
     """The place of the first section that is right, or says the same words as one that is; 0 when none is."""
     for place, found in enumerate(answer.found, start=1):
         document = found.passage.edition.document
-        if any(
-            f"{document} {section}" in question.sections for section in (found.passage.section, *found.same)
-        ):
+        sections = (found.passage.section, *found.same)
+        if any(f"{document} {section}" in question.sections for section in sections):
             return place
     return 0
 
@@ -99,9 +99,7 @@ def _is_cited(passage: Passage) -> bool:
 
 
 def _say(name: str, result: Result) -> bool:
-    print(
-        f"{name} questions, {result.answerable} that something answers and {result.others} that nothing does:"
-    )
+    print(f"{name}: {result.answerable} questions that something answers, {result.others} that nothing does")
     print(
         f"   first {TOP}: {result.top:.3f} (target {HIT_TOP:.2f})   first {DEPTH}: {result.depth:.3f} "
         f"(target {HIT_DEPTH:.2f})   MRR {result.mrr:.3f} (target {MRR:.2f})"

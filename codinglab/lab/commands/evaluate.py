@@ -42,7 +42,7 @@ def search(data: Data) -> None:
 
 @app.command()
 def guidance(data: Data) -> None:
-    """The search over guidance: DIR is the folder of official files, for the guidelines and the NCCI manual."""
+    """The search over guidance: DIR is the folder of official files (guidelines, NCCI manual)."""
     from codinglab.evaluate.guidance import main
 
     raise typer.Exit(main(data))
