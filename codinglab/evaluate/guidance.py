@@ -1,8 +1,8 @@
 """How well the guidance answers questions: rank, abstaining, citations, editions, speed.
 
 The questions stand in reference/evaluation/guidance. Two writers made them from the two documents alone,
-without sight of the search, of its cards and words, and of each other. Weights and thresholds were fitted on the
-development set; the held set was used only to measure.
+without sight of the search, of its cards and words, and of each other. Weights and thresholds were fitted on
+the development set; the held set was used only to measure.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Result:
     """The figures of a set of questions, each a share, and the times in ms.
 
     Attributes:
-        top, depth, mrr: of the questions that something answers: right in the first 3, in the first 8, and the
+        top, depth, mrr: of the questions that something answers: right in the first 3, in the first 8, the
             mean reciprocal rank; an abstention counts as not found.
         lost: of them, abstained.
         abstains: of the others, abstained.
@@ -99,7 +99,7 @@ def _is_cited(passage: Passage) -> bool:
 
 
 def _say(name: str, result: Result) -> bool:
-    print(f"{name}: {result.answerable} questions that something answers, {result.others} that nothing does")
+    print(f"{name}: {result.answerable} questions with an answer, {result.others} without")
     print(
         f"   first {TOP}: {result.top:.3f} (target {HIT_TOP:.2f})   first {DEPTH}: {result.depth:.3f} "
         f"(target {HIT_DEPTH:.2f})   MRR {result.mrr:.3f} (target {MRR:.2f})"
@@ -108,9 +108,7 @@ def _say(name: str, result: Result) -> bool:
         f"   abstains where nothing answers: {result.abstains:.3f} (target {ABSTAINS:.2f})   "
         f"lost where something does: {result.lost:.3f} (at most {LOST:.2f})"
     )
-    print(
-        f"   cited: {result.cited:.3f} (target {CITED:.2f})   {result.p50:.1f} ms median, {result.p95:.1f} ms p95"
-    )
+    print(f"   cited: {result.cited:.3f} (target {CITED:.2f})   {result.p50:.1f} ms, p95 {result.p95:.1f} ms")
     return (
         result.top >= HIT_TOP
         and result.depth >= HIT_DEPTH
