@@ -22,7 +22,6 @@ class Document:
         names: how authorities name it.
         source: what `codinglab reference install` takes; "" when it cannot be installed.
         where: where it is to be had, in a sentence.
-        answers: words and phrases of the matters that it answers.
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
@@ -31,7 +30,6 @@ class Document:
     names: tuple[str, ...]
     where: str
     source: str = ""
-    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +61,7 @@ def document_of(name: str) -> Document:
 
 
 def family(document: str, source: str, *, is_card: bool) -> str:
-    """What a passage is counted with: the source of its document; of a card, that of the document it cites."""
+    """What a passage is counted with: the source of its document; of a card, of the document it cites."""
     if not is_card:
         return source
     cited = next((known for known in documents() if known.id == document), None)

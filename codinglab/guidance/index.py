@@ -11,25 +11,44 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from codinglab.guidance.asked import asked_files
-from codinglab.guidance.cards import card_files
+import numpy as np
+import numpy.typing as npt
+
 from codinglab.guidance.gather import gather
 from codinglab.guidance.index_build import build
+from codinglab.guidance.passage import ELSEWHERE
+from codinglab.guidance.toml_files import own_files
 from codinglab.model import StoreError
 from codinglab.reference.install.folders import installed_dir
 from codinglab.reference.install.reading import Progress
 from codinglab.reference.install.releases import sound_releases
 from codinglab.reference.paths import home
 
-_LAYOUT = 3
+_LAYOUT = 5
 _LOOK_AGAIN_AFTER = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class PassageScope:
+    """Of every passage with words: its number, its edition, its days as ordinals, whether it is local.
+
+    Attributes:
+        elsewhere: it is no passage, but a matter that another document answers.
+    """
+
+    ids: npt.NDArray[np.int32]
+    editions: npt.NDArray[np.int32]
+    since: npt.NDArray[np.int32]
+    through: npt.NDArray[np.int32]
+    local: npt.NDArray[np.bool_]
+    elsewhere: npt.NDArray[np.bool_]
 
 
 class GuidanceIndex:
     """An opened index, read-only.
 
     Attributes:
-        facts: the number of passages, and the mean number of words of each of their parts.
+        scope: the days and editions of all passages.
         faults: a sentence for each installed edition that could not be read.
     """
 
@@ -40,14 +59,23 @@ class GuidanceIndex:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self.facts: dict[str, float] = dict(self.rows("SELECT name, value FROM fact"))
+            self.scope = self._scope()
         except sqlite3.Error as error:
-            msg = f"The index of guidance, {path}, cannot be read ({error}). Remove the file: it is made anew."
+            msg = (
+                f"The index of guidance, {path}, cannot be read ({error}). Remove the file: it is made anew."
+            )
             raise StoreError(msg) from None
 
     def rows(self, statement: str, *values: Any) -> list[Any]:
         """The rows of a statement."""
         return self._connection.execute(statement, values).fetchall()
+
+    def _scope(self) -> PassageScope:
+        rows = np.array(self.rows("SELECT id, edition, since, through FROM scope"), np.int32).reshape(-1, 4)
+        local = [number for (number,) in self.rows("SELECT id FROM edition WHERE local")]
+        other = [number for (number,) in self.rows("SELECT id FROM edition WHERE source = ?", ELSEWHERE)]
+        ids, editions, since, through = rows.T
+        return PassageScope(ids, editions, since, through, np.isin(editions, local), np.isin(editions, other))
 
     def close(self) -> None:
         """Close the file."""
@@ -109,7 +137,7 @@ def _make(path: Path, releases: Any, say: Progress) -> None:
 def _stamp() -> str:
     """What tells one state of the installed documents and cards from another."""
     digest = hashlib.sha256(f"{_LAYOUT}".encode())
-    for path in (*sorted(installed_dir().glob("*/[0-9]*/manifest.json")), *card_files(), *asked_files()):
+    for path in (*sorted(installed_dir().glob("*/[0-9]*/manifest.json")), *own_files()):
         facts = path.stat()
         digest.update(f"{path.parent.name}/{path.name} {facts.st_mtime_ns} {facts.st_size}\n".encode())
     return digest.hexdigest()[:24]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 from codinglab.guidance.documents import family
 from codinglab.guidance.gathered import Gathered, Section
+from codinglab.guidance.postings import Collector
 from codinglab.guidance.split import pieces
 from codinglab.guidance.terms import Span, spans, stems
 from codinglab.reference.install.reading import Progress
@@ -21,22 +23,18 @@ CREATE TABLE edition (id INTEGER PRIMARY KEY, document TEXT, title TEXT, name TE
 CREATE TABLE binding (contractor TEXT, number TEXT, state TEXT, edition INTEGER,
     PRIMARY KEY (contractor, number, state, edition)) WITHOUT ROWID;
 CREATE TABLE passage (id INTEGER PRIMARY KEY, edition INTEGER, since TEXT, through TEXT, section TEXT,
-    titles TEXT, text TEXT, kind TEXT, page INTEGER, url TEXT, head TEXT, path TEXT, body TEXT, extra TEXT);
-CREATE TABLE scope (id INTEGER PRIMARY KEY, edition INTEGER, since TEXT, through TEXT, local INTEGER);
+    titles TEXT, text TEXT, kind TEXT, page INTEGER, url TEXT, head TEXT, body TEXT, asked TEXT);
+CREATE TABLE scope (id INTEGER PRIMARY KEY, edition INTEGER, since INTEGER, through INTEGER);
 CREATE TABLE span (kind TEXT, low TEXT, high TEXT, passage INTEGER,
     PRIMARY KEY (kind, low, high, passage)) WITHOUT ROWID;
-CREATE TABLE word (word TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;
+CREATE TABLE posting (word TEXT PRIMARY KEY, passages INTEGER, ids BLOB, strengths BLOB);
 CREATE TABLE family (name TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;
 CREATE TABLE family_word (word TEXT, family TEXT, passages INTEGER, PRIMARY KEY (word, family)) WITHOUT ROWID;
-CREATE TABLE fact (name TEXT PRIMARY KEY, value REAL) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(head, path, body, extra, content='', detail=column,
-    tokenize="unicode61 remove_diacritics 0");
 """
 
 AFTERWARDS = """
 CREATE INDEX passage_section ON passage (section, edition);
 CREATE INDEX edition_document ON edition (document);
-INSERT INTO words(words) VALUES ('optimize');
 ANALYZE;
 """
 
@@ -73,17 +71,15 @@ class _Writer:
         self._connection = connection
         self._editions = 0
         self.passages = 0
-        self._words: Counter[str] = Counter()
-        self._family, self._local = "", False
+        self._collector = Collector()
+        self._family = ""
         self._families: Counter[str] = Counter()
         self._by_family: Counter[tuple[str, str]] = Counter()
-        self._lengths: Counter[str] = Counter()
 
     def edition(self, item: Gathered) -> int:
         """Add an edition and whom it binds."""
         self._editions += 1
         edition, period = item.edition, item.edition.period
-        self._local = item.local
         self._family = family(edition.document, edition.source, is_card=edition.is_card)
         self._connection.execute(
             "INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -108,57 +104,50 @@ class _Writer:
 
     def section(self, edition: int, section: Section, *, is_card: bool) -> None:
         """Add the pieces of a section."""
-        own, above = section.titles[-1:], section.titles[:-1]
-        head, path = _words(own), _words(above)
-        extra = " ".join(stems(section.asked))
-        parts = [section.text] if section.kind == "table" or is_card else list(pieces(section.text))
-        for text in parts or [""]:
-            named = spans("\n".join((*own, text, section.asked)))
-            self._piece(edition, section, text, (head, path, " ".join(stems(text)), extra), named)
+        head, path = stems(" ".join(section.titles[-1:])), stems(" ".join(section.titles[:-1]))
+        asked = stems(section.asked)
+        whole = section.kind == "table" or is_card
+        for text in ([section.text] if whole else list(pieces(section.text))) or [""]:
+            words = {"head": head, "path": path, "body": stems(text), "asked": asked}
+            named = spans("\n".join((*section.titles[-1:], text, section.asked)))
+            self._piece(edition, section, text, words, named)
 
     def _piece(
-        self, edition: int, section: Section, text: str, words: tuple[str, str, str, str], named: Sequence[Span]
+        self,
+        edition: int,
+        section: Section,
+        text: str,
+        words: Mapping[str, Sequence[str]],
+        named: Sequence[Span],
     ) -> None:
         self.passages += 1
         number, period = self.passages, section.period
         since, through = period.since.isoformat(), period.through.isoformat() if period.through else None
         place = (section.section, json.dumps(section.titles), text, section.kind, section.page, section.url)
+        kept = (" ".join(words[name]) for name in ("head", "body", "asked"))
         self._connection.execute(
-            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (number, edition, since, through, *place, *words),
+            "INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (number, edition, since, through, *place, *kept),
         )
         if not text:
             return
+        last = (period.through or date.max).toordinal()
         self._connection.execute(
-            "INSERT INTO scope VALUES (?, ?, ?, ?, ?)", (number, edition, since, through, self._local)
-        )
-        self._connection.execute(
-            "INSERT INTO words (rowid, head, path, body, extra) VALUES (?, ?, ?, ?, ?)", (number, *words)
+            "INSERT INTO scope VALUES (?, ?, ?, ?)", (number, edition, period.since.toordinal(), last)
         )
         self._connection.executemany(
             "INSERT OR IGNORE INTO span VALUES (?, ?, ?, ?)",
             [(span.kind, span.low, span.high, number) for span in named],
         )
-        bags = [field.split() for field in words]
-        for name, bag in zip(("head", "path", "body", "extra"), bags, strict=True):
-            self._lengths[name] += len(bag)
-        held = {word for bag in bags for word in bag}
-        self._words.update(held)
+        held = self._collector.add(number, words)
         self._by_family.update((word, self._family) for word in held)
         self._families[self._family] += 1
 
     def finish(self) -> None:
-        """Write what was counted over all passages."""
-        self._connection.executemany("INSERT INTO word VALUES (?, ?)", sorted(self._words.items()))
+        """Write what was collected over all passages."""
+        self._connection.executemany("INSERT INTO posting VALUES (?, ?, ?, ?)", self._collector.rows())
         self._connection.executemany(
             "INSERT INTO family_word VALUES (?, ?, ?)",
             [(word, name, count) for (word, name), count in self._by_family.items()],
         )
         self._connection.executemany("INSERT INTO family VALUES (?, ?)", sorted(self._families.items()))
-        facts = {"passages": float(self.passages)}
-        facts |= {f"{name}_length": count / (self.passages or 1) for name, count in self._lengths.items()}
-        self._connection.executemany("INSERT INTO fact VALUES (?, ?)", sorted(facts.items()))
-
-
-def _words(titles: Sequence[str]) -> str:
-    return " ".join(stems(" ".join(titles)))

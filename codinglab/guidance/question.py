@@ -91,8 +91,9 @@ def _lexicon() -> _Lexicon:
 
 
 def _add(found: dict[Way, dict[Way, None]], term: str, meaning: str, empty: frozenset[str]) -> None:
-    typed, way = tuple(stems(term)), tuple(dict.fromkeys(word for word in stems(meaning) if word not in empty))
+    typed, way = (
+        tuple(stems(term)),
+        tuple(dict.fromkeys(word for word in stems(meaning) if word not in empty)),
+    )
     if typed and way and way != typed:
         found.setdefault(typed, {})[way] = None
-
-

@@ -1,134 +1,207 @@
-"""How well a passage answers a question: its words by part and rarity, words that stand together, codes."""
+"""How well passages answer a question: words by part and rarity, kind, codes, words side by side."""
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from codinglab.guidance.candidates import Candidate
+import numpy as np
+import numpy.typing as npt
+
+from codinglab.guidance.affinity import affinities, families
+from codinglab.guidance.index import GuidanceIndex
+from codinglab.guidance.postings import read_posting
 from codinglab.guidance.question import Group, Question, Way
+from codinglab.guidance.scope import Admitted
 from codinglab.guidance.terms import Span
 
-_PARTS = {"head": 2.2, "path": 0.7, "body": 1.0, "extra": 1.6}
-_FLAT = 0.5
-_SATURATION = 1.2
-_NEAR = 0.35
-_CODE = 1.6
-_WHOLE = 0.4
+MOST = 80
+_SATURATION = 2.0
+_WHOLE = 0.2
+_CODE = 1.2
 _KIND = 0.2
 _ODDS = 4.0
+_NEAR = 0.2
+_ENOUGH = 1.6
+_LOOKED_AT = 12
 _WINDOW = 4
 _GAP = ("",) * _WINDOW
+Column = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
-class Points:
-    """The points of a passage, and what they come from.
+class Candidate:
+    """A passage as it is ranked.
 
     Attributes:
-        total: higher is better; comparable within one question.
+        total: its points; higher is better; comparable within one question.
         coverage: the share of the question's meaning, by rarity, that the passage holds: 0 to 1.
         codes: how well the codes asked for fit those it names: 0 to 1.
-        share: the points its words earned, of those they could: 0 to 1.
+        head, body, asked: the stems of its heading, its text, and the words people ask for it with.
     """
 
+    id: int
+    edition: int
+    section: str
     total: float
     coverage: float
     codes: float
-    share: float
+    head: tuple[str, ...]
+    body: tuple[str, ...]
+    asked: tuple[str, ...]
 
 
-class Weights:
-    """The rarity of the question's words over all passages, and the mean length of their parts."""
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """A thing meant, what it weighs by its rarity, and how strongly each passage holds it."""
 
-    def __init__(self, question: Question, counts: Mapping[str, int], facts: Mapping[str, float]) -> None:
-        passages = facts.get("passages", 0.0)
-        self._rarity = {word: math.log(1 + (passages - count + 0.5) / (count + 0.5)) for word, count in counts.items()}
-        self._unknown = math.log(1 + 2 * passages)
-        self.lengths = {part: facts.get(f"{part}_length", 1.0) or 1.0 for part in _PARTS}
-        self.groups = [(group, self._weight(group)) for group in question.groups]
-
-    def _weight(self, group: Group) -> float:
-        """The rarity of a thing meant: of its rarest word, as typed where that is known."""
-        typed = [self._rarity[word] for word in group.typed if word in self._rarity]
-        if len(typed) == len(group.typed):
-            return max(typed)
-        others = [
-            max(self._rarity[word] for word in way)
-            for way, _ in group.ways[1:]
-            if all(word in self._rarity for word in way)
-        ]
-        return min(others) if others else self._unknown
+    group: Group
+    weight: float
+    strength: Column
 
 
-def points(
-    candidate: Candidate, question: Question, named: Sequence[Span], weights: Weights, affinity: float
-) -> Points:
-    """The points of a passage for a question.
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A question against every passage of the index.
+
+    Attributes:
+        whole: what all that is meant weighs; unknown: the share of it that no passage holds.
+        total, coverage, codes: as of `Candidate`, a number a passage.
+    """
+
+    weighed: tuple[_Weighed, ...]
+    whole: float
+    unknown: float
+    total: Column
+    coverage: Column
+    codes: Column
+
+
+def score(index: GuidanceIndex, question: Question) -> Scored:
+    """Judge every passage of the index, whatever its days, by the words and codes of a question."""
+    weighed = _weigh(index, question)
+    fits = _code_fits(index, question.named)
+    whole = sum(one.weight for one in weighed) or 1.0
+    words, held = np.zeros_like(fits), np.zeros_like(fits)
+    for one in weighed:
+        words += one.weight * one.strength
+        held += one.weight * np.minimum(1.0, _ENOUGH * one.strength)
+    coverage = held / whole
+    mean = whole / max(1, len(weighed))
+    total = words * (1 - _WHOLE + _WHOLE * coverage) + _CODE * mean * fits
+    unknown = sum(one.weight for one in weighed if not one.strength.any()) / whole
+    return Scored(tuple(weighed), whole, unknown, total * _likely(index, question), coverage, fits)
+
+
+def best(index: GuidanceIndex, scored: Scored, admitted: Admitted, most: int = MOST) -> list[Candidate]:
+    """The admitted passages that answer best, best first.
 
     Args:
-        candidate: the passage with its stems.
-        question: as read.
-        named: the codes that the passage names.
-        weights: of the question's groups.
-        affinity: log odds that the question speaks of this kind of document.
+        index: the opened index.
+        scored: the question against all passages.
+        admitted: which passages may answer (`scope.in_force`).
+        most: at most so many.
     """
-    counts = _counted(candidate, weights)
-    total = covered = whole = 0.0
-    hits: list[Way] = []
-    for group, weight in weights.groups:
-        whole += weight
-        best, way = max(((_strength(way, counts) * worth, way) for way, worth in group.ways), default=(0.0, ()))
-        total += weight * best
-        covered += weight * min(1.0, 1.6 * best)
-        hits.append(way if best else ())
-    coverage = covered / whole if whole else 0.0
-    total += _NEAR * _together(candidate, hits, weights)
-    fit = _fit(question.named, named)
-    mean = whole / len(weights.groups) if weights.groups else 5.0
-    total = total * (1 - _WHOLE + _WHOLE * coverage) + _CODE * mean * fit
-    likely = math.exp(_KIND * max(-_ODDS, min(_ODDS, affinity)))
-    return Points(total * likely, coverage, fit, total / whole if whole else 0.0)
+    total = np.where(admitted, scored.total, 0.0)
+    order = np.argsort(-total, kind="stable")[:most]
+    order = order[total[order] > 0]
+    columns = (total[order], scored.coverage[order], scored.codes[order])
+    found = _read(index, index.scope.ids[order], *columns)
+    return sorted((_together(one, scored.weighed) for one in found), key=lambda one: -one.total)
 
 
-def _counted(candidate: Candidate, weights: Weights) -> dict[str, float]:
-    """How often each word stands in the passage, by the weight and length of the part."""
-    counts: dict[str, float] = {}
-    for part, weight in _PARTS.items():
-        words: tuple[str, ...] = getattr(candidate, part)
-        if words:
-            worth = weight / (1 - _FLAT + _FLAT * len(words) / weights.lengths[part])
-            for word, count in Counter(words).items():
-                counts[word] = counts.get(word, 0.0) + worth * count
-    return counts
+def _weigh(index: GuidanceIndex, question: Question) -> list[_Weighed]:
+    words = sorted({word for group in question.groups for way, _ in group.ways for word in way})
+    marks = ", ".join("?" * len(words))
+    rows = index.rows(
+        f"SELECT word, passages, ids, strengths FROM posting WHERE word IN ({marks})",  # noqa: S608
+        *words,
+    )
+    size = len(index.scope.ids)
+    rarity = {word: math.log(1 + (size - count + 0.5) / (count + 0.5)) for word, count, _, _ in rows}
+    columns: dict[str, Column] = {}
+    for word, _, ids, strengths in rows:
+        column = np.zeros(size, np.float32)
+        numbers, values = read_posting(ids, strengths)
+        column[np.searchsorted(index.scope.ids, numbers)] = values / (_SATURATION + values)
+        columns[word] = column
+    nothing = np.zeros(size, np.float32)
+    return [
+        _Weighed(group, _weight(group, rarity, size), _strength(group, columns, nothing))
+        for group in question.groups
+    ]
 
 
-def _strength(way: Way, counts: Mapping[str, float]) -> float:
-    """How strongly a way stands in the passage: that of its weakest word, 0 when one is missing."""
-    least = min((counts.get(word, 0.0) for word in way), default=0.0)
-    return least / (_SATURATION + least)
+def _weight(group: Group, rarity: Mapping[str, float], size: int) -> float:
+    """The rarity of a thing meant: of its rarest word, as typed where that is known, else of another way."""
+    if all(word in rarity for word in group.typed):
+        return max(rarity[word] for word in group.typed)
+    known = [way for way, _ in group.ways[1:] if all(word in rarity for word in way)]
+    return min((max(rarity[word] for word in way) for way in known), default=math.log(1 + 2 * size))
 
 
-def _together(candidate: Candidate, hits: Sequence[Way], weights: Weights) -> float:
-    """What the words of neighbouring groups add that stand near each other in the heading or the text."""
+def _strength(group: Group, columns: Mapping[str, Column], nothing: Column) -> Column:
+    """How strongly each passage holds a thing meant: the best of its ways, of a way the weakest word."""
+    best = nothing
+    for way, worth in group.ways:
+        held = [columns.get(word) for word in way]
+        known = [column for column in held if column is not None]
+        if len(known) == len(held):
+            best = np.maximum(best, worth * np.minimum.reduce(known))
+    return best
+
+
+def _likely(index: GuidanceIndex, question: Question) -> Column:
+    """By how much the points of each passage are raised or lowered, since the question speaks of its kind."""
+    odds, family = affinities(index, question), families(index)
+    factors = np.ones(max(family, default=0) + 1, np.float32)
+    for edition, name in family.items():
+        factors[edition] = math.exp(_KIND * max(-_ODDS, min(_ODDS, odds[name])))
+    return factors[index.scope.editions]
+
+
+def _code_fits(index: GuidanceIndex, asked: Sequence[Span]) -> Column:
+    fits = np.zeros(len(index.scope.ids), np.float32)
+    for span in asked:
+        best = np.zeros_like(fits)
+        rows = index.rows(
+            "SELECT low, high, passage FROM span WHERE kind = ? AND low <= ? AND high >= ?",
+            span.kind,
+            span.high,
+            span.low,
+        )
+        for low, high, passage in rows:
+            at = np.searchsorted(index.scope.ids, passage)
+            best[at] = max(best[at], span.likeness(Span(span.kind, low, high)))
+        fits += best / len(asked)
+    return fits
+
+
+def _read(index: GuidanceIndex, ids: npt.NDArray[np.int32], *points: Column) -> list[Candidate]:
+    marks = ", ".join("?" * len(ids))
+    statement = f"SELECT id, edition, section, head, body, asked FROM passage WHERE id IN ({marks})"  # noqa: S608
+    rows = {row[0]: row for row in index.rows(statement, *map(int, ids))}
+    found = []
+    for number, *earned in zip(ids, *points, strict=True):
+        row = rows[int(number)]
+        found.append(Candidate(*row[:3], *map(float, earned), *(tuple(words.split()) for words in row[3:])))
+    return found
+
+
+def _together(candidate: Candidate, weighed: Sequence[_Weighed]) -> Candidate:
+    """The candidate with what is added where words of neighbouring groups stand near each other."""
     places: dict[str, list[int]] = {}
-    for at, word in enumerate((*candidate.head, *_GAP, *candidate.body, *_GAP, *candidate.extra)):
+    for at, word in enumerate((*candidate.head, *_GAP, *candidate.body, *_GAP, *candidate.asked)):
         places.setdefault(word, []).append(at)
     added = 0.0
-    for (one, (_, first)), (other, (_, second)) in pairwise(zip(hits, weights.groups, strict=True)):
-        if one and other and _near(places.get(one[-1], ()), places.get(other[0], ())):
-            added += min(first, second)
-    return added
+    for one, other in pairwise(weighed):
+        if any(_near(places, first, second) for first, _ in one.group.ways for second, _ in other.group.ways):
+            added += min(one.weight, other.weight)
+    return replace(candidate, total=candidate.total + _NEAR * added)
 
 
-def _near(one: Sequence[int], other: Sequence[int]) -> bool:
-    return any(abs(first - second) <= _WINDOW for first in one[:20] for second in other[:20])
-
-
-def _fit(asked: Sequence[Span], named: Sequence[Span]) -> float:
-    if not asked:
-        return 0.0
-    return sum(max((span.likeness(other) for other in named), default=0.0) for span in asked) / len(asked)
+def _near(places: Mapping[str, Sequence[int]], one: Way, other: Way) -> bool:
+    first, second = places.get(one[-1], ()), places.get(other[0], ())
+    return any(abs(at - to) <= _WINDOW for at in first[:_LOOKED_AT] for to in second[:_LOOKED_AT])

@@ -1,17 +1,15 @@
-"""The sections that answer a question, best first: passages of one section together, repeats of one text once."""
+"""The sections that answer a question, best first: a section once, and a text that is repeated once."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from codinglab.guidance.affinity import affinities, families
-from codinglab.guidance.candidates import Candidate, Scope, candidates, frequencies
 from codinglab.guidance.index import GuidanceIndex
 from codinglab.guidance.passage import Edition
-from codinglab.guidance.question import Question
-from codinglab.guidance.rank import Points, Weights, points
-from codinglab.guidance.reading import all_editions, named_spans
+from codinglab.guidance.rank import Candidate, Scored, best
+from codinglab.guidance.reading import all_editions
+from codinglab.guidance.scope import Admitted
 
 _ALIKE = 0.6
 _COMPARED = 25
@@ -22,14 +20,14 @@ class Ranked:
     """A section with its passages that were found, best first, and other sections that say the same.
 
     Attributes:
-        best: the points of its best passage, cards counted.
-        official, cards: candidates of the document itself, and of our cards about the section.
+        best: its best passage, cards counted.
+        official, cards: passages of the document itself, and of our cards about the section.
         same: sections with nearly the same text, of the same edition.
     """
 
     edition: int
     section: str
-    best: Points
+    best: Candidate
     official: list[Candidate] = field(default_factory=list)
     cards: list[Candidate] = field(default_factory=list)
     same: list[str] = field(default_factory=list)
@@ -40,32 +38,25 @@ class Ranked:
         return (self.official or self.cards)[0]
 
 
-def ranked(index: GuidanceIndex, question: Question, scope: Scope) -> list[Ranked]:
-    """The sections within the scope, best first."""
-    found = candidates(index, question, scope)
-    weights = Weights(question, frequencies(index, question), index.facts)
-    named = named_spans(index, [candidate.id for candidate in found]) if question.named else {}
-    kinds, family = affinities(index, question), families(index)
-    judged = [
-        (
-            points(candidate, question, named.get(candidate.id, ()), weights, kinds[family[candidate.edition]]),
-            candidate,
-        )
-        for candidate in found
-    ]
-    judged.sort(key=lambda pair: -pair[0].total)
-    return _folded(_by_section(judged, all_editions(index)))
+def ranked(index: GuidanceIndex, scored: Scored, admitted: Admitted) -> list[Ranked]:
+    """The sections that answer from the admitted passages, best first."""
+    return _folded(_by_section(best(index, scored, admitted), all_editions(index)))
 
 
-def _by_section(judged: Sequence[tuple[Points, Candidate]], editions: dict[int, Edition]) -> list[Ranked]:
+def _by_section(found: Sequence[Candidate], editions: dict[int, Edition]) -> list[Ranked]:
     sections: dict[tuple[str, str], list[Ranked]] = {}
     order: list[Ranked] = []
-    for earned, candidate in judged:
+    for candidate in found:
         edition = editions[candidate.edition]
         held = sections.setdefault((edition.document, candidate.section), [])
-        place = next((one for one in held if edition.is_card or not one.official or one.edition == candidate.edition), None)
+        fitting = (
+            one
+            for one in held
+            if edition.is_card or not one.official or one.official[0].edition == candidate.edition
+        )
+        place = next(fitting, None)
         if place is None:
-            place = Ranked(candidate.edition, candidate.section, earned)
+            place = Ranked(candidate.edition, candidate.section, candidate)
             held.append(place)
             order.append(place)
         if edition.is_card:

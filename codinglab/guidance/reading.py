@@ -8,7 +8,6 @@ from datetime import date
 
 from codinglab.guidance.index import GuidanceIndex
 from codinglab.guidance.passage import Edition, Passage
-from codinglab.guidance.terms import Span
 from codinglab.model import Period
 
 _COLUMNS = "id, edition, since, through, section, titles, text, kind, page, url"
@@ -43,23 +42,12 @@ def section_passages(index: GuidanceIndex, edition: int, section: str) -> tuple[
     return tuple(_passage(row, editions) for row in rows)
 
 
-def named_spans(index: GuidanceIndex, numbers: Iterable[int]) -> dict[int, list[Span]]:
-    """The codes and modifiers that passages name."""
-    wanted = list(numbers)
-    marks = ", ".join("?" * len(wanted))
-    found: dict[int, list[Span]] = {number: [] for number in wanted}
-    for kind, low, high, passage in index.rows(
-        f"SELECT kind, low, high, passage FROM span WHERE passage IN ({marks})",  # noqa: S608
-        *wanted,
-    ):
-        found[passage].append(Span(kind, low, high))
-    return found
-
-
 def _passage(row: tuple, editions: dict[int, Edition]) -> Passage:  # type: ignore[type-arg]
     number, edition, since, through, section, titles, text, kind, page, url = row
     period = _period(since, through)
-    return Passage(editions[edition], period, section, tuple(json.loads(titles)), text, kind, page, url, number)
+    return Passage(
+        editions[edition], period, section, tuple(json.loads(titles)), text, kind, page, url, number
+    )
 
 
 def _period(since: str, through: str | None) -> Period:

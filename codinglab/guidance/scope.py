@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+import numpy as np
+import numpy.typing as npt
 
 from codinglab.guidance.index import GuidanceIndex
 from codinglab.reference.jurisdiction import who_is_meant
 
 ANY = "any"
+Admitted = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """A condition in SQL over the table `scope`, with its values.
-
-    Attributes:
-        local: the editions of local policies that it admits; None for all.
-    """
-
-    condition: str
-    values: tuple[str, ...]
-    local: tuple[int, ...] | None
-
-
-def in_force(index: GuidanceIndex, on: date, contractor: str) -> Scope:
-    """The passages in force on the day that bind the contractor.
+def in_force(index: GuidanceIndex, on: date, contractor: str) -> Admitted:
+    """Whether each passage of the index, in its order, is in force on the day and binds the contractor.
 
     Args:
         index: the opened index.
@@ -33,27 +23,20 @@ def in_force(index: GuidanceIndex, on: date, contractor: str) -> Scope:
         contractor: its number, its name, the first words or initials of it; "" leaves all local policies out;
             "any" takes those of all.
     """
-    day = on.isoformat()
-    condition = "scope.since <= ? AND (scope.through IS NULL OR scope.through >= ?)"
+    scope, day = index.scope, on.toordinal()
+    current = (scope.since <= day) & (scope.through >= day) & ~scope.elsewhere
     if contractor == ANY:
-        return Scope(condition, (day, day), None)
+        return current
     own = binding(index, contractor) if contractor else ()
-    admitted = f"(NOT scope.local OR scope.edition IN ({', '.join(map(str, own))}))"
-    return Scope(f"{condition} AND {admitted}", (day, day), own)
-
-
-def out_of_force(inside: Scope) -> Scope:
-    """All other passages: of editions that ended or have not begun, and of policies that bind others."""
-    return Scope(f"NOT ({inside.condition})", inside.values, None)
+    return current & (~scope.local | np.isin(scope.editions, own))
 
 
 def binding(index: GuidanceIndex, contractor: str) -> tuple[int, ...]:
     """The editions of local policies that bind a contractor; none where nobody of that name is bound."""
-    who = index.rows("SELECT DISTINCT contractor, number, state FROM binding")
     columns = ("contractor", "number", "state")
-    meant = who_is_meant([dict(zip(columns, row, strict=True)) for row in who], contractor)
+    who = index.rows("SELECT DISTINCT contractor, number, state FROM binding")
     found: dict[int, None] = {}
-    for row in meant:
+    for row in who_is_meant([dict(zip(columns, row, strict=True)) for row in who], contractor):
         rows = index.rows(
             "SELECT edition FROM binding WHERE contractor = ? AND number = ? AND state = ?",
             *(row[name] for name in columns),
