@@ -25,7 +25,8 @@ Beside them: `drills`, keyed exercises made from the tables, without end (`codin
 `classroom`: cases proven, released without their keys, collected, graded, compared.
 Beside review: `indicators`, which criteria of a clinical definition the facts of a chart meet.
 Below them: `guidance` (guidelines, manuals and policies, searched and cited), `reference` (tables and
-cases through time), `claims` (claims in and out), `parse` (the edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab measured.
+cases through time), `claims` (claims in and out), `parse` (the edge for outside data), `model` (the
+nouns). Beside `lab`: `evaluate`, the lab measured.
 
 >>> from codinglab.reference.cases import load_case
 >>> from codinglab.review import review

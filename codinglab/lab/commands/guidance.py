@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from codinglab.lab.commands.shared import AsJson, OnDate, beside, console, progress_bar
+from codinglab.lab.commands.shared import AsJson, OnDate, beside, console, guidance_indexed
 from codinglab.model import InvalidInputError
 from codinglab.parse import as_day
 
@@ -31,13 +31,12 @@ def ask(
 ) -> None:
     """Ask guidelines, manuals and policies: the passages in force that answer, with their citation."""
     from codinglab.guidance import ask as ask_guidance
-    from codinglab.guidance.index import guidance_index
+    from codinglab.guidance.index import index_is_old
     from codinglab.lab.guidance.answered import Answered
     from codinglab.lab.guidance.lines import answer_lines
 
-    with progress_bar("index of guidance", beside) as say:
-        guidance_index(say)
-        say("index of guidance", 1.0)
+    if index_is_old():
+        guidance_indexed(beside)
     answer = ask_guidance(question, as_day(on), contractor, limit)
     if as_json:
         print(json.dumps(Answered(answer).json(), indent=2))
