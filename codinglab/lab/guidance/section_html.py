@@ -47,7 +47,7 @@ def section_html(opened: Opened, on_words: str = "", *, pressable: bool = False)
             if section
         )
         parts.append(element("div", *buttons, css="cl-bar", data_list="beside"))
-    return "".join(parts)
+    return element("article", *parts, css="cl-section", aria_label=opened.citation)
 
 
 def changes_html(change: SectionChange) -> str:
@@ -61,7 +61,8 @@ def changes_html(change: SectionChange) -> str:
     for run in change.runs:
         words = escape(run.text).replace("\n", "<br>")
         runs.append(element(tags[run.kind], words, css=f"cl-{run.kind}") if run.kind in tags else words)
-    return head + element("p", " ".join(runs), css="cl-passage")
+    said = element("p", " ".join(runs), css="cl-passage")
+    return element("section", head, said, css="cl-changes", aria_label="What changed")
 
 
 def _below(opened: Opened, *, pressable: bool) -> list[str]:
