@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 
 from codinglab.guidance import Cited, open_authority
 from codinglab.guidance.opened import Opened
-from codinglab.lab.display import element, message, unfolding
+from codinglab.lab.display import element, message, style, unfolding
 from codinglab.lab.guidance.section_html import section_html
 from codinglab.model import Authority, CodinglabError
 
@@ -61,3 +62,26 @@ def _code(cited: Cited) -> str:
     return element("p", escape(words), css="cl-passage") + element(
         "p", escape(f'codinglab.code("{cited.code}")'), css="cl-source"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class RulesShown:
+    """Rules that a notebook shows unfolded.
+
+    Attributes:
+        authorities: what is cited.
+    """
+
+    authorities: tuple[Authority, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join(map(str, self.authorities))
+
+    def _repr_html_(self) -> str:
+        shown = (element("section", rule_html(one), aria_label=str(one)) for one in self.authorities)
+        return style() + element("div", *shown, css="cl-page cl-panel")
+
+
+def rules_shown(*authorities: Authority) -> RulesShown:
+    """The passages that authorities cite, open."""
+    return RulesShown(authorities)
