@@ -12,7 +12,8 @@ The coder's day is a row of verbs, each a package; data goes from left to right:
 8. `codinglab.score`     score(case, key, answers) -> scorecard, as an audit would
 9. `codinglab.lab`       open_case(case_id) -> the workbench in a notebook; the command line
 
-Short cuts: `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
+Short cuts: `codinglab.ask("suspected pneumonia, office", on=day)` asks guidelines, manuals and policies,
+`codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
 shows one with its notes and dates, `codinglab.review_note("note.txt")` shows a note with what is in it,
 `codinglab.check("claim.json")` shows what every edit says of a claim, `codinglab.why("claim.json")` why
 it is in its MS-DRG. `codinglab.import_claims("claims.csv", "extract")` makes an extract of claims in number.
@@ -23,8 +24,9 @@ it to a file.
 Beside them: `drills`, keyed exercises made from the tables, without end (`codinglab.lab.drill_desk`), and
 `classroom`: cases proven, released without their keys, collected, graded, compared.
 Beside review: `indicators`, which criteria of a clinical definition the facts of a chart meet.
-Below them: `reference` (tables and cases through time), `claims` (claims in and out), `parse` (the
-edge for outside data), `model` (the nouns). Beside `lab`: `evaluate`, the lab measured.
+Below them: `guidance` (guidelines, manuals and policies, searched and cited), `reference` (tables and
+cases through time), `claims` (claims in and out), `parse` (the edge for outside data), `model` (the
+nouns). Beside `lab`: `evaluate`, the lab measured.
 
 >>> from codinglab.reference.cases import load_case
 >>> from codinglab.review import review
@@ -41,6 +43,7 @@ from importlib import import_module
 from typing import Any
 
 _SHORT_CUTS = {
+    "ask": "codinglab.lab.guidance.answered",
     "check": "codinglab.lab.rendered_report",
     "code": "codinglab.lab.look_up",
     "import_claims": "codinglab.claims.importing",
@@ -51,7 +54,17 @@ _SHORT_CUTS = {
     "try_edit": "codinglab.lab.edit_bench.bench",
     "why": "codinglab.lab.rendered_grouping",
 }
-__all__ = ["check", "code", "import_claims", "load_claims", "lookup", "review_note", "save_edit", "try_edit"]
+__all__ = [
+    "ask",
+    "check",
+    "code",
+    "import_claims",
+    "load_claims",
+    "lookup",
+    "review_note",
+    "save_edit",
+    "try_edit",
+]
 __all__ += ["why"]
 
 

@@ -7,18 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from codinglab.guidance.documents import Document, document_of
+from codinglab.guidance.cards import edition_days
+from codinglab.guidance.documents import Document, document_of, places
 from codinglab.guidance.index import GuidanceIndex, guidance_index
 from codinglab.guidance.opened import Opened, open_section
 from codinglab.guidance.reading import all_editions
-from codinglab.model import Authority
+from codinglab.model import Authority, InvalidInputError
 
-_OUTLINE = re.compile(
-    r"\b[IVX]+(?:\.[A-Za-z0-9]+)+\b|\bAppendix [IVX]+\b|\bIntroduction\b|(?<![\w.])[IVX]+(?![\w.])"
-)
-_CHAPTER = re.compile(r"\bchapter ([IVX]+)(?:, *(?:section )?([A-Z])(?:\.(\w+))?)?", re.IGNORECASE)
-_MANUAL = re.compile(r"\bch(?:apter|\.)? *(\d+)[, ]*(?:section|§|sec\.)? *(\d+(?:\.\d+)*)?", re.IGNORECASE)
-_NUMBER = re.compile(r"\b\d+(?:\.\d+)+\b")
 _CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
 
 
@@ -41,43 +36,34 @@ class Cited:
     told: tuple[str, ...]
 
 
-def open_authority(authority: Authority, on: date) -> Cited:
-    """Open what an authority cites, in the edition in force on the day.
+def open_authority(authority: Authority, on: date | None = None) -> Cited:
+    """Open what an authority cites.
+
+    Args:
+        authority: the citation.
+        on: the edition in force on this day; None for the edition that the authority names, else the latest.
 
     Raises:
         StoreError: the index of guidance cannot be made or read.
     """
+    on = on or _cited_day(authority)
     document = document_of(authority.source)
     if document.id == "icd10cm-tabular":
         named = _CODE.findall(authority.section)
         return Cited(authority, document, (), named[0] if named else "", () if named else (document.where,))
     index = guidance_index()
-    wanted = tuple(dict.fromkeys(_places(document, authority.section)))
+    wanted = places(document, authority.section)
     opened = [(place, _open(index, *place, on)) for place in wanted]
     sections = tuple(found for _, found in opened if found)
-    return Cited(authority, document, sections, "", tuple(_told(index, document, authority, opened)))
+    return Cited(authority, document, sections, "", tuple(_told(index, document, authority, opened, on)))
 
 
-def sections_named(document: Document, section: str) -> tuple[str, ...]:
-    """The sections that the words of a citation name, as documents number them.
-
-    >>> sections_named(document_of("ICD-10-CM Official Guidelines"), "II and IV.A; Appendix I, Newborns")
-    ('II', 'IV.A', 'Appendix I')
-    >>> sections_named(document_of("NCCI Policy Manual"), "chapter I, C.11")
-    ('I.C.11',)
-    """
-    return tuple(dict.fromkeys(place for _, place in _places(document, section)))
-
-
-def _places(document: Document, section: str) -> list[tuple[str, str]]:
-    if document.id == "iom-100-03":
-        return [(document.id, number) for number in _NUMBER.findall(section)]
-    if document.id.startswith("iom-"):
-        return [(f"{document.id}-{chapter}", number) for chapter, number in _MANUAL.findall(section)]
-    chapters = _CHAPTER.findall(section)
-    if chapters:
-        return [(document.id, ".".join(filter(None, parts))) for parts in chapters]
-    return [(document.id, place) for place in _OUTLINE.findall(section)]
+def _cited_day(authority: Authority) -> date:
+    """A day of the edition that an authority names; the last day of all where it names none."""
+    try:
+        return edition_days(authority.edition).since
+    except InvalidInputError:
+        return date.max
 
 
 def _open(index: GuidanceIndex, document: str, section: str, on: date) -> Opened | None:
@@ -96,6 +82,7 @@ def _told(
     document: Document,
     authority: Authority,
     opened: Sequence[tuple[tuple[str, str], Opened | None]],
+    on: date,
 ) -> Iterator[str]:
     if not opened:
         yield f"{authority} names no section that could be opened. {document.where}"
@@ -110,5 +97,5 @@ def _told(
         )
         yield f"{authority.source} is not at hand here.{install} {document.where}"
     for (_, section), found in opened:
-        if found and not found.current:
-            yield f"{section} is shown from {found.edition}, which is not in force on the day asked about."
+        if found and not found.current and on != date.max:
+            yield f"{section} is shown from {found.edition}, which is not in force on {on}."

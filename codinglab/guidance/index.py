@@ -117,6 +117,11 @@ def guidance_index(say: Progress | None = None) -> GuidanceIndex:
     return _opened[folder].index
 
 
+def index_is_old() -> bool:
+    """Whether the index would be made anew, which takes some seconds, were it asked for now."""
+    return not (home() / "guidance" / f"{_stamp()}.sqlite").is_file()
+
+
 def _make(path: Path, releases: Any, say: Progress) -> None:
     draft = path.with_name(f".draft-{os.getpid()}-{time.monotonic_ns()}.sqlite")
     try:

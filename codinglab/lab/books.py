@@ -1,4 +1,4 @@
-"""The books beside the search: the tabular, the Index, and the ICD-10-PCS builder, a tab each."""
+"""The books beside the search: the tabular, the Index, the ICD-10-PCS builder and guidance, a tab each."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Protocol
 import ipywidgets as widgets
 
 from codinglab.lab.display import element, heading, message, tab_bar
+from codinglab.lab.guidance.pages import GuidancePages
 from codinglab.lab.index_pages import IndexPages
 from codinglab.lab.mimebundle import bundle_alone
 from codinglab.lab.page import Page
@@ -49,6 +50,7 @@ class Books:
         }
         if procedures:
             self._books["ICD-10-PCS"] = PcsPages(on, may_assign=assign is not None)
+        self._books["Guidance"] = GuidancePages(on)
         self._open = "Tabular"
         self._page = Page(self._said)
         self._page.html = self.static_html()

@@ -25,6 +25,7 @@ from codinglab.lab.commands import (
     edit_export,
     evaluate,
     grade,
+    guidance,
     indicators,
     notes,
     progress,
@@ -41,6 +42,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="The coding lab, from the command line.",
 )
+app.add_typer(guidance.asking)
+app.add_typer(guidance.app, name="guidance")
 for part in (cases, codes, notes, indicators, claims, grade, drills, dashboard, progress):
     app.add_typer(part.app)
 app.add_typer(case.app, name="case")

@@ -18,6 +18,7 @@ from codinglab.drills import (
 )
 from codinglab.drills.exercise import HARD
 from codinglab.lab.display import element, heading, live, press, unfolding
+from codinglab.lab.guidance.rules import rules_html
 
 RIGHT, WRONG = ("✔", "Right"), ("✖", "Not right")
 KEYS = "1 to 9 choose an answer, the arrow keys go from one to the next, Enter takes it and goes on."
@@ -103,7 +104,7 @@ def verdict_html(one: Exercise, verdict: Verdict) -> str:
         live(f"{sign} {word}. {verdict.message}", css=css)
         + element("p", escape(one.explanation))
         + element("p", escape(f"Table: {one.table}."), css="cl-reason")
-        + element("p", escape(f"Rule: {one.authority}."), css="cl-reason")
+        + rules_html((one.authority,))
         + element("div", press("Next exercise", "next", data_focus="true", data_key="n"), css="cl-bar")
     )
 

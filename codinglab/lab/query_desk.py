@@ -9,11 +9,11 @@ from typing import Any
 import ipywidgets as widgets
 
 from codinglab.lab.buttons import button
-from codinglab.lab.display import element, heading, listed, live, severity_mark
+from codinglab.lab.display import element, heading, listed, live, markdown, severity_mark, unfolding
 from codinglab.lab.later import Later
 from codinglab.lab.worksheet import Topic, Worksheet
 from codinglab.model import Evidence, Indicator, InvalidInputError, LintFinding, Query, QueryType
-from codinglab.query import lint, render_text
+from codinglab.query import explain_rule, lint, render_text
 
 OPTIONS = ("Other (please specify)", "Unable to determine")
 TYPES = (("Multiple choice", "multiple_choice"), ("Open", "open"), ("Yes / no", "yes_no"))
@@ -195,6 +195,7 @@ def _lint_row(item: LintFinding) -> str:
         + element("span", f" {escape(item.rule)} ", css="cl-code")
         + element("span", escape(item.message), css="cl-title")
         + element("div", escape(f"{item.remedy} ({item.authority})"), css="cl-reason")
+        + unfolding(f"Explain {item.rule}", markdown(explain_rule(item.rule)))
     )
 
 

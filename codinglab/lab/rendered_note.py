@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from codinglab.lab.display import element, style
+from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.marked_text import marked, sample
 from codinglab.lab.note_data import NOTE_FILES, NoteRead, read_and_code
 from codinglab.model import Assertion, DocumentType, InvalidInputError, Setting, Suggestion
@@ -130,12 +131,12 @@ def _code_table(suggestions: tuple[Suggestion, ...]) -> str:
             "tr",
             element("td", escape(one.code.written), css="cl-code"),
             *(
-                element("td", escape(cell))
+                element("td", cell)
                 for cell in (
-                    one.title,
-                    " ".join(one.evidence[0].quote.split()),
-                    f"{one.reason} ({one.authority})",
-                    "; ".join(one.missing),
+                    escape(one.title),
+                    escape(" ".join(one.evidence[0].quote.split())),
+                    escape(one.reason) + rules_html((one.authority,)),
+                    escape("; ".join(one.missing)),
                 )
             ),
         )

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from codinglab.lab.buttons import button
 from codinglab.lab.display import element, heading, message
+from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.worksheet import Topic, Worksheet
 from codinglab.model import (
     AnswerKey,
@@ -95,7 +96,7 @@ class ScorePanel:
         try:
             card = scored(self._worksheet, answers)
             case = self._worksheet.case
-            return card, to_html(card, case, effects(case, answers, card))
+            return card, to_html(card, case, effects(case, answers, card), rules_html)
         except KeySealedError as told:
             return None, message(f"Handed in. {told} ({self._worksheet.saved_to})")
         except CodinglabError as error:

@@ -1,10 +1,10 @@
-"""Keeps JupyterLab's own keys (b inserts a cell, x cuts one) out of the workbench, and names its boxes."""
+"""The keys of the workbench: JupyterLab's own kept out, Alt+G to the guidance; and names for its boxes."""
 
 from __future__ import annotations
 
 import anywidget
 
-GUARD = """
+GUARD = r"""
 const ATTRIBUTE = "data-lm-suppress-shortcuts";
 
 function guard(event) {
@@ -23,23 +23,50 @@ function name(bench) {
   }
 }
 
+// Alt+G: the guidance, with the words that are selected, from wherever one is in the workbench.
+const LONGEST_QUESTION = 200;
+
+function askGuidance(event, bench) {
+  if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyG") return;
+  event.preventDefault();
+  event.stopPropagation();
+  const words = String(window.getSelection() ?? "").replace(/\s+/g, " ").trim().slice(0, LONGEST_QUESTION);
+  const box = () => bench.querySelector("[data-ask='ask guidance']");
+  const go = () => {
+    box().focus();
+    if (!words) { box().select(); return; }
+    box().value = words;
+    box().dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  if (box()) { go(); return; }
+  const tab = bench.querySelector("[data-say='open Guidance']");
+  if (!tab) return;
+  const opened = new MutationObserver(() => { if (box()) { opened.disconnect(); go(); } });
+  opened.observe(bench, { childList: true, subtree: true });
+  tab.click();
+}
+
 function render({ el }) {
   el.hidden = true;
   document.addEventListener("focusin", guard, true);
   let stopped = false;
   let observer = null;
+  let bench = null;
+  const keyed = (event) => askGuidance(event, bench);
   const begin = () => {
-    const bench = el.closest(".cl-workbench");
+    bench = el.closest(".cl-workbench");
     if (stopped) return;
     if (!bench) { requestAnimationFrame(begin); return; }
     observer = new MutationObserver(() => name(bench));
     observer.observe(bench, { childList: true, subtree: true, attributes: true, attributeFilter: ["title"] });
     name(bench);
+    bench.addEventListener("keydown", keyed, true);
   };
   begin();
   return () => {
     stopped = true;
     observer?.disconnect();
+    bench?.removeEventListener("keydown", keyed, true);
     document.removeEventListener("focusin", guard, true);
   };
 }

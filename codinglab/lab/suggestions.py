@@ -7,6 +7,7 @@ from html import escape
 import ipywidgets as widgets
 
 from codinglab.lab.display import element, heading, listed, quoted, unfolding
+from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.worksheet import Topic, Worksheet
 from codinglab.model import Suggestion
 
@@ -107,9 +108,8 @@ def describe(suggestion: Suggestion, worksheet: Worksheet) -> str:
         element("span", escape(suggestion.code.written + dash), css="cl-code")
         + element("span", f" {escape(suggestion.title)}", css="cl-title")
         + element("div", " · ".join(places), css="cl-places")
-        + element(
-            "div", f"{escape(suggestion.reason)} ({escape(str(suggestion.authority))})", css="cl-reason"
-        )
+        + element("div", escape(suggestion.reason), css="cl-reason")
+        + rules_html((suggestion.authority,))
         + _noted("Not documented: ", missing)
         + _noted("", "" if suggestion.addressed else LISTED_ONLY)
         + _noted("Borne out by: ", "; ".join(dict.fromkeys(one.quote for one in suggestion.supporting)))

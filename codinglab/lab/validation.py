@@ -8,6 +8,7 @@ import ipywidgets as widgets
 
 from codinglab.claims.assemble import claim_from
 from codinglab.lab.display import element, heading, listed, live, markdown, message, severity_mark, unfolding
+from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.later import Later
 from codinglab.lab.worksheet import Topic, Worksheet
 from codinglab.model import CodinglabError, Finding, NotEvaluated, Report, Severity, Status
@@ -91,8 +92,7 @@ def finding_html(found: Finding) -> str:
         )
         if number is not None
     ]
-    authority = "; ".join(str(item) for item in found.authority)
-    source = " · ".join(part for part in (found.disposition.value, authority, found.table) if part)
+    source = " · ".join(part for part in (found.disposition.value, found.table) if part)
     return (
         severity_mark(found.severity)
         + element("span", f" {escape(found.code)} ", css="cl-code")
@@ -100,6 +100,7 @@ def finding_html(found: Finding) -> str:
         + element("span", f" {escape(', '.join(where))}", css="cl-source")
         + element("div", escape(found.message), css="cl-said")
         + element("div", escape(source), css="cl-reason")
+        + rules_html(found.authority)
         + unfolding(f"Explain {found.edit}", _page(found.edit))
     )
 

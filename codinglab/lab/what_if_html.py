@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from codinglab.lab.display import element, heading, listed, severity_mark
+from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.why_html import table
 from codinglab.model import Finding
 from codinglab.what_if import Alternative, Argument, May, Recoded, Verdict
@@ -96,5 +97,4 @@ def _may(may: May) -> str:
 def _argument(one: Argument) -> str:
     sign, word = _SPEAKS[one.speaks]
     mark = element("span", element("span", sign, aria_hidden="true"), f" {word}: ", css="cl-severity")
-    authority = "; ".join(map(str, one.authority))
-    return mark + escape(one.says) + element("span", f" {escape(authority)}", css="cl-source")
+    return mark + escape(one.says) + rules_html(one.authority)

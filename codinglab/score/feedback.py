@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from html import escape
 
-from codinglab.model import Case, Evidence, Outcome, Scorecard, ScoreLine
+from codinglab.model import Authority, Case, Evidence, Outcome, Scorecard, ScoreLine
 from codinglab.score.audit import direction
 from codinglab.score.effects import Effect
 from codinglab.score.rubric import parts, rubric
@@ -55,7 +56,12 @@ def summary(card: Scorecard) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def to_html(card: Scorecard, case: Case | None = None, effects: tuple[Effect, ...] = ()) -> str:
+def to_html(
+    card: Scorecard,
+    case: Case | None = None,
+    effects: tuple[Effect, ...] = (),
+    cite: Callable[[Sequence[Authority]], str] | None = None,
+) -> str:
     """The scorecard as a section of HTML: figures, what to look at first, and a table of every item.
 
     All text is escaped; each outcome is a sign and a word, so that nothing rests on colour.
@@ -64,13 +70,14 @@ def to_html(card: Scorecard, case: Case | None = None, effects: tuple[Effect, ..
         card: what to show.
         case: its case; evidence is then shown marked in its line of the chart.
         effects: what each fault does to the DRG.
+        cite: makes the HTML of the rules behind an item; their names alone by default.
     """
     figures = "".join(f"<p>{escape(line)}</p>" for line in summary(card))
     first, *others = messages(card)
     rest = "".join(f"<li>{escape(_short(line))}</li>" for line in _faults(card)[1:])
     then = f"<h4>Then</h4><ol>{rest}</ol>" if others else ""
     told = {effect.item: effect.says for effect in effects}
-    rows = "".join(_row(line, case, told.get(line.item, "")) for line in card.lines)
+    rows = "".join(_row(line, case, told.get(line.item, ""), cite or _names) for line in card.lines)
     heads = "".join(f'<th scope="col">{head}</th>' for head in ("Item", "Outcome", "Key", "Yours", "Why"))
     caption = f"Compared with the key of {escape(card.case)}, edition {card.key_edition}"
     return (
@@ -138,14 +145,18 @@ def _cited(line: ScoreLine) -> str:
     return "; ".join(map(str, line.authority))
 
 
-def _row(line: ScoreLine, case: Case | None, effect: str) -> str:
+def _names(authority: Sequence[Authority]) -> str:
+    return f"<p><cite>{escape('; '.join(map(str, authority)))}</cite></p>"
+
+
+def _row(line: ScoreLine, case: Case | None, effect: str, cite: Callable[[Sequence[Authority]], str]) -> str:
     sign, word = SIGNS[line.outcome]
     notes = [line.severity, direction(line), "" if line.counts else "not in code-over-code"]
     notes.append("accepted by the educator" if line.accepted else "")
     beside = "; ".join(filter(None, notes))
     why = [f"<p>{escape(text)}</p>" for text in (line.rationale, effect) if text]
     why.extend(evidence_html(place, case) for place in line.evidence)
-    why.append(f"<p><cite>{escape(_cited(line))}</cite></p>" if line.authority else "")
+    why.append(cite(line.authority) if line.authority else "")
     return (
         f'<tr><th scope="row">{escape(_item(line))}{f" <small>({beside})</small>" if beside else ""}</th>'
         f'<td><span aria-hidden="true">{sign}</span> {word}</td>'

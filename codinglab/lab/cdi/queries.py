@@ -9,6 +9,7 @@ from html import escape
 
 from codinglab.lab.cdi.indicators import observed_of
 from codinglab.lab.display import element, heading, listed, live, press, quoted
+from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.query_desk import lint_html
 from codinglab.lab.what_if_html import alternatives_html, recoded_html
 from codinglab.model import InvalidInputError, Query, QueryType
@@ -113,14 +114,13 @@ class QueryPages:
 
     def _row(self, one: Opportunity, at: WorkingDay) -> str:
         words = listed((quoted(evidence, at.encounter) for evidence in one.evidence[:4]), css="cl-plain")
-        authority = "; ".join(map(str, one.authority))
         state = f"{self.written[one.id].status.value}: open it" if one.id in self.written else "Draft a query"
         return (
             element("span", escape(one.kind.value), css="cl-severity")
             + element("span", f" {escape(one.subject or one.topic)}", css="cl-title")
             + element("div", escape(one.why), css="cl-said")
             + words
-            + element("div", escape(authority), css="cl-reason")
+            + rules_html(one.authority)
             + press(state, f"draft {one.id}")
         )
 

@@ -14,6 +14,7 @@ from codinglab.lab.curve_chart import curve_html
 from codinglab.lab.display import heading, message
 from codinglab.lab.gradebook_html import SHOWN
 from codinglab.lab.grading import grade_folder
+from codinglab.lab.guidance.rules import rules_html
 from codinglab.model import InvalidInputError
 from codinglab.reference.paths import ROOT
 from codinglab.score import audit
@@ -94,7 +95,7 @@ class GradebookSection:
         chosen = (self._learner.value, self._case.value)
         for grade in self._room.book.grades if self._room.book else ():
             if (grade.answers.learner, grade.case.id) == chosen:
-                return to_html(grade.card, grade.case)
+                return to_html(grade.card, grade.case, cite=rules_html)
         return message("This learner has no grade on this case.")
 
     def _compare(self) -> str:

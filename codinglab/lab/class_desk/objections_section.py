@@ -11,6 +11,7 @@ from codinglab.classroom.grade import Grade
 from codinglab.classroom.rulings_file import add_ruling, read_rulings
 from codinglab.lab.class_desk.parts import Room, Status, action, choice, table_html, text_box
 from codinglab.lab.display import element, heading, listed, message, quoted
+from codinglab.lab.guidance.rules import rules_html
 from codinglab.model import InvalidInputError, Rebuttal
 from codinglab.score import Ruling, final
 
@@ -76,8 +77,7 @@ class ObjectionsSection:
             rows = [(line.area, line.about, line.keyed, line.answered, line.outcome.value)]
             told += table_html("The line", ("item", "about", "key", "answer", "outcome"), rows)
             told += listed(quoted(one, grade.case.encounter) for one in line.evidence)
-            rule = "; ".join(map(str, line.authority))
-            told += element("p", escape(f"{line.rationale} {rule}".strip()), css="cl-source")
+            told += element("p", escape(line.rationale), css="cl-source") + rules_html(line.authority)
         return told + _beside(grade)
 
     def _draw(self, _change: object = None) -> None:

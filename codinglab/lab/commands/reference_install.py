@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from codinglab.lab.commands.shared import console, progress_bar, rebuilt
+from codinglab.lab.commands.shared import console, guidance_indexed, progress_bar, rebuilt
 from codinglab.model import InvalidInputError
 from codinglab.parse import as_day
 
@@ -67,6 +67,8 @@ def install(
     for remark in release.remarks:
         console.print(f"  {remark}")
     _build(card.compiled and not no_build)
+    if "guidance_passage" in release.tables:
+        guidance_indexed()
 
 
 @app.command()

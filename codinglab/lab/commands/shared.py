@@ -33,7 +33,7 @@ def progress_bar(title: str, on: Console = console) -> Iterator[Callable[[str, f
 
 
 def rebuilt() -> Path:
-    """Build the reference store again and compile the edits over it, with progress bars; its folder."""
+    """Build the reference store again, the edits over it and the index of guidance; the store's folder."""
     from codinglab.reference.build import build_store
 
     with progress_bar("reference store") as say:
@@ -42,7 +42,17 @@ def rebuilt() -> Path:
 
     with progress_bar("edits") as say:
         prepare(say)
+    guidance_indexed()
     return folder
+
+
+def guidance_indexed(on: Console = console) -> None:
+    """Make the index of guidance when anything changed since the last time, with a progress bar."""
+    from codinglab.guidance.index import guidance_index
+
+    with progress_bar("index of guidance", on) as say:
+        guidance_index(say)
+        say("the index of guidance is ready", 1.0)
 
 
 def passphrase(*, again: bool = False) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from codinglab.lab.display import element, heading, markdown, message, severity_mark, unfolding
+from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.why_html import table
 from codinglab.model import CodinglabError
 from codinglab.reference.rules_file import read_card
@@ -29,7 +30,7 @@ def facts_html(edit: Edit) -> str:
         ("Disposition", escape(edit.disposition.value)),
         ("Judges", escape(f"the {edit.judges}s of {', '.join(edit.applies_to)} claims")),
         ("Version", escape(edit.version)),
-        ("Authority", escape("; ".join(map(str, edit.authority)) or "none named: a rule of your own")),
+        ("Authority", rules_html(edit.authority) or "none named: a rule of your own"),
         ("Reads", "<br>".join(map(escape, _reads(edit))) or "no reference table"),
     ]
     if edit.across == EVERYTHING:
