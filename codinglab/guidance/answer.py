@@ -16,7 +16,7 @@ class Found:
     Attributes:
         passage: the passage of it to read first, verbatim; our own card where the document is not installed.
         more: other passages of the section that fit, best first.
-        card: our own words about the section, where a card speaks of it; None else.
+        card: our own words about the section, where a card has it; None else.
         same: sections of the edition that say nearly the same.
         marks: where words of the question stand in `passage.text`: start and end, in order.
         score: higher is better; comparable within one answer only.
@@ -36,18 +36,33 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class Would:
+    """A document that would answer.
+
+    Attributes:
+        document: which; it says where it is to be had.
+        matter: the matter asked about, in our own words.
+        place: where in the document it stands, "" where we do not know.
+    """
+
+    document: Document
+    matter: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question.
 
     Attributes:
         question: as asked.
         on: the day asked about; contractor: as asked, "" for none.
-        found: the sections that answer, best first, every one in force on the day and binding; none when nothing
-            installed answers.
+        found: the sections that answer, best first, every one in force on the day and binding; none when
+            nothing installed answers.
         sure: how sure it is that something answers, 0 to 1; below the threshold nothing is found.
         elsewhere: sections that would answer, of editions not in force on the day or of policies that bind
             others; told only where nothing is found, and never as current.
-        would: the documents that would answer, best first, when nothing is found.
+        would: what would answer, best first, when nothing is found.
         not_current: installed editions that are not in force on the day and have no other that is.
         left_out: how many local policies in force were not searched, since they bind others than asked for.
         faults: a sentence for each installed edition that could not be read.
@@ -59,7 +74,7 @@ class Answer:
     found: tuple[Found, ...]
     sure: float
     elsewhere: tuple[Found, ...]
-    would: tuple[Document, ...]
+    would: tuple[Would, ...]
     not_current: tuple[Edition, ...]
     left_out: int
     faults: tuple[str, ...]

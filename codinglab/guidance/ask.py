@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from codinglab.guidance.answer import Answer, Found
+from codinglab.guidance.answer import Answer, Found, Would
+from codinglab.guidance.documents import documents
 from codinglab.guidance.index import GuidanceIndex, guidance_index
 from codinglab.guidance.marks import marks
 from codinglab.guidance.passage import Edition
 from codinglab.guidance.question import Question, read_question
+from codinglab.guidance.rank import Candidate, best, score
 from codinglab.guidance.ranked import Ranked, ranked
 from codinglab.guidance.reading import all_editions, passages
-from codinglab.guidance.scope import ANY, Scope, in_force, out_of_force
-from codinglab.guidance.sure import THRESHOLD, sureness
-from codinglab.guidance.whereabouts import who_would
+from codinglab.guidance.scope import ANY, binding, in_force
+from codinglab.guidance.sure import sureness, threshold
 from codinglab.reference.install.reading import Progress
 
 MOST = 8
 _ELSEWHERE = 3
+_WOULD = 5
+_FITS = 0.7
 
 
-def ask(
-    text: str, on: date, contractor: str = "", limit: int = MOST, say: Progress | None = None
-) -> Answer:
+def ask(text: str, on: date, contractor: str = "", limit: int = MOST, say: Progress | None = None) -> Answer:
     """Answer a question from the guidance that is installed and ships.
 
     Args:
@@ -39,30 +40,38 @@ def ask(
     """
     index = guidance_index(say)
     question = read_question(text.encode("utf-8", "replace").decode("utf-8").strip())
-    scope = in_force(index, on, contractor)
-    places = ranked(index, question, scope)
-    sure = sureness(index, question, places)
-    answered = sure >= THRESHOLD
-    found = _found(index, question, places[:limit]) if answered else ()
+    scored, admitted = score(index, question), in_force(index, on, contractor)
+    places, other = ranked(index, scored, admitted), best(index, scored, index.scope.elsewhere, _WOULD)
+    sure = sureness(question, scored, places, other)
+    answered = sure >= threshold()
+    outside = [] if answered else ranked(index, scored, ~admitted & ~index.scope.elsewhere)
+    told = outside[:_ELSEWHERE] if sureness(question, scored, outside, other) >= threshold() else []
     return Answer(
         text,
         on,
         contractor,
-        found,
+        _found(index, question, places[:limit] if answered else []),
         sure,
-        () if answered else _elsewhere(index, question, out_of_force(scope)),
-        () if answered else who_would(question),
+        _found(index, question, told),
+        () if answered else _would(index, other),
         _not_current(all_editions(index).values(), on),
-        _left_out(index, on, scope),
+        _left_out(index, on, contractor),
         index.faults,
     )
 
 
-def _elsewhere(index: GuidanceIndex, question: Question, scope: Scope) -> tuple[Found, ...]:
-    places = ranked(index, question, scope)
-    if sureness(index, question, places) < THRESHOLD:
-        return ()
-    return _found(index, question, places[:_ELSEWHERE])
+def _would(index: GuidanceIndex, other: Sequence[Candidate]) -> tuple[Would, ...]:
+    """What would answer: the matters elsewhere that fit the question, a document once."""
+    found: dict[str, Would] = {}
+    read = passages(index, [candidate.id for candidate in other])
+    for candidate in other:
+        if candidate.total < _FITS * other[0].total:
+            break
+        topic = read[candidate.id]
+        document = next(held for held in documents() if held.id == topic.edition.document)
+        place = topic.section if topic.section != topic.titles[-1] else ""
+        found.setdefault(document.id, Would(document, topic.titles[-1], place))
+    return tuple(found.values())
 
 
 def _found(index: GuidanceIndex, question: Question, places: Iterable[Ranked]) -> tuple[Found, ...]:
@@ -86,7 +95,7 @@ def _found(index: GuidanceIndex, question: Question, places: Iterable[Ranked]) -
 
 
 def _not_current(editions: Iterable[Edition], on: date) -> tuple[Edition, ...]:
-    held = [edition for edition in editions if not edition.is_card]
+    held = [edition for edition in editions if edition.is_document]
     current = {edition.document for edition in held if edition.period.covers(on)}
     latest: dict[str, Edition] = {}
     for edition in sorted(held, key=lambda edition: edition.period.since):
@@ -95,14 +104,11 @@ def _not_current(editions: Iterable[Edition], on: date) -> tuple[Edition, ...]:
     return tuple(latest.values())
 
 
-def _left_out(index: GuidanceIndex, on: date, scope: Scope) -> int:
+def _left_out(index: GuidanceIndex, on: date, contractor: str) -> int:
     """How many local policies are in force on the day that bind others than the contractor."""
-    if scope.local is None:
+    if contractor == ANY:
         return 0
-    rows = index.rows(
-        "SELECT count(*) FROM edition WHERE local AND since <= ? AND (through IS NULL OR through >= ?) "
-        f"AND id NOT IN ({', '.join(map(str, scope.local))})",  # noqa: S608 (numbers)
-        on.isoformat(),
-        on.isoformat(),
-    )
-    return int(rows[0][0])
+    scope = index.scope
+    current = in_force(index, on, ANY) & scope.local
+    own = binding(index, contractor) if contractor else ()
+    return len(set(scope.editions[current].tolist()) - set(own))

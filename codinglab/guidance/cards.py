@@ -7,18 +7,13 @@ days of the editions in which the rule was read, and on no others.
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
+from codinglab.guidance.toml_files import read_folder
 from codinglab.model import Authority, InvalidInputError, Period
-from codinglab.parse import parse
-from codinglab.reference.paths import REFERENCE
 
-FOLDER = REFERENCE / "guidance" / "cards"
 _FISCAL = re.compile(r"FY(20\d\d)")
 _CALENDAR = re.compile(r"20\d\d")
 _DRG = re.compile(r"v(\d\d)")
@@ -33,7 +28,7 @@ class Card:
         id: unique among all cards, never used again.
         title, rule: what it is about; what the coder does, and the exceptions.
         authority: where the rule stands.
-        checked: the editions in which it was read, "FY2026", "2026", or a version of MS-DRG and its code editor.
+        checked: the editions in which it was read, "FY2026", "2026", or "v44", a version of MS-DRG.
         since: the first day of a rule that has one of its own.
         codes: codes, ranges and modifiers that it is about.
         also: other words in which coders ask for it.
@@ -83,40 +78,34 @@ def edition_days(edition: str) -> Period:
         return Period(date(year - 1, 10, 1), date(year, 9, 30))
     if _CALENDAR.fullmatch(edition):
         return Period(date(int(edition), 1, 1), date(int(edition), 12, 31))
-    msg = f"An edition is a fiscal year (FY2026), a year (2026) or an MS-DRG version (v43); found '{edition}'."
+    msg = (
+        f"An edition is a fiscal year (FY2026), a year (2026) or an MS-DRG version (v43); found '{edition}'."
+    )
     raise InvalidInputError(msg)
 
 
-@cache
-def cards(folder: Path = FOLDER) -> tuple[Card, ...]:
+def cards() -> tuple[Card, ...]:
     """All cards, in the order of their files.
 
     Raises:
         InvalidInputError: a file is no TOML, has unknown or missing keys (named), an id twice, or a card
             without editions and first day.
     """
-    found = tuple(card for path in card_files(folder) for card in _read(path))
+    return _checked(read_folder(_File, "cards"))
+
+
+@cache
+def _checked(files: tuple[_File, ...]) -> tuple[Card, ...]:
+    found = tuple(card for file in files for card in file.card)
     seen: set[str] = set()
     for card in found:
         if card.id in seen:
-            msg = f"{folder}: the card '{card.id}' stands twice."
+            msg = f"reference/guidance/cards: the card '{card.id}' stands twice."
             raise InvalidInputError(msg)
         seen.add(card.id)
         if not card.checked and card.since is None:
-            msg = f"{folder}: the card '{card.id}' says neither the editions it was checked in nor a first day."
+            msg = (
+                f"reference/guidance/cards: '{card.id}' names no edition it was checked in, and no first day."
+            )
             raise InvalidInputError(msg)
     return found
-
-
-def card_files(folder: Path = FOLDER) -> tuple[Path, ...]:
-    """The files of cards, by name."""
-    return tuple(sorted(folder.glob("*.toml")))
-
-
-def _read(path: Path) -> Iterable[Card]:
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        msg = f"{path} is not readable TOML: {error}"
-        raise InvalidInputError(msg) from None
-    return parse(_File, data, source=str(path)).card

@@ -10,6 +10,13 @@ from functools import cache
 from codinglab.parse import parse
 from codinglab.reference.paths import REFERENCE
 
+_OUTLINE = re.compile(
+    r"\b[IVX]+(?:\.[A-Za-z0-9]+)+\b|\bAppendix [IVX]+\b|\bIntroduction\b|(?<![\w.])[IVX]+(?![\w.])"
+)
+_CHAPTER = re.compile(r"\bchapter ([IVX]+)(?:, *(?:section )?([A-Z])(?:\.(\w+))?)?", re.IGNORECASE)
+_MANUAL = re.compile(r"\bch(?:apter|\.)? *(\d+)[, ]*(?:section|§|sec\.)? *(\d+(?:\.\d+)*)?", re.IGNORECASE)
+_NUMBER = re.compile(r"\b\d+(?:\.\d+)+\b")
+_OUTLINED = frozenset({"icd10cm-guidelines", "ncci-manual"})
 _FILE = REFERENCE / "guidance" / "documents.toml"
 
 
@@ -22,7 +29,6 @@ class Document:
         names: how authorities name it.
         source: what `codinglab reference install` takes; "" when it cannot be installed.
         where: where it is to be had, in a sentence.
-        answers: words and phrases of the matters that it answers.
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
@@ -31,7 +37,6 @@ class Document:
     names: tuple[str, ...]
     where: str
     source: str = ""
-    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,33 @@ def document_of(name: str) -> Document:
 
 
 def family(document: str, source: str, *, is_card: bool) -> str:
-    """What a passage is counted with: the source of its document; of a card, that of the document it cites."""
+    """What a passage is counted with: the source of its document; of a card, of the document it cites."""
     if not is_card:
         return source
     cited = next((known for known in documents() if known.id == document), None)
     return (cited.source or cited.id) if cited else document
+
+
+def places(document: Document, section: str) -> tuple[tuple[str, str], ...]:
+    """The documents and sections that the words of a citation name, as they are numbered there.
+
+    Of a manual in chapters each chapter is a document. Where a document has no numbers known here, the words
+    themselves are the section; () where a numbered document is cited without a number.
+
+    >>> places(document_of("ICD-10-CM Official Guidelines"), "II and IV.A; Appendix I, Newborns")[1:]
+    (('icd10cm-guidelines', 'IV.A'), ('icd10cm-guidelines', 'Appendix I'))
+    >>> places(document_of("NCCI Policy Manual"), "chapter I, C.11")
+    (('ncci-manual', 'I.C.11'),)
+    >>> places(document_of("Medicare Claims Processing Manual (100-04)"), "ch. 12 section 40.7")
+    (('iom-100-04-12', '40.7'),)
+    """
+    if document.id == "iom-100-03":
+        found = [(document.id, number) for number in _NUMBER.findall(section)]
+    elif document.id.startswith("iom-"):
+        found = [(f"{document.id}-{chapter}", number) for chapter, number in _MANUAL.findall(section)]
+    elif document.id in _OUTLINED:
+        chapters = [".".join(filter(None, parts)) for parts in _CHAPTER.findall(section)]
+        found = [(document.id, place) for place in chapters or _OUTLINE.findall(section)]
+    else:
+        found = [(document.id, section)] if section else []
+    return tuple(dict.fromkeys(found))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Any
 
 from codinglab.guidance.asked import asked_words
 from codinglab.guidance.cards import Card, cards
-from codinglab.guidance.documents import document_of
+from codinglab.guidance.documents import document_of, places
+from codinglab.guidance.elsewhere import topics
 from codinglab.guidance.gather_policies import TABLE, bound_by, policies
 from codinglab.guidance.gathered import Gathered, Section, earlier, section_of
 from codinglab.guidance.passage import CARDS, Edition
@@ -20,19 +21,20 @@ _POLICIES = "coverage_policy"
 
 
 def gather(releases: Iterable[Release]) -> Iterator[Gathered]:
-    """The documents of the releases, policies by version, then the cards.
+    """The documents of the releases, policies by version, the cards, and what other documents answer.
 
     An edition ends the day before the next installed edition of its document begins.
     """
     held = [release for release in releases if TABLE in release.tables]
     whole = [release for release in held if _POLICIES not in release.tables]
     for _, group in groupby(sorted(whole, key=_by_document), key=lambda release: _by_document(release)[:2]):
-        for release, following in pairwise([*group, None]):
-            assert release is not None
+        own = list(group)
+        for release, following in zip(own, [*own[1:], None], strict=True):
             end = following.since - timedelta(days=1) if following else None
             yield from _documents(release, Period(release.since, earlier(release.through, end)))
     yield from policies([release for release in held if _POLICIES in release.tables])
     yield from _cards()
+    yield from topics(frozenset(name for release in held for name in (release.source, release.document)))
 
 
 def _by_document(release: Release) -> tuple[str, str, date]:
@@ -53,16 +55,20 @@ def _documents(release: Release, period: Period) -> Iterator[Gathered]:
 
 
 def _cards() -> Iterator[Gathered]:
-    by_edition: dict[tuple[str, str, Period], list[Card]] = {}
+    by_edition: dict[tuple[str, str, str, Period], list[tuple[Card, str]]] = {}
     for card in cards():
+        document = document_of(card.authority.source)
+        (held, section), *_ = places(document, card.authority.section) or [
+            (document.id, card.authority.section)
+        ]
         names = card.checked or (f"since {card.since}",)
         for name, period in zip(names, card.periods, strict=True):
-            by_edition.setdefault((card.authority.source, name, period), []).append(card)
-    for (source, name, period), held in by_edition.items():
-        edition = Edition(document_of(source).id, source, name, period, CARDS)
-        yield Gathered(edition, tuple(_card_section(card, period) for card in held))
+            by_edition.setdefault((held, card.authority.source, name, period), []).append((card, section))
+    for (held, source, name, period), own in by_edition.items():
+        edition = Edition(held, source, name, period, CARDS)
+        yield Gathered(edition, tuple(_card_section(card, section, period) for card, section in own))
 
 
-def _card_section(card: Card, period: Period) -> Section:
+def _card_section(card: Card, section: str, period: Period) -> Section:
     words = " ; ".join((*card.also, *card.codes))
-    return Section(card.authority.section, (card.title,), card.rule, "text", None, "", period, words)
+    return Section(section, (card.title,), card.rule, "text", None, "", period, words)

@@ -27,7 +27,9 @@ def policies(releases: Sequence[Release]) -> Iterator[Gathered]:
     taken: dict[_Key, tuple[Release, list[dict[str, Any]]]] = {}
     newest: dict[str, Release] = {}
     last_seen: dict[str, Release] = {}
-    for release in sorted(releases, key=lambda release: (release.source == _CATALOGUE, -release.since.toordinal())):
+    for release in sorted(
+        releases, key=lambda release: (release.source == _CATALOGUE, -release.since.toordinal())
+    ):
         newest.setdefault(release.source, release)
         for key, rows in _by_version(release).items():
             taken.setdefault(key, (release, rows))

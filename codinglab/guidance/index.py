@@ -14,29 +14,34 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from codinglab.guidance.asked import asked_files
-from codinglab.guidance.cards import card_files
 from codinglab.guidance.gather import gather
 from codinglab.guidance.index_build import build
+from codinglab.guidance.passage import ELSEWHERE
+from codinglab.guidance.toml_files import own_files
 from codinglab.model import StoreError
 from codinglab.reference.install.folders import installed_dir
 from codinglab.reference.install.reading import Progress
 from codinglab.reference.install.releases import sound_releases
 from codinglab.reference.paths import home
 
-_LAYOUT = 4
+_LAYOUT = 5
 _LOOK_AGAIN_AFTER = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class PassageScope:
-    """Of every passage with words: its number, its edition, its days as ordinals, whether it is local."""
+    """Of every passage with words: its number, its edition, its days as ordinals, whether it is local.
+
+    Attributes:
+        elsewhere: it is no passage, but a matter that another document answers.
+    """
 
     ids: npt.NDArray[np.int32]
     editions: npt.NDArray[np.int32]
     since: npt.NDArray[np.int32]
     through: npt.NDArray[np.int32]
     local: npt.NDArray[np.bool_]
+    elsewhere: npt.NDArray[np.bool_]
 
 
 class GuidanceIndex:
@@ -56,7 +61,9 @@ class GuidanceIndex:
             )
             self.scope = self._scope()
         except sqlite3.Error as error:
-            msg = f"The index of guidance, {path}, cannot be read ({error}). Remove the file: it is made anew."
+            msg = (
+                f"The index of guidance, {path}, cannot be read ({error}). Remove the file: it is made anew."
+            )
             raise StoreError(msg) from None
 
     def rows(self, statement: str, *values: Any) -> list[Any]:
@@ -66,7 +73,9 @@ class GuidanceIndex:
     def _scope(self) -> PassageScope:
         rows = np.array(self.rows("SELECT id, edition, since, through FROM scope"), np.int32).reshape(-1, 4)
         local = [number for (number,) in self.rows("SELECT id FROM edition WHERE local")]
-        return PassageScope(*rows.T, np.isin(rows[:, 1], local))
+        other = [number for (number,) in self.rows("SELECT id FROM edition WHERE source = ?", ELSEWHERE)]
+        ids, editions, since, through = rows.T
+        return PassageScope(ids, editions, since, through, np.isin(editions, local), np.isin(editions, other))
 
     def close(self) -> None:
         """Close the file."""
@@ -128,7 +137,7 @@ def _make(path: Path, releases: Any, say: Progress) -> None:
 def _stamp() -> str:
     """What tells one state of the installed documents and cards from another."""
     digest = hashlib.sha256(f"{_LAYOUT}".encode())
-    for path in (*sorted(installed_dir().glob("*/[0-9]*/manifest.json")), *card_files(), *asked_files()):
+    for path in (*sorted(installed_dir().glob("*/[0-9]*/manifest.json")), *own_files()):
         facts = path.stat()
         digest.update(f"{path.parent.name}/{path.name} {facts.st_mtime_ns} {facts.st_size}\n".encode())
     return digest.hexdigest()[:24]

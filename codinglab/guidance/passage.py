@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from codinglab.model import Period
 
 CARDS = "codinglab-cards"
-"""The document of the rule cards that ship: our own words about a section of another document."""
+"""The source of the rule cards that ship: our own words about a section of another document."""
+
+ELSEWHERE = "codinglab-elsewhere"
+"""The source of what is no passage: a matter that a document answers which is not installed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class Edition:
     def is_card(self) -> bool:
         """Whether it is the rule cards of an edition: our own words, not the document's."""
         return self.source == CARDS
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it is an installed document, neither our cards nor what other documents answer."""
+        return self.source not in {CARDS, ELSEWHERE}
 
     def __str__(self) -> str:
         return f"{self.title}, {self.name} ({self.period})"

@@ -1,7 +1,7 @@
 """Where each word stands: for every word the passages that hold it, and how strongly.
 
-A word is the stronger in a passage the oftener it stands there, the weightier its part (a heading says more than
-a sentence, the words people ask with more still) and the shorter that part is.
+A word is the stronger in a passage the oftener it stands there, the weightier its part (a heading says more
+than a sentence, the words people ask with nearly as much) and the shorter that part is.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Strengths = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a passage: what a word in it counts, its usual length in words, how much its length matters."""
+    """A part of a passage: what a word in it counts, its usual length, how much its length matters."""
 
     weight: float
     usual: float

@@ -63,7 +63,7 @@ def read_question(text: str) -> Question:
     while at < len(words):
         for length in range(min(_LONGEST, len(words) - at), 0, -1):
             typed = tuple(words[at : at + length])
-            if typed in lexicon.ways:
+            if typed in lexicon.ways and not lexicon.empty.issuperset(typed):
                 others = tuple((way, _OTHER_WAY) for way in lexicon.ways[typed])
                 groups.append(Group(typed, ((typed, 1.0), *others)))
                 break
@@ -91,8 +91,9 @@ def _lexicon() -> _Lexicon:
 
 
 def _add(found: dict[Way, dict[Way, None]], term: str, meaning: str, empty: frozenset[str]) -> None:
-    typed, way = tuple(stems(term)), tuple(dict.fromkeys(word for word in stems(meaning) if word not in empty))
+    typed, way = (
+        tuple(stems(term)),
+        tuple(dict.fromkeys(word for word in stems(meaning) if word not in empty)),
+    )
     if typed and way and way != typed:
         found.setdefault(typed, {})[way] = None
-
-

@@ -1,4 +1,4 @@
-"""How well passages answer a question: their words by part and rarity, their kind, codes, words side by side."""
+"""How well passages answer a question: words by part and rarity, kind, codes, words side by side."""
 
 from __future__ import annotations
 
@@ -62,29 +62,54 @@ class _Weighed:
     strength: Column
 
 
-def candidates(index: GuidanceIndex, question: Question, admitted: Admitted) -> list[Candidate]:
-    """The admitted passages that answer a question best, best first.
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A question against every passage of the index.
 
-    Args:
-        index: the opened index.
-        question: as read.
-        admitted: which passages of the index may answer (`scope.in_force`).
+    Attributes:
+        whole: what all that is meant weighs; unknown: the share of it that no passage holds.
+        total, coverage, codes: as of `Candidate`, a number a passage.
     """
+
+    weighed: tuple[_Weighed, ...]
+    whole: float
+    unknown: float
+    total: Column
+    coverage: Column
+    codes: Column
+
+
+def score(index: GuidanceIndex, question: Question) -> Scored:
+    """Judge every passage of the index, whatever its days, by the words and codes of a question."""
     weighed = _weigh(index, question)
     fits = _code_fits(index, question.named)
     whole = sum(one.weight for one in weighed) or 1.0
-    words, held = np.zeros(len(admitted), np.float32), np.zeros(len(admitted), np.float32)
+    words, held = np.zeros_like(fits), np.zeros_like(fits)
     for one in weighed:
         words += one.weight * one.strength
         held += one.weight * np.minimum(1.0, _ENOUGH * one.strength)
     coverage = held / whole
     mean = whole / max(1, len(weighed))
     total = words * (1 - _WHOLE + _WHOLE * coverage) + _CODE * mean * fits
-    total = np.where(admitted, total * _likely(index, question), 0.0)
-    best = np.argsort(-total, kind="stable")[:MOST]
-    best = best[total[best] > 0]
-    found = _read(index, index.scope.ids[best], total[best], coverage[best], fits[best])
-    return sorted((_together(one, weighed) for one in found), key=lambda one: -one.total)
+    unknown = sum(one.weight for one in weighed if not one.strength.any()) / whole
+    return Scored(tuple(weighed), whole, unknown, total * _likely(index, question), coverage, fits)
+
+
+def best(index: GuidanceIndex, scored: Scored, admitted: Admitted, most: int = MOST) -> list[Candidate]:
+    """The admitted passages that answer best, best first.
+
+    Args:
+        index: the opened index.
+        scored: the question against all passages.
+        admitted: which passages may answer (`scope.in_force`).
+        most: at most so many.
+    """
+    total = np.where(admitted, scored.total, 0.0)
+    order = np.argsort(-total, kind="stable")[:most]
+    order = order[total[order] > 0]
+    columns = (total[order], scored.coverage[order], scored.codes[order])
+    found = _read(index, index.scope.ids[order], *columns)
+    return sorted((_together(one, scored.weighed) for one in found), key=lambda one: -one.total)
 
 
 def _weigh(index: GuidanceIndex, question: Question) -> list[_Weighed]:
@@ -156,13 +181,8 @@ def _code_fits(index: GuidanceIndex, asked: Sequence[Span]) -> Column:
 
 def _read(index: GuidanceIndex, ids: npt.NDArray[np.int32], *points: Column) -> list[Candidate]:
     marks = ", ".join("?" * len(ids))
-    rows = {
-        row[0]: row
-        for row in index.rows(
-            f"SELECT id, edition, section, head, body, asked FROM passage WHERE id IN ({marks})",  # noqa: S608
-            *map(int, ids),
-        )
-    }
+    statement = f"SELECT id, edition, section, head, body, asked FROM passage WHERE id IN ({marks})"  # noqa: S608
+    rows = {row[0]: row for row in index.rows(statement, *map(int, ids))}
     found = []
     for number, *earned in zip(ids, *points, strict=True):
         row = rows[int(number)]

@@ -1,4 +1,4 @@
-"""The sections that answer a question, best first: passages of one section together, repeats of one text once."""
+"""The sections that answer a question, best first: a section once, and a text that is repeated once."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 
 from codinglab.guidance.index import GuidanceIndex
 from codinglab.guidance.passage import Edition
-from codinglab.guidance.question import Question
-from codinglab.guidance.rank import Candidate, candidates
+from codinglab.guidance.rank import Candidate, Scored, best
 from codinglab.guidance.reading import all_editions
 from codinglab.guidance.scope import Admitted
 
@@ -39,9 +38,9 @@ class Ranked:
         return (self.official or self.cards)[0]
 
 
-def ranked(index: GuidanceIndex, question: Question, admitted: Admitted) -> list[Ranked]:
+def ranked(index: GuidanceIndex, scored: Scored, admitted: Admitted) -> list[Ranked]:
     """The sections that answer from the admitted passages, best first."""
-    return _folded(_by_section(candidates(index, question, admitted), all_editions(index)))
+    return _folded(_by_section(best(index, scored, admitted), all_editions(index)))
 
 
 def _by_section(found: Sequence[Candidate], editions: dict[int, Edition]) -> list[Ranked]:

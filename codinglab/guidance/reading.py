@@ -45,7 +45,9 @@ def section_passages(index: GuidanceIndex, edition: int, section: str) -> tuple[
 def _passage(row: tuple, editions: dict[int, Edition]) -> Passage:  # type: ignore[type-arg]
     number, edition, since, through, section, titles, text, kind, page, url = row
     period = _period(since, through)
-    return Passage(editions[edition], period, section, tuple(json.loads(titles)), text, kind, page, url, number)
+    return Passage(
+        editions[edition], period, section, tuple(json.loads(titles)), text, kind, page, url, number
+    )
 
 
 def _period(since: str, through: str | None) -> Period:

@@ -24,7 +24,7 @@ def in_force(index: GuidanceIndex, on: date, contractor: str) -> Admitted:
             "any" takes those of all.
     """
     scope, day = index.scope, on.toordinal()
-    current = (scope.since <= day) & (scope.through >= day)
+    current = (scope.since <= day) & (scope.through >= day) & ~scope.elsewhere
     if contractor == ANY:
         return current
     own = binding(index, contractor) if contractor else ()

@@ -69,7 +69,8 @@ def stems(text: str) -> list[str]:
 def spans(text: str) -> list[Span]:
     """The codes, ranges of codes and modifiers that a text names, each once.
 
-    >>> [(span.low, span.high) for span in spans("E08-E13 with I50.9; CPT codes 96360-96379; modifiers 59 or XS")]
+    >>> found = spans("E08-E13 with I50.9; CPT codes 96360-96379; modifiers 59 or XS")
+    >>> [(span.low, span.high) for span in found]
     [('E08', 'E13~'), ('I509', 'I509~'), ('96360', '96379~'), ('59', '59'), ('XS', 'XS')]
     """
     return list(dict.fromkeys([*_codes(text), *_modifiers(text)]))

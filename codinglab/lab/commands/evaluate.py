@@ -41,6 +41,14 @@ def search(data: Data) -> None:
 
 
 @app.command()
+def guidance(data: Data) -> None:
+    """The search over guidance: DIR is the folder of official files (guidelines, NCCI manual)."""
+    from codinglab.evaluate.guidance import main
+
+    raise typer.Exit(main(data))
+
+
+@app.command()
 def coding(data: Data) -> None:
     """Notes to ICD-10-CM codes: DIR/aci-bench*.json and DIR/codiesp-en*.json, annotated notes."""
     from codinglab.evaluate.coding import main

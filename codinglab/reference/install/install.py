@@ -47,8 +47,10 @@ def install(
         since: the first day it holds, where the file does not say, or says it wrongly.
         accept_licence: the person accepts the publisher's licence.
         progress: called with a sentence and the share done, 0 to 1.
-        through, title, binds: the last day, name and contractors of a document that says none of them
-            (`Request`); only for sources whose documents are the user's own.
+        through: the last day of a document; this and what follows only for sources whose documents are the
+            user's own and say none of it.
+        title: what the person calls the document.
+        binds: the contractors or payers it binds.
 
     Raises:
         InvalidInputError: no such source, its licence is not accepted, or it takes no such words.

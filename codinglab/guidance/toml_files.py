@@ -1,0 +1,48 @@
+"""The folders of our own words under reference/guidance: every file of one shape, read once."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any, TypeVar
+
+from codinglab.model import InvalidInputError
+from codinglab.parse import parse
+from codinglab.reference.paths import REFERENCE
+
+GUIDANCE = REFERENCE / "guidance"
+FOLDERS = ("cards", "asked", "elsewhere")
+T = TypeVar("T")
+
+
+def own_files() -> tuple[Path, ...]:
+    """Every file that the index is made from, by folder and name."""
+    return tuple(path for folder in FOLDERS for path in sorted((GUIDANCE / folder).glob("*.toml")))
+
+
+def read_folder(kind: type[T], folder: str) -> tuple[T, ...]:
+    """The files of a folder, by name.
+
+    Raises:
+        InvalidInputError: a file is no TOML, or has unknown or missing keys (named).
+    """
+    return tuple(_read(kind, path) for path in own_files() if path.parent.name == folder)
+
+
+_kept: dict[tuple[type[Any], Path], Any] = {}
+
+
+def _read(kind: type[T], path: Path) -> T:
+    if (kind, path) not in _kept:
+        _kept[kind, path] = _parsed(kind, path)
+    found: T = _kept[kind, path]
+    return found
+
+
+def _parsed(kind: type[T], path: Path) -> T:
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{path} is not readable TOML: {error}"
+        raise InvalidInputError(msg) from None
+    return parse(kind, data, source=str(path))
