@@ -39,7 +39,9 @@ def topics(installed: frozenset[str]) -> Iterator[Gathered]:
     always = Period(date.min)
     for file in read_folder(_File, "elsewhere"):
         document = _document(file.document)
-        if document.source in installed or any(held.startswith(f"{document.id}-") for held in installed):
+        if {document.id, document.source} & (installed - {""}) or any(
+            held.startswith(f"{document.id}-") for held in installed
+        ):
             continue
         sections = (
             Section(
