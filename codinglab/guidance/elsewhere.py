@@ -13,7 +13,6 @@ from codinglab.guidance.passage import ELSEWHERE, Edition
 from codinglab.guidance.toml_files import read_folder
 from codinglab.model import InvalidInputError, Period
 
-
 _BY_PIECES = frozenset({"iom", "local-policy"})
 _CHAPTER = re.compile(r"\bchapter (\d+)")
 

@@ -24,7 +24,7 @@ from codinglab.reference.install.reading import Progress
 from codinglab.reference.install.releases import sound_releases
 from codinglab.reference.paths import home
 
-_LAYOUT = 5
+_LAYOUT = 6
 _LOOK_AGAIN_AFTER = 1.0
 
 
