@@ -6,10 +6,11 @@ import hashlib
 import os
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,7 @@ from codinglab.reference.paths import home
 
 _LAYOUT = 6
 _LOOK_AGAIN_AFTER = 1.0
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class GuidanceIndex:
     def __init__(self, path: Path, faults: tuple[str, ...] = ()) -> None:
         """Open the file. Raises StoreError when it is missing or damaged."""
         self.path, self.faults = path, faults
+        self._kept: dict[str, Any] = {}
         try:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -65,6 +68,13 @@ class GuidanceIndex:
                 f"The index of guidance, {path}, cannot be read ({error}). Remove the file: it is made anew."
             )
             raise StoreError(msg) from None
+
+    def once(self, name: str, make: Callable[[GuidanceIndex], T]) -> T:
+        """What is made from the index once and kept as long as it is open."""
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        found: T = self._kept[name]
+        return found
 
     def rows(self, statement: str, *values: Any) -> list[Any]:
         """The rows of a statement."""

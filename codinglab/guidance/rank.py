@@ -67,11 +67,13 @@ class Scored:
     """A question against every passage of the index.
 
     Attributes:
+        kinds: how much likelier its words are in each family of documents (`affinities`).
         whole: what all that is meant weighs; unknown: the share of it that no passage holds.
         total, coverage, codes: as of `Candidate`, a number a passage.
     """
 
     weighed: tuple[_Weighed, ...]
+    kinds: Mapping[str, float]
     whole: float
     unknown: float
     total: Column
@@ -91,8 +93,9 @@ def score(index: GuidanceIndex, question: Question) -> Scored:
     coverage = held / whole
     mean = whole / max(1, len(weighed))
     total = words * (1 - _WHOLE + _WHOLE * coverage) + _CODE * mean * fits
+    kinds = affinities(index, question)
     unknown = sum(one.weight for one in weighed if not one.strength.any()) / whole
-    return Scored(tuple(weighed), whole, unknown, total * _likely(index, question), coverage, fits)
+    return Scored(tuple(weighed), kinds, whole, unknown, total * _likely(index, kinds), coverage, fits)
 
 
 def best(index: GuidanceIndex, scored: Scored, admitted: Admitted, most: int = MOST) -> list[Candidate]:
@@ -153,9 +156,9 @@ def _strength(group: Group, columns: Mapping[str, Column], nothing: Column) -> C
     return best
 
 
-def _likely(index: GuidanceIndex, question: Question) -> Column:
+def _likely(index: GuidanceIndex, odds: Mapping[str, float]) -> Column:
     """By how much the points of each passage are raised or lowered, since the question speaks of its kind."""
-    odds, family = affinities(index, question), families(index)
+    family = families(index)
     factors = np.ones(max(family, default=0) + 1, np.float32)
     for edition, name in family.items():
         factors[edition] = math.exp(_KIND * max(-_ODDS, min(_ODDS, odds[name])))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from codinglab.guidance.index import GuidanceIndex
@@ -43,7 +43,7 @@ def ranked(index: GuidanceIndex, scored: Scored, admitted: Admitted) -> list[Ran
     return _folded(_by_section(best(index, scored, admitted), all_editions(index)))
 
 
-def _by_section(found: Sequence[Candidate], editions: dict[int, Edition]) -> list[Ranked]:
+def _by_section(found: Sequence[Candidate], editions: Mapping[int, Edition]) -> list[Ranked]:
     sections: dict[tuple[str, str], list[Ranked]] = {}
     order: list[Ranked] = []
     for candidate in found:
