@@ -112,7 +112,8 @@ def best(index: GuidanceIndex, scored: Scored, admitted: Admitted, most: int = M
     order = order[total[order] > 0]
     columns = (total[order], scored.coverage[order], scored.codes[order])
     found = _read(index, index.scope.ids[order], *columns)
-    return sorted((_together(one, scored.weighed) for one in found), key=lambda one: -one.total)
+    asked = {word for one in scored.weighed for way, _ in one.group.ways for word in way}
+    return sorted((_together(one, scored.weighed, asked) for one in found), key=lambda one: -one.total)
 
 
 def _weigh(index: GuidanceIndex, question: Question) -> list[_Weighed]:
@@ -193,11 +194,12 @@ def _read(index: GuidanceIndex, ids: npt.NDArray[np.int32], *points: Column) -> 
     return found
 
 
-def _together(candidate: Candidate, weighed: Sequence[_Weighed]) -> Candidate:
+def _together(candidate: Candidate, weighed: Sequence[_Weighed], asked: set[str]) -> Candidate:
     """The candidate with what is added where words of neighbouring groups stand near each other."""
     places: dict[str, list[int]] = {}
     for at, word in enumerate((*candidate.head, *_GAP, *candidate.body, *_GAP, *candidate.asked)):
-        places.setdefault(word, []).append(at)
+        if word in asked:
+            places.setdefault(word, []).append(at)
     added = 0.0
     for one, other in pairwise(weighed):
         if any(_near(places, first, second) for first, _ in one.group.ways for second, _ in other.group.ways):
