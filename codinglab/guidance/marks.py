@@ -7,7 +7,7 @@ import re
 from codinglab.guidance.question import Question
 from codinglab.guidance.terms import spans, stems
 
-_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.'’]*[A-Za-z0-9]|[A-Za-z0-9]")
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[.'’])*[^\W_]|[^\W_]")
 
 
 def marks(text: str, question: Question) -> tuple[tuple[int, int], ...]:

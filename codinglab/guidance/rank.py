@@ -158,7 +158,7 @@ def _likely(index: GuidanceIndex, question: Question) -> Column:
     odds, family = affinities(index, question), families(index)
     factors = np.ones(max(family, default=0) + 1, np.float32)
     for edition, name in family.items():
-        factors[edition] = math.exp(_KIND * max(-_ODDS, min(_ODDS, odds[name])))
+        factors[edition] = math.exp(_KIND * max(-_ODDS, min(_ODDS, odds.get(name, 0.0))))
     return factors[index.scope.editions]
 
 
