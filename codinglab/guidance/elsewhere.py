@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,9 @@ from codinglab.guidance.gathered import Gathered, Section
 from codinglab.guidance.passage import ELSEWHERE, Edition
 from codinglab.guidance.toml_files import read_folder
 from codinglab.model import InvalidInputError, Period
+
+_BY_PIECES = frozenset({"iom", "local-policy"})
+_CHAPTER = re.compile(r"\bchapter (\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,7 @@ def topics(installed: frozenset[str]) -> Iterator[Gathered]:
     always = Period(date.min)
     for file in read_folder(_File, "elsewhere"):
         document = _document(file.document)
-        if document.source in installed or any(held.startswith(f"{document.id}-") for held in installed):
-            continue
-        sections = (
+        sections = tuple(
             Section(
                 topic.place or topic.title,
                 (topic.title,),
@@ -50,11 +52,25 @@ def topics(installed: frozenset[str]) -> Iterator[Gathered]:
                 None,
                 "",
                 always,
-                " ; ".join(topic.asked),
+                _words(topic),
             )
             for topic in file.topic
+            if not _is_here(document, topic, installed)
         )
-        yield Gathered(Edition(document.id, document.names[0], "", always, ELSEWHERE), tuple(sections))
+        if sections:
+            yield Gathered(Edition(document.id, document.names[0], "", always, ELSEWHERE), sections)
+
+
+def _is_here(document: Document, topic: _Topic, installed: frozenset[str]) -> bool:
+    """Whether what answers a topic is installed: the document, or the chapter of a manual in chapters."""
+    if document.source in _BY_PIECES:
+        chapters = {f"{document.id}-{chapter}" for chapter in _CHAPTER.findall(topic.place)}
+        return bool(chapters & installed)
+    return bool({document.id, document.source} & (installed - {""}))
+
+
+def _words(topic: _Topic) -> str:
+    return " ; ".join(topic.asked)
 
 
 def _document(number: str) -> Document:

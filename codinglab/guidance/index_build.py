@@ -12,6 +12,7 @@ from pathlib import Path
 
 from codinglab.guidance.documents import family
 from codinglab.guidance.gathered import Gathered, Section
+from codinglab.guidance.passage import ELSEWHERE
 from codinglab.guidance.postings import Collector
 from codinglab.guidance.split import pieces
 from codinglab.guidance.terms import Span, spans, stems
@@ -76,6 +77,7 @@ class _Writer:
         self.passages = 0
         self._collector = Collector()
         self._family = ""
+        self._names_codes = True
         self._families: Counter[str] = Counter()
         self._by_family: Counter[tuple[str, str]] = Counter()
 
@@ -83,6 +85,7 @@ class _Writer:
         """Add an edition and whom it binds."""
         self._editions += 1
         edition, period = item.edition, item.edition.period
+        self._names_codes = edition.source != ELSEWHERE
         self._family = family(edition.document, edition.source, is_card=edition.is_card)
         self._connection.execute(
             "INSERT INTO edition VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -112,7 +115,7 @@ class _Writer:
         whole = section.kind == "table" or is_card
         for text in ([section.text] if whole else list(pieces(section.text))) or [""]:
             words = {"head": head, "path": path, "body": stems(text), "asked": asked}
-            named = spans("\n".join((*section.titles[-1:], text, section.asked)))
+            named = spans("\n".join((*section.titles[-1:], text, section.asked))) if self._names_codes else []
             self._piece(edition, section, text, words, named)
 
     def _piece(
