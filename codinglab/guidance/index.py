@@ -24,7 +24,7 @@ from codinglab.reference.install.reading import Progress
 from codinglab.reference.install.releases import Release, sound_releases
 from codinglab.reference.paths import home
 
-_LAYOUT = 6
+_LAYOUT = 7
 _LOOK_AGAIN_AFTER = 1.0
 _DRAFT = ".draft-"
 
