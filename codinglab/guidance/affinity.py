@@ -27,7 +27,7 @@ def affinities(index: GuidanceIndex, question: Question) -> Mapping[str, float]:
             *words,
         )
     }
-    whole = sum(sizes.values())
+    whole = sum(sizes.values()) or 1
     found = dict.fromkeys(sizes, 0.0)
     for word in words:
         share = sum(counts.get((word, name), 0) for name in sizes) / whole

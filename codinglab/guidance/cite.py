@@ -14,7 +14,7 @@ from codinglab.guidance.opened import Opened, open_section
 from codinglab.guidance.reading import all_editions
 from codinglab.model import Authority, InvalidInputError
 
-_CODE = re.compile(r"\b[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
+_CODE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,8 @@ def _told(
     ):
         yield f"No installed edition of {authority.source} has section {', '.join(lacking)}."
     elif lacking:
-        install = (
-            f" Install it: codinglab reference install {document.source} FILE." if document.source else ""
-        )
+        command = f" Install it: codinglab reference install {document.source} FILE."
+        install = command if document.can_be_opened else ""
         yield f"{authority.source} is not at hand here.{install} {document.where}"
     for (_, section), found in opened:
         if found and not found.current and on != date.max:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from codinglab.parse import parse
+from codinglab.reference.install.catalogue import find_source
 from codinglab.reference.paths import REFERENCE
 
 _OUTLINE = re.compile(
@@ -37,6 +38,14 @@ class Document:
     names: tuple[str, ...]
     where: str
     source: str = ""
+
+    @property
+    def can_be_opened(self) -> bool:
+        """Whether what its source installs has the words of the document, not only its tables."""
+        if not self.source:
+            return False
+        source = find_source(self.source)
+        return "guidance_passage" in (*source.tables, *source.optional)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,26 @@ from codinglab.guidance.elsewhere import topics
 from codinglab.guidance.gather_policies import TABLE, bound_by, policies
 from codinglab.guidance.gathered import Gathered, Section, earlier, section_of
 from codinglab.guidance.passage import CARDS, Edition
-from codinglab.model import Period
+from codinglab.model import Period, StoreError
 from codinglab.reference.install.releases import Release, read_table
 
 _POLICIES = "coverage_policy"
+_READ = (TABLE, _POLICIES, "coverage_contractor")
+
+
+def readable(releases: Iterable[Release]) -> tuple[tuple[Release, ...], tuple[str, ...]]:
+    """The releases whose words can be read, and a sentence for each whose files are damaged, with the cure."""
+    found: list[Release] = []
+    faults: list[str] = []
+    for release in releases:
+        try:
+            for table in _READ if TABLE in release.tables else ():
+                if table in release.tables:
+                    read_table(release, table)
+            found.append(release)
+        except StoreError as fault:
+            faults.append(str(fault))
+    return tuple(found), tuple(faults)
 
 
 def gather(releases: Iterable[Release]) -> Iterator[Gathered]:

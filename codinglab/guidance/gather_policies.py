@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from codinglab.guidance.gathered import Bound, Gathered, earlier, section_of
@@ -22,26 +22,28 @@ def policies(releases: Sequence[Release]) -> Iterator[Gathered]:
     """Every version of every policy once: of its latest export, of the catalogue only where no export has it.
 
     A version ends the day before a higher one begins, and where a later export of its source has its document
-    no more, the day before that export.
+    no more, the day before that export. One that says no first day holds from the first export that has it.
     """
     taken: dict[_Key, tuple[Release, list[dict[str, Any]]]] = {}
+    first_seen: dict[_Key, date] = {}
     newest: dict[str, Release] = {}
-    last_seen: dict[str, Release] = {}
+    last_seen: dict[tuple[str, str], Release] = {}
     for release in sorted(
         releases, key=lambda release: (release.source == _CATALOGUE, -release.since.toordinal())
     ):
         newest.setdefault(release.source, release)
         for key, rows in _by_version(release).items():
             taken.setdefault(key, (release, rows))
-            last_seen.setdefault(key[0], release)
+            first_seen[key] = min(release.since, first_seen.get(key, release.since))
+            last_seen.setdefault((release.source, key[0]), release)
     spans = version_spans(
-        (document, version, rows[0]["since"] or release.since, rows[0]["through"])
-        for (document, version), (release, rows) in taken.items()
+        (document, version, rows[0]["since"] or first_seen[document, version], rows[0]["through"])
+        for (document, version), (_, rows) in taken.items()
     )
     facts = {release.folder: (bound_by(release), _local(release)) for release in releases}
     for key, (since, through) in spans.items():
         release, rows = taken[key]
-        seen = last_seen[key[0]]
+        seen = last_seen[release.source, key[0]]
         if seen is not newest[seen.source]:
             through = earlier(through, newest[seen.source].since - timedelta(days=1))
         if through and through < since:

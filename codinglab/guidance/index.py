@@ -15,18 +15,19 @@ from typing import Any, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from codinglab.guidance.gather import gather
+from codinglab.guidance.gather import gather, readable
 from codinglab.guidance.index_build import build
 from codinglab.guidance.passage import ELSEWHERE
-from codinglab.guidance.toml_files import own_files
+from codinglab.guidance.toml_files import GUIDANCE, own_files
 from codinglab.model import StoreError
-from codinglab.reference.install.folders import installed_dir
+from codinglab.reference.install.folders import installed_dir, runs
 from codinglab.reference.install.reading import Progress
-from codinglab.reference.install.releases import sound_releases
+from codinglab.reference.install.releases import Release, sound_releases
 from codinglab.reference.paths import home
 
-_LAYOUT = 6
+_LAYOUT = 7
 _LOOK_AGAIN_AFTER = 1.0
+_DRAFT = ".draft-"
 T = TypeVar("T")
 
 
@@ -56,18 +57,20 @@ class GuidanceIndex:
 
     def __init__(self, path: Path, faults: tuple[str, ...] = ()) -> None:
         """Open the file. Raises StoreError when it is missing or damaged."""
-        self.path, self.faults = path, faults
+        self.path = path
         self._kept: dict[str, Any] = {}
         try:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
             )
-            self.scope = self._scope()
         except sqlite3.Error as error:
-            msg = (
-                f"The index of guidance, {path}, cannot be read ({error}). Remove the file: it is made anew."
-            )
-            raise StoreError(msg) from None
+            raise self._damaged(error) from None
+        try:
+            self.scope = self._scope()
+            self.faults = (*faults, *(fault for (fault,) in self.rows("SELECT sentence FROM fault")))
+        except StoreError:
+            self.close()
+            raise
 
     def once(self, name: str, make: Callable[[GuidanceIndex], T]) -> T:
         """What is made from the index once and kept as long as it is open."""
@@ -77,8 +80,16 @@ class GuidanceIndex:
         return found
 
     def rows(self, statement: str, *values: Any) -> list[Any]:
-        """The rows of a statement."""
-        return self._connection.execute(statement, values).fetchall()
+        """The rows of a statement. Raises StoreError when the file is damaged."""
+        try:
+            return self._connection.execute(statement, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._damaged(error) from None
+
+    def _damaged(self, error: sqlite3.Error) -> StoreError:
+        return StoreError(
+            f"The index of guidance, {self.path}, cannot be read ({error}). Remove the file: it is made anew."
+        )
 
     def _scope(self) -> PassageScope:
         rows = np.array(self.rows("SELECT id, edition, since, through FROM scope"), np.int32).reshape(-1, 4)
@@ -95,6 +106,7 @@ class GuidanceIndex:
 @dataclass(slots=True)
 class _Opened:
     looked: float
+    places: tuple[int, ...]
     stamp: str
     index: GuidanceIndex
 
@@ -112,19 +124,16 @@ def guidance_index(say: Progress | None = None) -> GuidanceIndex:
         StoreError: it cannot be written or read.
     """
     folder, now = home() / "guidance", time.monotonic()
-    kept = _opened.get(folder)
-    if kept and now - kept.looked < _LOOK_AGAIN_AFTER:
+    kept, places = _opened.get(folder), _places()
+    if kept and kept.places == places and now - kept.looked < _LOOK_AGAIN_AFTER:
         return kept.index
     stamp = _stamp()
     if kept and kept.stamp == stamp:
-        kept.looked = now
+        kept.looked, kept.places = now, places
         return kept.index
-    releases, faults = sound_releases()
-    path = folder / f"{stamp}.sqlite"
-    if not path.is_file():
-        _make(path, releases, say or (lambda _sentence, _share: None))
-    _opened[folder] = _Opened(now, stamp, GuidanceIndex(path, faults))
-    return _opened[folder].index
+    index = _open(folder / f"{stamp}.sqlite", say or (lambda _sentence, _share: None))
+    _opened[folder] = _Opened(now, places, stamp, index)
+    return index
 
 
 def index_is_old() -> bool:
@@ -132,27 +141,58 @@ def index_is_old() -> bool:
     return not (home() / "guidance" / f"{_stamp()}.sqlite").is_file()
 
 
-def _make(path: Path, releases: Any, say: Progress) -> None:
-    draft = path.with_name(f".draft-{os.getpid()}-{time.monotonic_ns()}.sqlite")
+def _open(path: Path, say: Progress) -> GuidanceIndex:
+    """Open the index; made first when it is not there, or is damaged."""
+    releases, faults = sound_releases()
+    if path.is_file():
+        with suppress(StoreError):
+            return GuidanceIndex(path, faults)
+    _make(path, releases, say)
+    return GuidanceIndex(path, faults)
+
+
+def _make(path: Path, releases: tuple[Release, ...], say: Progress) -> None:
+    draft = path.with_name(f"{_DRAFT}{os.getpid()}-{time.monotonic_ns()}.sqlite")
+    held, faults = readable(releases)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        build(draft, gather(releases), say)
+        build(draft, gather(held), say, faults)
         os.replace(draft, path)
     except (OSError, sqlite3.Error) as error:
         msg = f"The index of guidance cannot be written to {path.parent}: {error}."
         raise StoreError(msg) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
     for old in path.parent.glob("*.sqlite"):
-        if old != path:
+        if old != path and not _is_written(old):
             with suppress(OSError):
                 old.unlink()
+
+
+def _is_written(path: Path) -> bool:
+    """Whether it is the draft of a process that runs."""
+    return path.name.startswith(_DRAFT) and runs(path.name.removeprefix(_DRAFT).partition("-")[0])
+
+
+def _places() -> tuple[int, ...]:
+    """When something was last put into each folder of installed editions, or taken out: quickly asked."""
+    try:
+        return tuple(
+            sorted(entry.stat().st_mtime_ns for entry in os.scandir(installed_dir()) if entry.is_dir())
+        )
+    except OSError:
+        return ()
 
 
 def _stamp() -> str:
     """What tells one state of the installed documents and cards from another."""
     digest = hashlib.sha256(f"{_LAYOUT}".encode())
-    for path in (*sorted(installed_dir().glob("*/[0-9]*/manifest.json")), *own_files()):
-        facts = path.stat()
+    installed = sorted(installed_dir().glob("*/[0-9]*/manifest.json"))
+    for path in (*installed, *own_files(), GUIDANCE / "documents.toml"):
+        try:
+            facts = path.stat()
+        except FileNotFoundError:
+            continue
         digest.update(f"{path.parent.name}/{path.name} {facts.st_mtime_ns} {facts.st_size}\n".encode())
     return digest.hexdigest()[:24]

@@ -31,6 +31,7 @@ CREATE TABLE span (kind TEXT, low TEXT, high TEXT, passage INTEGER,
 CREATE TABLE posting (word TEXT PRIMARY KEY, passages INTEGER, ids BLOB, strengths BLOB);
 CREATE TABLE family (name TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;
 CREATE TABLE family_word (word TEXT, family TEXT, passages INTEGER, PRIMARY KEY (word, family)) WITHOUT ROWID;
+CREATE TABLE fault (sentence TEXT);
 """
 
 AFTERWARDS = """
@@ -40,19 +41,21 @@ ANALYZE;
 """
 
 
-def build(path: Path, gathered: Iterable[Gathered], say: Progress) -> int:
+def build(path: Path, gathered: Iterable[Gathered], say: Progress, faults: Iterable[str] = ()) -> int:
     """Write the index to a new file; give the number of passages.
 
     Args:
         path: a file that is not there yet.
         gathered: every edition with its sections.
         say: called with a sentence and the share done, 0 to 1.
+        faults: a sentence for each edition that could not be read.
     """
     everything = list(gathered)
     total = sum(len(item.sections) for item in everything) or 1
     done = 0
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+        connection.executemany("INSERT INTO fault VALUES (?)", [(fault,) for fault in faults])
         writer = _Writer(connection)
         for item in everything:
             edition = writer.edition(item)

@@ -8,7 +8,7 @@ from functools import lru_cache
 from codinglab.guidance.question import Question
 from codinglab.guidance.terms import Span, spans, stems
 
-_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.'’]*[A-Za-z0-9]|[A-Za-z0-9]")
+_TOKEN = re.compile(r"[^\W_](?:[^\W_]|[.'’])*[^\W_]|[^\W_]")
 
 
 def marks(text: str, question: Question) -> tuple[tuple[int, int], ...]:

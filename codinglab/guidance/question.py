@@ -12,6 +12,7 @@ from codinglab.reference.search.query import search_lexicon
 
 _FILE = REFERENCE / "lexicon" / "guidance_words.toml"
 _LONGEST = 4
+_MOST_READ = 5_000
 _OTHER_WAY = 0.7
 Way = tuple[str, ...]
 
@@ -52,12 +53,13 @@ class _Lexicon:
 
 
 def read_question(text: str) -> Question:
-    """Read a question.
+    """Read a question; of one as long as a note, its first 5,000 characters.
 
     >>> [group.typed for group in read_question("Can I code a suspected fx in the office?").groups]
     [('suspect',), ('fx',), ('offic',)]
     """
-    words, lexicon = stems(text), _lexicon()
+    read, lexicon = text[:_MOST_READ], _lexicon()
+    words = stems(read)
     groups: list[Group] = []
     at = 0
     while at < len(words):
@@ -72,7 +74,7 @@ def read_question(text: str) -> Question:
             if words[at] not in lexicon.empty:
                 groups.append(Group((words[at],), (((words[at],), 1.0),)))
         at += length
-    return Question(text, tuple(words), tuple(dict.fromkeys(groups)), tuple(spans(text)))
+    return Question(text, tuple(words), tuple(dict.fromkeys(groups)), tuple(spans(read)))
 
 
 @cache

@@ -162,7 +162,7 @@ def _likely(index: GuidanceIndex, odds: Mapping[str, float]) -> Column:
     family = families(index)
     factors = np.ones(max(family, default=0) + 1, np.float32)
     for edition, name in family.items():
-        factors[edition] = math.exp(_KIND * max(-_ODDS, min(_ODDS, odds[name])))
+        factors[edition] = math.exp(_KIND * max(-_ODDS, min(_ODDS, odds.get(name, 0.0))))
     return factors[index.scope.editions]
 
 

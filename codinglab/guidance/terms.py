@@ -15,8 +15,8 @@ CODE, MODIFIER = "code", "modifier"
 END = "~"
 _STEMMER = snowballstemmer.stemmer("english")
 _DOTTED = re.compile(r"\b([A-Za-z]\d[0-9A-Za-z])\.([0-9A-Za-z]{1,4}|-)(?![0-9A-Za-z])")
-_CODE = r"[A-TV-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-Z]\d{4}|\d{4}[FTU]|\d{5}"
-_SPAN = re.compile(rf"(?<![\w.])({_CODE})-?(?:\s*(?:-|–|to|through)\s*({_CODE})-?)?(?![\w])")
+_CODE = r"[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?|[A-Z]\d{4}|\d{4}[FTU]|\d{5}"
+_SPAN = re.compile(rf"(?<![\w.])({_CODE})-?(?:\s*(?:-|–|TO|THROUGH)\s*({_CODE})-?)?(?![\w])")
 _MODIFIERS = re.compile(
     r"\bmod(?:ifiers?|s)?[ ]+((?:[A-Z0-9]{2}\b(?:[ ]*(?:,|/|or|and|-|&)+[ ]*)*)+)", re.IGNORECASE
 )
@@ -69,7 +69,7 @@ def stems(text: str) -> list[str]:
 def spans(text: str) -> list[Span]:
     """The codes, ranges of codes and modifiers that a text names, each once.
 
-    >>> found = spans("E08-E13 with I50.9; CPT codes 96360-96379; modifiers 59 or XS")
+    >>> found = spans("E08-E13 with I50.9; CPT codes 96360 to 96379; modifiers 59 or XS")
     >>> [(span.low, span.high) for span in found]
     [('E08', 'E13~'), ('I509', 'I509~'), ('96360', '96379~'), ('59', '59'), ('XS', 'XS')]
     """

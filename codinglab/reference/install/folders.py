@@ -52,11 +52,11 @@ def sweep(parent: Path) -> None:
     for draft in parent.glob(f"{_DRAFT}*"):
         writer = draft.name.removeprefix(_DRAFT).partition("-")[0]
         old = time.time() - draft.stat().st_mtime > _STALE_AFTER
-        if old or not _runs(writer):
+        if old or not runs(writer):
             shutil.rmtree(draft, ignore_errors=True)
 
 
-def _runs(process: str) -> bool:
+def runs(process: str) -> bool:
     """Whether a process runs; True where that cannot be asked without harm."""
     if os.name != "posix":
         return True
