@@ -1,8 +1,9 @@
 """How well the guidance answers questions: rank, abstaining, citations, editions, speed.
 
-The questions stand in reference/evaluation/guidance. Two writers made them from the two documents alone,
-without sight of the search, of its cards and words, and of each other. Weights and thresholds were fitted on
-the development set; the held set was used only to measure.
+The questions stand in reference/evaluation/guidance, in three sets by three writers, who made them from the two
+documents alone, without sight of the search, of its cards and words, and of each other. The ranking was tuned on
+`development`; `held` was only measured with it. When to abstain was fitted on both. `fresh` came after all of
+that, and was only measured.
 """
 
 from __future__ import annotations
