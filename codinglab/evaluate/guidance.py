@@ -1,9 +1,7 @@
 """How well the guidance answers questions: rank, abstaining, citations, editions, speed.
 
-The questions stand in reference/evaluation/guidance, in three sets by three writers, who made them from the two
-documents alone, without sight of the search, of its cards and words, and of each other. The ranking was tuned on
-`development`; `held` was only measured with it. When to abstain was fitted on both. `fresh` came after all of
-that, and was only measured.
+The questions stand in reference/evaluation/guidance, in sets by writers of their own, who made them from
+the two documents alone, without sight of the search, of its cards and words, and of each other.
 """
 
 from __future__ import annotations
