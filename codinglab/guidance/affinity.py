@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from codinglab.guidance.index import GuidanceIndex
-from codinglab.guidance.question import Question
 
 _FEW = 2.0
 _MOST = 1.2
 
 
-def affinities(index: GuidanceIndex, question: Question) -> Mapping[str, float]:
-    """How much likelier the words of a question are in each family of documents than in all: log odds.
+def affinities(index: GuidanceIndex, typed: Sequence[str]) -> Mapping[str, float]:
+    """How much likelier words are in each family of documents than in all: log odds.
 
     A family is a source of documents, "icd10cm-guidelines" or "iom".
     """
     sizes = index.once("family sizes", _sizes)
-    words = sorted(set(question.words))
+    words = sorted(set(typed))
     marks = ", ".join("?" * len(words))
     counts: dict[tuple[str, str], int] = {
         (word, name): count

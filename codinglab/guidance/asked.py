@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from codinglab.guidance.cards import cards, edition_days
@@ -52,3 +52,13 @@ def _meets(periods: Iterable[Period], edition: Period) -> bool:
         and edition.since <= (period.through or edition.since)
         for period in periods
     )
+
+
+def every_asked() -> Iterator[str]:
+    """All words in which people ask for a section or a card, of whatever edition."""
+    for file in read_folder(_File, "asked"):
+        for entry in file.section:
+            yield from entry.asked
+    for card in cards():
+        yield card.title
+        yield from card.also

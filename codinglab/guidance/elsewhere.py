@@ -35,7 +35,7 @@ class _File:
 
 
 def topics(installed: frozenset[str]) -> Iterator[Gathered]:
-    """The topics of documents that are not installed, an edition a document, which holds on every day.
+    """The topics of documents that are not installed, an edition a document; each way to ask stands alone.
 
     Args:
         installed: ids of the documents, and the sources, that are installed.
@@ -52,10 +52,11 @@ def topics(installed: frozenset[str]) -> Iterator[Gathered]:
                 None,
                 "",
                 always,
-                _words(topic),
+                entry,
             )
             for topic in file.topic
             if not _is_here(document, topic, installed)
+            for entry in topic.asked
         )
         if sections:
             yield Gathered(Edition(document.id, document.names[0], "", always, ELSEWHERE), sections)
@@ -69,13 +70,17 @@ def _is_here(document: Document, topic: _Topic, installed: frozenset[str]) -> bo
     return bool({document.id, document.source} & (installed - {""}))
 
 
-def _words(topic: _Topic) -> str:
-    return " ; ".join(topic.asked)
-
-
 def _document(number: str) -> Document:
     for document in documents():
         if document.id == number:
             return document
     msg = f"reference/guidance/elsewhere: there is no document '{number}' in documents.toml."
     raise InvalidInputError(msg)
+
+
+def every_elsewhere() -> Iterator[str]:
+    """All words in which people ask for what is elsewhere, whatever is installed."""
+    for file in read_folder(_File, "elsewhere"):
+        for topic in file.topic:
+            yield topic.title
+            yield from topic.asked

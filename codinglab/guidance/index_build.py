@@ -16,6 +16,7 @@ from codinglab.guidance.passage import ELSEWHERE
 from codinglab.guidance.postings import Collector
 from codinglab.guidance.split import pieces
 from codinglab.guidance.terms import Span, spans, stems
+from codinglab.guidance.turns import counted
 from codinglab.reference.install.reading import Progress
 
 SCHEMA = """
@@ -29,6 +30,7 @@ CREATE TABLE scope (id INTEGER PRIMARY KEY, edition INTEGER, since INTEGER, thro
 CREATE TABLE span (kind TEXT, low TEXT, high TEXT, passage INTEGER,
     PRIMARY KEY (kind, low, high, passage)) WITHOUT ROWID;
 CREATE TABLE posting (word TEXT PRIMARY KEY, passages INTEGER, ids BLOB, strengths BLOB);
+CREATE TABLE turn (words TEXT PRIMARY KEY, here INTEGER, elsewhere INTEGER) WITHOUT ROWID;
 CREATE TABLE family (name TEXT PRIMARY KEY, passages INTEGER) WITHOUT ROWID;
 CREATE TABLE family_word (word TEXT, family TEXT, passages INTEGER, PRIMARY KEY (word, family)) WITHOUT ROWID;
 CREATE TABLE fault (sentence TEXT);
@@ -55,6 +57,7 @@ def build(path: Path, gathered: Iterable[Gathered], say: Progress, faults: Itera
     done = 0
     with closing(sqlite3.connect(path)) as connection:
         connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + SCHEMA)
+        connection.executemany("INSERT INTO turn VALUES (?, ?, ?)", counted())
         connection.executemany("INSERT INTO fault VALUES (?)", [(fault,) for fault in faults])
         writer = _Writer(connection)
         for item in everything:

@@ -36,13 +36,14 @@ class Question:
 
     Attributes:
         text: as it was typed.
-        words: its stems, without those that carry nothing.
+        words: all its stems; carrying: those of them that carry something.
         groups: what is meant, in the order typed, without words that carry nothing.
         named: the codes and modifiers that it names.
     """
 
     text: str
     words: tuple[str, ...]
+    carrying: tuple[str, ...]
     groups: tuple[Group, ...]
     named: tuple[Span, ...]
 
@@ -76,7 +77,7 @@ def read_question(text: str) -> Question:
                 groups.append(Group((words[at],), (((words[at],), 1.0),)))
         at += length
     kept = tuple(word for word in words if word not in lexicon.empty)
-    return Question(text, kept, tuple(dict.fromkeys(groups)), tuple(spans(read)))
+    return Question(text, tuple(words), kept, tuple(dict.fromkeys(groups)), tuple(spans(read)))
 
 
 @cache

@@ -18,12 +18,12 @@ from codinglab.guidance.scope import Admitted
 from codinglab.guidance.terms import Span
 
 MOST = 80
-_SATURATION = 2.0
-_WHOLE = 0.2
+_SATURATION = 3.0
+_WHOLE = 0.4
 _CODE = 1.2
-_KIND = 0.2
+_KIND = 0.05
 _ODDS = 4.0
-_NEAR = 0.2
+_NEAR = 0.1
 _ENOUGH = 1.6
 _NUMBER = 2.0
 _LOOKED_AT = 12
@@ -68,13 +68,11 @@ class Scored:
     """A question against every passage of the index.
 
     Attributes:
-        kinds: how much likelier its words are in each family of documents (`affinities`).
         whole: what all that is meant weighs; unknown: the share of it that no passage holds.
         total, coverage, codes: as of `Candidate`, a number a passage.
     """
 
     weighed: tuple[_Weighed, ...]
-    kinds: Mapping[str, float]
     whole: float
     unknown: float
     total: Column
@@ -94,9 +92,9 @@ def score(index: GuidanceIndex, question: Question) -> Scored:
     coverage = held / whole
     mean = whole / max(1, len(weighed))
     total = words * (1 - _WHOLE + _WHOLE * coverage) + _CODE * mean * fits
-    kinds = affinities(index, question)
+    kinds = affinities(index, question.carrying)
     unknown = sum(one.weight for one in weighed if not one.strength.any()) / whole
-    return Scored(tuple(weighed), kinds, whole, unknown, total * _likely(index, kinds), coverage, fits)
+    return Scored(tuple(weighed), whole, unknown, total * _likely(index, kinds), coverage, fits)
 
 
 def best(index: GuidanceIndex, scored: Scored, admitted: Admitted, most: int = MOST) -> list[Candidate]:

@@ -12,9 +12,8 @@ from functools import cache
 
 import numpy as np
 
-from codinglab.guidance.affinity import families
 from codinglab.guidance.index import GuidanceIndex
-from codinglab.guidance.passage import ELSEWHERE
+from codinglab.guidance.leaning import leaning
 from codinglab.guidance.question import Question
 from codinglab.guidance.rank import Candidate, Scored
 from codinglab.guidance.ranked import Ranked
@@ -60,25 +59,25 @@ def signs(
     places: Sequence[Ranked],
     other: Sequence[Candidate],
 ) -> dict[str, float]:
-    """What sureness goes by, by name: numbers of about the size of 1."""
+    """What sureness goes by, by name: numbers of about the size of 1.
+
+    Returns:
+        best: the points of the best section, of those that the question could earn; ahead: by how much it leads
+        the fifth. coverage: the share of what is meant that the best three hold; covered_elsewhere: that the best
+        matter elsewhere holds. things: how much is meant, as a logarithm. closer: by how much the best passage
+        holds what is meant more strongly than the best matter elsewhere. leaning: whether the words are those
+        with which people ask for what is here.
+    """
     best = places[0].best.total / scored.whole
     fifth = places[4].best.total / scored.whole if len(places) > 4 else 0.0
-    elsewhere = other[0].total / scored.whole if other else 0.0
-    things = math.log(1 + len(scored.weighed))
     return {
         "best": best,
         "ahead": best - fifth,
-        "elsewhere": elsewhere,
-        "beside": math.log((best + 0.05) / (elsewhere + 0.05)),
         "coverage": max(place.best.coverage for place in places[:_SEEN]),
         "covered_elsewhere": other[0].coverage if other else 0.0,
-        "unknown": scored.unknown,
-        "codes": max(place.best.codes for place in places[:_SEEN]),
-        "named": float(bool(question.named)),
-        "things": things,
-        "whole": best * things,
+        "things": math.log(1 + len(scored.weighed)),
         "closer": _closer(index, scored, places[0].best, other),
-        "kind": _kind(index, scored, places[0].best) / max(1, len(set(question.words))),
+        "leaning": leaning(index, question.words),
     }
 
 
@@ -91,11 +90,6 @@ def _closer(index: GuidanceIndex, scored: Scored, best: Candidate, other: Sequen
         for one in scored.weighed
     )
     return sum(held) / scored.whole
-
-
-def _kind(index: GuidanceIndex, scored: Scored, best: Candidate) -> float:
-    """By how much the words are likelier in the kind of document that is best than in matters elsewhere."""
-    return scored.kinds[families(index)[best.edition]] - scored.kinds.get(ELSEWHERE, 0.0)
 
 
 def _place(index: GuidanceIndex, candidate: Candidate) -> int:
