@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from codinglab.guidance.index import GuidanceIndex
-from codinglab.guidance.passage import Edition
-from codinglab.guidance.rank import Candidate, Scored, best
+from codinglab.guidance.passage import CARDS, ELSEWHERE, Edition
+from codinglab.guidance.rank import Candidate, Scored, best, candidates
 from codinglab.guidance.reading import all_editions
 from codinglab.guidance.scope import Admitted
 
@@ -40,7 +42,31 @@ class Ranked:
 
 def ranked(index: GuidanceIndex, scored: Scored, admitted: Admitted) -> list[Ranked]:
     """The sections that answer from the admitted passages, best first."""
-    return _folded(_by_section(best(index, scored, admitted), all_editions(index)))
+    order = _by_section(best(index, scored, admitted), all_editions(index))
+    for place in order:
+        if not place.official:
+            place.official = _words_of_document(index, scored, admitted, place.cards[0])
+            place.edition = place.shown.edition
+    return _folded(order)
+
+
+def _words_of_document(
+    index: GuidanceIndex, scored: Scored, admitted: Admitted, card: Candidate
+) -> list[Candidate]:
+    """The admitted passages of the section that a card is about, where none of them has a word asked for."""
+    rows = index.rows(
+        "SELECT passage.id FROM passage JOIN edition ON edition.id = passage.edition "
+        "WHERE section = ? AND source NOT IN (?, ?) AND text <> '' "
+        "AND document = (SELECT document FROM edition WHERE id = ?) ORDER BY passage.id",
+        card.section,
+        CARDS,
+        ELSEWHERE,
+        card.edition,
+    )
+    at = np.searchsorted(index.scope.ids, [number for (number,) in rows])
+    held = at[admitted[at]]
+    of = index.scope.editions[held]
+    return candidates(index, scored, held[of == of[:1]])
 
 
 def _by_section(found: Sequence[Candidate], editions: dict[int, Edition]) -> list[Ranked]:

@@ -26,7 +26,7 @@ def test_an_edition_ends_the_day_before_the_next_begins(shelf: Shelf) -> None:
     assert {str(held.period) for held in all_editions(index).values()} == {
         "2026-01-01 to 2026-01-10",
         "2026-01-11 to 2026-01-21",
-        "since 2026-01-06",
+        "2026-01-06 to open",
     }
     assert texts("pay", day(4)) == ["Pay ninety, old."]
     assert texts("pay ninety", day(9))[0] == "Pay ninety, old."
@@ -64,7 +64,9 @@ def test_the_edition_for_the_day_is_opened_else_the_nearest(shelf: Shelf) -> Non
     shelf.put([row("1", "Old."), row("1.1", "Old and gone.")], day(0), day(10))
     shelf.put([row("1", "New.")], day(20))
     index = shelf.index()
-    shown = [(found.text, found.current) for at in (-3, 0, 10, 13, 18, 20, 400) if (found := opened(index, at))]
+    shown = [
+        (found.text, found.current) for at in (-3, 0, 10, 13, 18, 20, 400) if (found := opened(index, at))
+    ]
     assert shown == [
         ("Old.", False),
         ("Old.", True),
