@@ -22,7 +22,7 @@ _READ = (TABLE, _POLICIES, "coverage_contractor")
 
 
 def readable(releases: Iterable[Release]) -> tuple[tuple[Release, ...], tuple[str, ...]]:
-    """The releases whose words can be read, and a sentence for each whose files are damaged, with the cure."""
+    """The releases whose words can be read, and a sentence for each that is damaged, with the cure."""
     found: list[Release] = []
     faults: list[str] = []
     for release in releases:
