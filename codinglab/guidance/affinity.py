@@ -17,7 +17,7 @@ def affinities(index: GuidanceIndex, question: Question) -> Mapping[str, float]:
 
     A family is a source of documents, "icd10cm-guidelines" or "iom".
     """
-    sizes: dict[str, int] = dict(index.rows("SELECT name, passages FROM family"))
+    sizes = index.once("family sizes", _sizes)
     words = sorted(set(question.words))
     marks = ", ".join("?" * len(words))
     counts: dict[tuple[str, str], int] = {
@@ -40,4 +40,8 @@ def affinities(index: GuidanceIndex, question: Question) -> Mapping[str, float]:
 
 def families(index: GuidanceIndex) -> Mapping[int, str]:
     """The family of each edition by its number."""
-    return dict(index.rows("SELECT id, family FROM edition"))
+    return index.once("families", lambda index: dict(index.rows("SELECT id, family FROM edition")))
+
+
+def _sizes(index: GuidanceIndex) -> dict[str, int]:
+    return dict(index.rows("SELECT name, passages FROM family"))

@@ -42,10 +42,10 @@ def ask(text: str, on: date, contractor: str = "", limit: int = MOST, say: Progr
     question = read_question(text.encode("utf-8", "replace").decode("utf-8").strip())
     scored, admitted = score(index, question), in_force(index, on, contractor)
     places, other = ranked(index, scored, admitted), best(index, scored, index.scope.elsewhere, _WOULD)
-    sure = sureness(question, scored, places, other)
+    sure = sureness(index, question, scored, places, other)
     answered = sure >= threshold()
     outside = [] if answered else ranked(index, scored, ~admitted & ~index.scope.elsewhere)
-    told = outside[:_ELSEWHERE] if sureness(question, scored, outside, other) >= threshold() else []
+    told = outside[:_ELSEWHERE] if sureness(index, question, scored, outside, other) >= threshold() else []
     return Answer(
         text,
         on,

@@ -6,10 +6,11 @@ import hashlib
 import os
 import sqlite3
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +28,7 @@ from codinglab.reference.paths import home
 _LAYOUT = 7
 _LOOK_AGAIN_AFTER = 1.0
 _DRAFT = ".draft-"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class GuidanceIndex:
     def __init__(self, path: Path, faults: tuple[str, ...] = ()) -> None:
         """Open the file. Raises StoreError when it is missing or damaged."""
         self.path = path
+        self._kept: dict[str, Any] = {}
         try:
             self._connection = sqlite3.connect(
                 f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
@@ -68,6 +71,13 @@ class GuidanceIndex:
         except StoreError:
             self.close()
             raise
+
+    def once(self, name: str, make: Callable[[GuidanceIndex], T]) -> T:
+        """What is made from the index once and kept as long as it is open."""
+        if name not in self._kept:
+            self._kept[name] = make(self)
+        found: T = self._kept[name]
+        return found
 
     def rows(self, statement: str, *values: Any) -> list[Any]:
         """The rows of a statement. Raises StoreError when the file is damaged."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from codinglab.guidance.question import Question
-from codinglab.guidance.terms import spans, stems
+from codinglab.guidance.terms import Span, spans, stems
 
 _TOKEN = re.compile(r"[^\W_](?:[^\W_]|[.'’])*[^\W_]|[^\W_]")
 
@@ -20,9 +21,14 @@ def marks(text: str, question: Question) -> tuple[tuple[int, int], ...]:
     wanted = {word for group in question.groups for way, _ in group.ways for word in way}
     found = []
     for match in _TOKEN.finditer(text):
-        named = spans(match[0])
-        if any(word in wanted for word in stems(match[0])) or any(
+        words, named = _of_token(match[0])
+        if not wanted.isdisjoint(words) or any(
             asked.likeness(span) == 1.0 for asked in question.named for span in named
         ):
             found.append(match.span())
     return tuple(found)
+
+
+@lru_cache(maxsize=50_000)
+def _of_token(token: str) -> tuple[tuple[str, ...], tuple[Span, ...]]:
+    return tuple(stems(token)), tuple(spans(token))

@@ -67,11 +67,13 @@ class Scored:
     """A question against every passage of the index.
 
     Attributes:
+        kinds: how much likelier its words are in each family of documents (`affinities`).
         whole: what all that is meant weighs; unknown: the share of it that no passage holds.
         total, coverage, codes: as of `Candidate`, a number a passage.
     """
 
     weighed: tuple[_Weighed, ...]
+    kinds: Mapping[str, float]
     whole: float
     unknown: float
     total: Column
@@ -91,8 +93,9 @@ def score(index: GuidanceIndex, question: Question) -> Scored:
     coverage = held / whole
     mean = whole / max(1, len(weighed))
     total = words * (1 - _WHOLE + _WHOLE * coverage) + _CODE * mean * fits
+    kinds = affinities(index, question)
     unknown = sum(one.weight for one in weighed if not one.strength.any()) / whole
-    return Scored(tuple(weighed), whole, unknown, total * _likely(index, question), coverage, fits)
+    return Scored(tuple(weighed), kinds, whole, unknown, total * _likely(index, kinds), coverage, fits)
 
 
 def best(index: GuidanceIndex, scored: Scored, admitted: Admitted, most: int = MOST) -> list[Candidate]:
@@ -107,7 +110,8 @@ def best(index: GuidanceIndex, scored: Scored, admitted: Admitted, most: int = M
     total = np.where(admitted, scored.total, 0.0)
     order = np.argsort(-total, kind="stable")[:most]
     found = candidates(index, scored, order[total[order] > 0])
-    return sorted((_together(one, scored.weighed) for one in found), key=lambda one: -one.total)
+    asked = {word for one in scored.weighed for way, _ in one.group.ways for word in way}
+    return sorted((_together(one, scored.weighed, asked) for one in found), key=lambda one: -one.total)
 
 
 def candidates(index: GuidanceIndex, scored: Scored, at: npt.NDArray[np.intp]) -> list[Candidate]:
@@ -156,9 +160,9 @@ def _strength(group: Group, columns: Mapping[str, Column], nothing: Column) -> C
     return best
 
 
-def _likely(index: GuidanceIndex, question: Question) -> Column:
+def _likely(index: GuidanceIndex, odds: Mapping[str, float]) -> Column:
     """By how much the points of each passage are raised or lowered, since the question speaks of its kind."""
-    odds, family = affinities(index, question), families(index)
+    family = families(index)
     factors = np.ones(max(family, default=0) + 1, np.float32)
     for edition, name in family.items():
         factors[edition] = math.exp(_KIND * max(-_ODDS, min(_ODDS, odds.get(name, 0.0))))
@@ -193,11 +197,12 @@ def _read(index: GuidanceIndex, ids: npt.NDArray[np.int32], *points: Column) -> 
     return found
 
 
-def _together(candidate: Candidate, weighed: Sequence[_Weighed]) -> Candidate:
+def _together(candidate: Candidate, weighed: Sequence[_Weighed], asked: set[str]) -> Candidate:
     """The candidate with what is added where words of neighbouring groups stand near each other."""
     places: dict[str, list[int]] = {}
     for at, word in enumerate((*candidate.head, *_GAP, *candidate.body, *_GAP, *candidate.asked)):
-        places.setdefault(word, []).append(at)
+        if word in asked:
+            places.setdefault(word, []).append(at)
     added = 0.0
     for one, other in pairwise(weighed):
         if any(_near(places, first, second) for first, _ in one.group.ways for second, _ in other.group.ways):

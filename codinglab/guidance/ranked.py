@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -69,7 +69,7 @@ def _words_of_document(
     return candidates(index, scored, held[of == of[:1]])
 
 
-def _by_section(found: Sequence[Candidate], editions: dict[int, Edition]) -> list[Ranked]:
+def _by_section(found: Sequence[Candidate], editions: Mapping[int, Edition]) -> list[Ranked]:
     sections: dict[tuple[str, str], list[Ranked]] = {}
     order: list[Ranked] = []
     for candidate in found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from codinglab.guidance.index import GuidanceIndex
@@ -13,8 +13,12 @@ from codinglab.model import Period
 _COLUMNS = "id, edition, since, through, section, titles, text, kind, page, url"
 
 
-def all_editions(index: GuidanceIndex) -> dict[int, Edition]:
+def all_editions(index: GuidanceIndex) -> Mapping[int, Edition]:
     """Every edition by its number in the index; cards are editions of the document they speak of."""
+    return index.once("editions", _editions)
+
+
+def _editions(index: GuidanceIndex) -> dict[int, Edition]:
     rows = index.rows("SELECT id, document, title, name, since, through, source, binds FROM edition")
     return {
         row[0]: Edition(row[1], row[2], row[3], _period(row[4], row[5]), row[6], tuple(json.loads(row[7])))
@@ -42,7 +46,7 @@ def section_passages(index: GuidanceIndex, edition: int, section: str) -> tuple[
     return tuple(_passage(row, editions) for row in rows)
 
 
-def _passage(row: tuple, editions: dict[int, Edition]) -> Passage:  # type: ignore[type-arg]
+def _passage(row: tuple, editions: Mapping[int, Edition]) -> Passage:  # type: ignore[type-arg]
     number, edition, since, through, section, titles, text, kind, page, url = row
     period = _period(since, through)
     return Passage(

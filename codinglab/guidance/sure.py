@@ -1,6 +1,6 @@
 """How sure it is that something installed answers a question: from how well the best passages fit.
 
-The weights are fitted on the development questions (`codinglab evaluate guidance --fit`) and kept as data.
+The weights are fitted on two sets of questions (`codinglab evaluate guidance-fit`) and kept as data.
 """
 
 from __future__ import annotations
@@ -10,6 +10,11 @@ import tomllib
 from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
+
+from codinglab.guidance.affinity import families
+from codinglab.guidance.index import GuidanceIndex
+from codinglab.guidance.passage import ELSEWHERE
 from codinglab.guidance.question import Question
 from codinglab.guidance.rank import Candidate, Scored
 from codinglab.guidance.ranked import Ranked
@@ -20,11 +25,16 @@ _SEEN = 3
 
 
 def sureness(
-    question: Question, scored: Scored, places: Sequence[Ranked], other: Sequence[Candidate]
+    index: GuidanceIndex,
+    question: Question,
+    scored: Scored,
+    places: Sequence[Ranked],
+    other: Sequence[Candidate],
 ) -> float:
     """The probability that the best of the sections answers, 0 to 1; 0 where there is none.
 
     Args:
+        index: the opened index.
         question: as read.
         scored: the question against all passages.
         places: the sections, best first.
@@ -33,7 +43,7 @@ def sureness(
     if not places:
         return 0.0
     weights = _weights()
-    facts = fit(question, scored, places, other)
+    facts = signs(index, question, scored, places, other)
     exponent = weights["constant"] + sum(weights[name] * value for name, value in facts.items())
     return 1 / (1 + math.exp(-exponent))
 
@@ -43,8 +53,12 @@ def threshold() -> float:
     return _weights()["threshold"]
 
 
-def fit(
-    question: Question, scored: Scored, places: Sequence[Ranked], other: Sequence[Candidate]
+def signs(
+    index: GuidanceIndex,
+    question: Question,
+    scored: Scored,
+    places: Sequence[Ranked],
+    other: Sequence[Candidate],
 ) -> dict[str, float]:
     """What sureness goes by, by name: numbers of about the size of 1."""
     best = places[0].best.total / scored.whole
@@ -63,7 +77,29 @@ def fit(
         "named": float(bool(question.named)),
         "things": things,
         "whole": best * things,
+        "closer": _closer(index, scored, places[0].best, other),
+        "kind": _kind(index, scored, places[0].best) / max(1, len(set(question.words))),
     }
+
+
+def _closer(index: GuidanceIndex, scored: Scored, best: Candidate, other: Sequence[Candidate]) -> float:
+    """By how much the best passage holds what is meant more strongly than the best matter elsewhere."""
+    at = _place(index, best)
+    to = _place(index, other[0]) if other else None
+    held = (
+        one.weight * float(one.strength[at] - (one.strength[to] if to is not None else 0.0))
+        for one in scored.weighed
+    )
+    return sum(held) / scored.whole
+
+
+def _kind(index: GuidanceIndex, scored: Scored, best: Candidate) -> float:
+    """By how much the words are likelier in the kind of document that is best than in matters elsewhere."""
+    return scored.kinds[families(index)[best.edition]] - scored.kinds.get(ELSEWHERE, 0.0)
+
+
+def _place(index: GuidanceIndex, candidate: Candidate) -> int:
+    return int(np.searchsorted(index.scope.ids, candidate.id))
 
 
 @cache

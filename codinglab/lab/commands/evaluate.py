@@ -48,6 +48,14 @@ def guidance(data: Data) -> None:
     raise typer.Exit(main(data))
 
 
+@app.command("guidance-fit")
+def guidance_fit(data: Data) -> None:
+    """Fit anew when the guidance abstains, and write reference/guidance/sure.toml; DIR as for guidance."""
+    from codinglab.evaluate.guidance_fit import main
+
+    raise typer.Exit(main(data))
+
+
 @app.command()
 def coding(data: Data) -> None:
     """Notes to ICD-10-CM codes: DIR/aci-bench*.json and DIR/codiesp-en*.json, annotated notes."""

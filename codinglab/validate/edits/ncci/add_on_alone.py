@@ -33,7 +33,7 @@ EDIT = Edit(
     applies_to=(ClaimType.PROFESSIONAL, ClaimType.OUTPATIENT),
     judges="line",
     authority=(
-        Authority("NCCI Policy Manual", "2026", "I.D"),
+        Authority("NCCI Policy Manual", "2026", "I.R"),
         Authority("NCCI Policy Manual", "2026", "I.W"),
     ),
     reads=("ncci_add_on", "mpfs_indicator"),
