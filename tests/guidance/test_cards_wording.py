@@ -33,7 +33,7 @@ CARDS = [
     if card["authority"]["source"] == "ICD-10-CM Official Guidelines"
 ]
 IN_A_ROW = 6
-WORD = re.compile(r"[a-z0-9]+(?:[.'’-][a-z0-9]+)*")
+WORD = re.compile(r"[a-z0-9]+(?:[.'’/-][a-z0-9]+)*")
 CODE = re.compile(r"\b[A-Z]\d[0-9A-Z](?:\.[0-9A-Z]{1,4})?\b")
 RANGE = re.compile(rf"{CODE.pattern}(?:-{CODE.pattern})?")
 
@@ -44,8 +44,17 @@ needs_official = pytest.mark.skipif(
 
 
 def phrases(text: str) -> set[tuple[str, ...]]:
+    """Six words in a row; not where they are a list of codes or modifiers, which nobody can say otherwise."""
     words = WORD.findall(text.lower())
-    return {tuple(words[at : at + IN_A_ROW]) for at in range(len(words) - IN_A_ROW + 1)}
+    rows = (tuple(words[at : at + IN_A_ROW]) for at in range(len(words) - IN_A_ROW + 1))
+    return {row for row in rows if not is_list(row)}
+
+
+def is_list(row: tuple[str, ...]) -> bool:
+    codes = [any(letter.isdigit() for letter in word) for word in row]
+    return sum(codes) >= IN_A_ROW / 2 or all(
+        len(word) <= 2 or code for word, code in zip(row, codes, strict=True)
+    )
 
 
 def codes_of(card: dict[str, Any]) -> set[str]:
