@@ -1,8 +1,7 @@
 """How well the guidance answers questions: rank, abstaining, citations, editions, speed.
 
-The questions stand in reference/evaluation/guidance. Two writers made them from the two documents alone,
-without sight of the search, of its cards and words, and of each other. Weights and thresholds were fitted on
-the development set; the held set was used only to measure.
+The questions stand in reference/evaluation/guidance, in sets by writers of their own, who made them from
+the two documents alone, without sight of the search, of its cards and words, and of each other.
 """
 
 from __future__ import annotations

@@ -35,7 +35,8 @@ class Question:
     """A question as it is searched.
 
     Attributes:
-        text: as it was typed; words: all its stems.
+        text: as it was typed.
+        words: its stems, without those that carry nothing.
         groups: what is meant, in the order typed, without words that carry nothing.
         named: the codes and modifiers that it names.
     """
@@ -74,7 +75,8 @@ def read_question(text: str) -> Question:
             if words[at] not in lexicon.empty:
                 groups.append(Group((words[at],), (((words[at],), 1.0),)))
         at += length
-    return Question(text, tuple(words), tuple(dict.fromkeys(groups)), tuple(spans(read)))
+    kept = tuple(word for word in words if word not in lexicon.empty)
+    return Question(text, kept, tuple(dict.fromkeys(groups)), tuple(spans(read)))
 
 
 @cache

@@ -25,6 +25,7 @@ _KIND = 0.2
 _ODDS = 4.0
 _NEAR = 0.2
 _ENOUGH = 1.6
+_NUMBER = 2.0
 _LOOKED_AT = 12
 _WINDOW = 4
 _GAP = ("",) * _WINDOW
@@ -123,41 +124,34 @@ def _weigh(index: GuidanceIndex, question: Question) -> list[_Weighed]:
     words = sorted({word for group in question.groups for way, _ in group.ways for word in way})
     marks = ", ".join("?" * len(words))
     rows = index.rows(
-        f"SELECT word, passages, ids, strengths FROM posting WHERE word IN ({marks})",  # noqa: S608
+        f"SELECT word, ids, strengths FROM posting WHERE word IN ({marks})",  # noqa: S608
         *words,
     )
     size = len(index.scope.ids)
-    rarity = {word: math.log(1 + (size - count + 0.5) / (count + 0.5)) for word, count, _, _ in rows}
     columns: dict[str, Column] = {}
-    for word, _, ids, strengths in rows:
+    for word, ids, strengths in rows:
         column = np.zeros(size, np.float32)
         numbers, values = read_posting(ids, strengths)
         column[np.searchsorted(index.scope.ids, numbers)] = values / (_SATURATION + values)
         columns[word] = column
-    nothing = np.zeros(size, np.float32)
-    return [
-        _Weighed(group, _weight(group, rarity, size), _strength(group, columns, nothing))
-        for group in question.groups
-    ]
+    return [_weighed(group, columns, size) for group in question.groups]
 
 
-def _weight(group: Group, rarity: Mapping[str, float], size: int) -> float:
-    """The rarity of a thing meant: of its rarest word, as typed where that is known, else of another way."""
-    if all(word in rarity for word in group.typed):
-        return max(rarity[word] for word in group.typed)
-    known = [way for way, _ in group.ways[1:] if all(word in rarity for word in way)]
-    return min((max(rarity[word] for word in way) for way in known), default=math.log(1 + 2 * size))
+def _weighed(group: Group, columns: Mapping[str, Column], size: int) -> _Weighed:
+    """A thing meant with its rarity: that of what was typed, else of the commonest other way."""
+    held = [(_held(way, columns, size), worth) for way, worth in group.ways]
+    best = np.maximum.reduce([worth * column for column, worth in held])
+    counts = [int(np.count_nonzero(column)) for column, _ in held]
+    count = counts[0] or max(counts)
+    number = not count and all(word.isdigit() for word in group.typed)
+    weight = _NUMBER if number else math.log(1 + (size - count + 0.5) / (count + 0.5))
+    return _Weighed(group, weight, best)
 
 
-def _strength(group: Group, columns: Mapping[str, Column], nothing: Column) -> Column:
-    """How strongly each passage holds a thing meant: the best of its ways, of a way the weakest word."""
-    best = nothing
-    for way, worth in group.ways:
-        held = [columns.get(word) for word in way]
-        known = [column for column in held if column is not None]
-        if len(known) == len(held):
-            best = np.maximum(best, worth * np.minimum.reduce(known))
-    return best
+def _held(way: Way, columns: Mapping[str, Column], size: int) -> Column:
+    """How strongly each passage holds a way: as strongly as its weakest word."""
+    known = [columns[word] for word in way if word in columns]
+    return np.minimum.reduce(known) if len(known) == len(way) else np.zeros(size, np.float32)
 
 
 def _likely(index: GuidanceIndex, odds: Mapping[str, float]) -> Column:

@@ -157,7 +157,11 @@ STAND_INS: dict[str, dict[str, Any]] = {
         "validate": validate,
         "explain": lambda edit: f"# {edit}\n\nWhy <b>it</b> matters.",
     },
-    "codinglab.query": {"lint": lambda query: (), "render_text": lambda query: query.title},
+    "codinglab.query": {
+        "explain_rule": lambda rule: rule,
+        "lint": lambda query: (),
+        "render_text": lambda query: query.title,
+    },
 }
 
 
