@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
@@ -91,7 +92,7 @@ def _in(index: GuidanceIndex, edition: Edition, section: str) -> Opened | None:
 
 
 def _counterpart(index: GuidanceIndex, edition: Edition, after: Opened) -> Opened | None:
-    """The same section in an earlier edition: by number and heading, else by heading, else by number."""
+    """The same section in an earlier edition: by number and heading, else by heading, else by its words."""
     there = _in(index, edition, after.section)
     if there and (_alike(there.titles[-1], after.titles[-1]) >= _SAME_TITLE):
         return there
@@ -107,7 +108,25 @@ def _counterpart(index: GuidanceIndex, edition: Edition, after: Opened) -> Opene
         other = _in(index, edition, section)
         if other and other.titles[-1] and _alike(other.titles[-1], after.titles[-1]) >= _SAME_TITLE:
             return other
-    return there if there and _alike(there.text, after.text) >= _SAME_TEXT else None
+    if there and _alike(there.text, after.text) >= _SAME_TEXT:
+        return there
+    beside = (section for (section,) in rows if section.rpartition(".")[0] == above)
+    return _of_the_same_words(index, edition, after, beside)
+
+
+def _of_the_same_words(
+    index: GuidanceIndex, edition: Edition, after: Opened, sections: Iterable[str]
+) -> Opened | None:
+    """Of sections that the later edition has no more under their number and heading, the likest."""
+    found: Opened | None = None
+    most = _SAME_TEXT
+    for section in sections:
+        other, later = _in(index, edition, section), _in(index, after.edition, section)
+        if not other or (later and _alike(later.titles[-1], other.titles[-1]) >= _SAME_TITLE):
+            continue
+        if (likeness := _alike(other.text, after.text)) >= most:
+            found, most = other, likeness
+    return found
 
 
 def _kind(before: Opened | None, after: Opened) -> ChangeOf:

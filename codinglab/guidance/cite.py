@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,6 +77,10 @@ def _open(index: GuidanceIndex, document: str, section: str, on: date) -> Opened
     return next((found for (held,) in rows if (found := open_section(index, held, section, on))), None)
 
 
+def _is_here(document: str, here: Collection[str]) -> bool:
+    return any(held == document or held.startswith(f"{document}-") for held in here)
+
+
 def _told(
     index: GuidanceIndex,
     document: Document,
@@ -86,15 +90,17 @@ def _told(
 ) -> Iterator[str]:
     if not opened:
         yield f"{authority} names no section that could be opened. {document.where}"
-    lacking = [section for (_, section), found in opened if not (found and found.edition.is_document)]
-    if lacking and any(
-        held.is_document and held.document.startswith(document.id) for held in all_editions(index).values()
-    ):
-        yield f"No installed edition of {authority.source} has section {', '.join(lacking)}."
-    elif lacking:
+    here = {held.document for held in all_editions(index).values() if held.is_document}
+    lacking = [place for place, found in opened if not (found and found.edition.is_document)]
+    no_section = [section for held, section in lacking if _is_here(held, here)]
+    if no_section:
+        yield f"No installed edition of {authority.source} has section {', '.join(no_section)}."
+    for held in dict.fromkeys(held for held, _ in lacking if not _is_here(held, here)):
+        chapter = held.removeprefix(f"{document.id}-")
+        named = authority.source if chapter == held else f"{authority.source}, chapter {chapter},"
         command = f" Install it: codinglab reference install {document.source} FILE."
         install = command if document.can_be_opened else ""
-        yield f"{authority.source} is not at hand here.{install} {document.where}"
+        yield f"{named} is not at hand here.{install} {document.where}"
     for (_, section), found in opened:
         if found and not found.current and on != date.max:
             yield f"{section} is shown from {found.edition}, which is not in force on {on}."

@@ -25,7 +25,7 @@ from codinglab.reference.install.reading import Progress
 from codinglab.reference.install.releases import Release, sound_releases
 from codinglab.reference.paths import home
 
-_LAYOUT = 10
+_LAYOUT = 11
 _LOOK_AGAIN_AFTER = 1.0
 _DRAFT = ".draft-"
 T = TypeVar("T")

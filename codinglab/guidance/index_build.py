@@ -38,6 +38,7 @@ CREATE TABLE fault (sentence TEXT);
 
 AFTERWARDS = """
 CREATE INDEX passage_section ON passage (section, edition);
+CREATE INDEX passage_edition ON passage (edition, section);
 CREATE INDEX edition_document ON edition (document);
 ANALYZE;
 """

@@ -108,11 +108,14 @@ def best(index: GuidanceIndex, scored: Scored, admitted: Admitted, most: int = M
     """
     total = np.where(admitted, scored.total, 0.0)
     order = np.argsort(-total, kind="stable")[:most]
-    order = order[total[order] > 0]
-    columns = (total[order], scored.coverage[order], scored.codes[order])
-    found = _read(index, index.scope.ids[order], *columns)
+    found = candidates(index, scored, order[total[order] > 0])
     asked = {word for one in scored.weighed for way, _ in one.group.ways for word in way}
     return sorted((_together(one, scored.weighed, asked) for one in found), key=lambda one: -one.total)
+
+
+def candidates(index: GuidanceIndex, scored: Scored, at: npt.NDArray[np.intp]) -> list[Candidate]:
+    """The passages that stand at these places of the index, in that order, whether they answer or not."""
+    return _read(index, index.scope.ids[at], scored.total[at], scored.coverage[at], scored.codes[at])
 
 
 def _weigh(index: GuidanceIndex, question: Question) -> list[_Weighed]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from codinglab.guidance.index import GuidanceIndex
-from codinglab.guidance.passage import Edition
-from codinglab.guidance.rank import Candidate, Scored, best
+from codinglab.guidance.passage import CARDS, ELSEWHERE, Edition
+from codinglab.guidance.rank import Candidate, Scored, best, candidates
 from codinglab.guidance.reading import all_editions
 from codinglab.guidance.scope import Admitted
 
@@ -40,7 +43,41 @@ class Ranked:
 
 def ranked(index: GuidanceIndex, scored: Scored, admitted: Admitted) -> list[Ranked]:
     """The sections that answer from the admitted passages, best first."""
-    return _folded(_by_section(best(index, scored, admitted), all_editions(index)))
+    order = _by_section(best(index, scored, admitted), all_editions(index))
+    for place in order:
+        if not place.official:
+            place.official = _words_of_document(index, scored, admitted, place.cards[0])
+            place.edition = place.shown.edition
+    return _folded(order)
+
+
+def _words_of_document(
+    index: GuidanceIndex, scored: Scored, admitted: Admitted, card: Candidate
+) -> list[Candidate]:
+    """The admitted passages of the section that a card is about, where none of them has a word asked for."""
+    document = all_editions(index)[card.edition].document
+    at = index.once("sections of cards", _sections_of_cards).get((document, card.section))
+    if at is None:
+        return []
+    held = at[admitted[at]]
+    of = index.scope.editions[held]
+    return candidates(index, scored, held[of == of[:1]])
+
+
+def _sections_of_cards(index: GuidanceIndex) -> dict[tuple[str, str], npt.NDArray[np.intp]]:
+    """Where the passages of each section stand in the index, of every installed document with cards."""
+    rows = index.rows(
+        "SELECT document, section, passage.id FROM passage JOIN edition ON edition.id = passage.edition "
+        "WHERE source NOT IN (?, ?) AND text <> '' "
+        "AND document IN (SELECT document FROM edition WHERE source = ?) ORDER BY passage.id",
+        CARDS,
+        ELSEWHERE,
+        CARDS,
+    )
+    found: dict[tuple[str, str], list[int]] = {}
+    for document, section, number in rows:
+        found.setdefault((document, section), []).append(number)
+    return {place: np.searchsorted(index.scope.ids, numbers) for place, numbers in found.items()}
 
 
 def _by_section(found: Sequence[Candidate], editions: Mapping[int, Edition]) -> list[Ranked]:

@@ -62,11 +62,13 @@ def signs(
     """What sureness goes by, by name: numbers of about the size of 1.
 
     Returns:
-        best: the points of the best section, of those that the question could earn; ahead: by how much it leads
-        the fifth. coverage: the share of what is meant that the best three hold; covered_elsewhere: that the best
-        matter elsewhere holds. things: how much is meant, as a logarithm. closer: by how much the best passage
-        holds what is meant more strongly than the best matter elsewhere. leaning: whether the words are those
-        with which people ask for what is here.
+        best: the points of the best section, of those that the question could earn.
+        ahead: by how much it leads the fifth.
+        coverage: the share of what is meant that the best three hold.
+        covered_elsewhere: the share of it that the best matter elsewhere holds.
+        things: how much is meant, as a logarithm.
+        closer: by how much the best passage holds it more strongly than the best matter elsewhere.
+        leaning: whether the words are those with which people ask for what is here.
     """
     best = places[0].best.total / scored.whole
     fifth = places[4].best.total / scored.whole if len(places) > 4 else 0.0

@@ -73,7 +73,7 @@ class Shelf:
         rows: Sequence[PassageRow],
         binds: Iterable[tuple[str, int, Bind]] = (),
     ) -> Release:
-        """An export of the Coverage Database: "L…" are local determinations, "A…" articles, others national."""
+        """An export of the Coverage Database: "L…" are LCDs, "A…" articles, others national."""
         kinds = {"L": "lcd", "A": "article"}
         policies = [
             {"kind": kinds.get(number[0], "ncd"), "id": number}
@@ -124,3 +124,8 @@ class Shelf:
 def answers_whatever_fits(patch: pytest.MonkeyPatch) -> None:
     """Let a question be answered by whatever fits at all: the weights of sureness are judged elsewhere."""
     patch.setattr(sys.modules["codinglab.guidance.ask"], "threshold", lambda: 1e-9)
+
+
+def nothing_answers(patch: pytest.MonkeyPatch) -> None:
+    """Let no question be answered, however well something fits."""
+    patch.setattr(sys.modules["codinglab.guidance.ask"], "threshold", lambda: 2.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -41,9 +40,9 @@ def shelf(own_words: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> S
 
 
 @pytest.fixture(scope="session")
-def plain_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def plain_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with nothing installed: only our own cards and what we know that others answer."""
-    yield tmp_path_factory.mktemp("plain-guidance")
+    return tmp_path_factory.mktemp("plain-guidance")
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def test_an_edition_ends_the_day_before_the_next_begins(shelf: Shelf) -> None:
     assert {str(held.period) for held in all_editions(index).values()} == {
         "2026-01-01 to 2026-01-10",
         "2026-01-11 to 2026-01-21",
-        "since 2026-01-06",
+        "2026-01-06 to open",
     }
     assert texts("pay", day(4)) == ["Pay ninety, old."]
     assert texts("pay ninety", day(9))[0] == "Pay ninety, old."

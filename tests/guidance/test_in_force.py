@@ -1,4 +1,4 @@
-"""What is found is in force on the day and binds who asks: over any documents, editions, days, contractors."""
+"""What is found is in force on the day and binds who asks: over any documents, days and contractors."""
 
 from __future__ import annotations
 

@@ -10,7 +10,6 @@ import pytest
 
 from codinglab.guidance import Answer, ask
 from codinglab.guidance.reading import all_editions
-from codinglab.model import Period
 from codinglab.reference.install.install import install
 from tests.guidance.build import Bind, Shelf, row
 from tests.reference.conftest import Zipped
@@ -44,7 +43,7 @@ def test_a_version_ends_where_a_higher_begins_and_each_is_there_once(shelf: Shel
     shelf.put_policies("coverage-lcds", SUMMER, rows)
     assert spans(shelf) == {
         ("L1", "version 1", "coverage-lcds"): "2025-01-01 to 2026-02-28",
-        ("L1", "version 2", "coverage-lcds"): str(Period(date(2026, 3, 1))),
+        ("L1", "version 2", "coverage-lcds"): "2026-03-01 to open",
     }
 
 
@@ -54,16 +53,16 @@ def test_a_policy_that_a_later_export_has_no_more_ends_before_it(shelf: Shelf) -
     shelf.put_policies("coverage-lcds", SUMMER, [kept])
     shelf.put_policies("coverage-articles", date(2026, 8, 1), [policy("A1", 1, since=date(2025, 1, 1))])
     assert spans(shelf) == {
-        ("L1", "version 1", "coverage-lcds"): "since 2025-01-01",
+        ("L1", "version 1", "coverage-lcds"): "2025-01-01 to open",
         ("L2", "version 1", "coverage-lcds"): "2025-01-01 to 2026-06-30",
-        ("A1", "version 1", "coverage-articles"): "since 2025-01-01",
+        ("A1", "version 1", "coverage-articles"): "2025-01-01 to open",
     }
 
 
 def test_a_version_without_a_first_day_holds_from_the_first_export_that_has_it(shelf: Shelf) -> None:
     shelf.put_policies("coverage-ncds", WINTER, [policy("310.9", 1)])
     shelf.put_policies("coverage-ncds", SUMMER, [policy("310.9", 1)])
-    assert spans(shelf) == {("310.9", "version 1", "coverage-ncds"): f"since {WINTER}"}
+    assert spans(shelf) == {("310.9", "version 1", "coverage-ncds"): f"{WINTER} to open"}
 
 
 def test_the_catalogue_fills_in_what_no_export_has(shelf: Shelf) -> None:
@@ -76,7 +75,7 @@ def test_the_catalogue_fills_in_what_no_export_has(shelf: Shelf) -> None:
     shelf.put_policies("coverage-catalogue", SUMMER, catalogue)
     assert spans(shelf) == {
         ("L1", "version 1", "coverage-lcds"): "2025-01-01 to 2026-06-30",
-        ("L1", "version 2", "coverage-catalogue"): f"since {SUMMER}",
+        ("L1", "version 2", "coverage-catalogue"): f"{SUMMER} to open",
         ("L3", "version 4", "coverage-catalogue"): "2025-06-01 to 2026-09-30",
     }
 
@@ -87,7 +86,7 @@ def test_a_newer_catalogue_keeps_what_an_export_dropped_before(shelf: Shelf) -> 
     shelf.put_policies("coverage-catalogue", SUMMER, [policy("L1", 2, since=date(2026, 5, 1))])
     found = spans(shelf)
     assert found["L1", "version 1", "coverage-lcds"] == "2025-01-01 to 2026-02-28"
-    assert found["L1", "version 2", "coverage-catalogue"] == "since 2026-05-01"
+    assert found["L1", "version 2", "coverage-catalogue"] == "2026-05-01 to open"
 
 
 @pytest.mark.parametrize(

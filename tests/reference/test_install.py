@@ -298,8 +298,9 @@ def test_an_unknown_source_is_named() -> None:
 
 @pytest.mark.parametrize("source", sources().values(), ids=sources())
 def test_a_card_is_whole(source: Source) -> None:
-    assert source.page.startswith("https://")
+    assert source.page.startswith("https://") is not source.described
     assert set(source.key) <= set(source.tables)
-    assert source.click_through is (not source.licence.startswith("public domain"))
+    free = source.described or source.licence.startswith("public domain")
+    assert source.click_through is not free
     assert not source.url or source.url.split("/")[2] in source.hosts
     assert callable(source.load_reader())
