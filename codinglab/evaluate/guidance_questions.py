@@ -17,7 +17,7 @@ from codinglab.reference.install.install import install
 from codinglab.reference.paths import REFERENCE
 
 ON = date(2026, 3, 1)
-SETS = ("development", "held", "fresh")
+SETS = ("development", "held", "fresh", "last")
 _FOLDER = REFERENCE / "evaluation" / "guidance"
 _SOURCES = (
     ("icd10cm-guidelines", "guidance/fy-2025-icd-10-cm-coding-guidelines.pdf"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from codinglab.guidance import Answer, Found
+from codinglab.guidance.documents import Document
 from codinglab.lab.display import element, listed, live, message, press
 from codinglab.lab.guidance.passage_html import citation_html, own_words_html, passage_html, trail_html
 
@@ -84,15 +85,15 @@ def _would(answer: Answer) -> str:
     items = (
         element("span", escape(would.document.names[0]), css="cl-title")
         + escape(f"{', ' + would.place if would.place else ''}: {would.matter}. {would.document.where}")
-        + _install(would.document.source)
+        + _install(would.document)
         for would in answer.would
     )
     return element("p", "This would answer it:", css="cl-label") + listed(items)
 
 
-def _install(source: str) -> str:
-    if not source:
+def _install(document: Document) -> str:
+    if not document.can_be_opened:
         return ""
     return element(
-        "div", element("code", escape(f"codinglab reference install {source} FILE")), css="cl-source"
+        "div", element("code", escape(f"codinglab reference install {document.source} FILE")), css="cl-source"
     )

@@ -71,7 +71,7 @@ class Answered:
                     "document": would.document.names[0],
                     "place": would.place,
                     "matter": would.matter,
-                    "install": would.document.source,
+                    "install": would.document.source if would.document.can_be_opened else "",
                     "where": would.document.where,
                 }
                 for would in answer.would

@@ -25,7 +25,7 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     for would in answer.would if not answer.found else ():
         place = f", {would.place}" if would.place else ""
         yield Text(f"{would.document.names[0]}{place} would: {would.matter}. {would.document.where}")
-        if would.document.source:
+        if would.document.can_be_opened:
             yield Text(f"  codinglab reference install {would.document.source} FILE", style="dim")
     if answer.elsewhere:
         yield Text("Not current (not in force on the day, or binding others):", style="bold yellow")

@@ -72,19 +72,19 @@ def read(request: Request) -> Reading:
 
 
 def identity(title: str) -> str:
-    """The id of a document by its title: small letters, digits and hyphens.
+    """The id of a document by its title, unlike that of any published one: small letters, digits, hyphens.
 
     >>> identity("Grundsätze der Kodierung, 2. Auflage")
-    'grundsatze-der-kodierung-2-auflage'
+    'local-grundsatze-der-kodierung-2-auflage'
     """
     plain = unicodedata.normalize("NFKD", title.replace("ß", "ss").replace("ẞ", "SS"))
     letters = "".join(character for character in plain if not unicodedata.combining(character))
     slug = re.sub(r"[^a-z0-9]+", "-", letters.lower()).strip("-")
     whole = all(character.isascii() for character in letters if character.isalnum())
     if whole and slug and len(slug) <= _LONGEST_ID:
-        return slug
+        return f"local-{slug}"
     mark = hashlib.sha256(title.encode("utf-8", "replace")).hexdigest()[:8]
-    return f"{slug[:_LONGEST_ID].strip('-') or 'policy'}-{mark}"
+    return f"local-{slug[:_LONGEST_ID].strip('-') or 'policy'}-{mark}"
 
 
 def _items(request: Request) -> tuple[list[Item], list[str], str]:
