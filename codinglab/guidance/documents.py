@@ -30,6 +30,7 @@ class Document:
         names: how authorities name it.
         source: what `codinglab reference install` takes; "" when it cannot be installed.
         where: where it is to be had, in a sentence.
+        also: other sources that bring its words.
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
@@ -38,6 +39,7 @@ class Document:
     names: tuple[str, ...]
     where: str
     source: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def can_be_opened(self) -> bool:

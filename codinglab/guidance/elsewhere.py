@@ -64,10 +64,12 @@ def topics(installed: frozenset[str]) -> Iterator[Gathered]:
 
 def _is_here(document: Document, topic: _Topic, installed: frozenset[str]) -> bool:
     """Whether what answers a topic is installed: the document, or the chapter of a manual in chapters."""
+    brought = {document.id, *document.also}
     if document.source in _BY_PIECES:
-        chapters = {f"{document.id}-{chapter}" for chapter in _CHAPTER.findall(topic.place)}
-        return bool(chapters & installed)
-    return bool({document.id, document.source} & (installed - {""}))
+        brought |= {f"{document.id}-{chapter}" for chapter in _CHAPTER.findall(topic.place)}
+    else:
+        brought.add(document.source)
+    return bool(brought & (installed - {""}))
 
 
 def _document(number: str) -> Document:

@@ -59,7 +59,7 @@ def test_it_is_made_anew_at_once_after_installing_and_removing(put: Put, own_hom
     assert texts() == ["Swabs are not paid.", "Swabs are paid."]
     put("Two", "Casts are not paid.")
     assert texts() == ["Swabs are paid."]
-    remove("local-policy", "2026-01-01~one")
+    remove("local-policy", "2026-01-01~local-one")
     assert texts() == []
     assert texts("casts") == ["Casts are not paid."]
     assert len(files(own_home)) == 1
@@ -80,7 +80,8 @@ def test_our_own_words_changed_are_read_anew(own_words: Path, put: Put) -> None:
     assert texts("sticks") == []
     before = guidance_index()
     (own_words / "asked" / "one.toml").write_text(
-        'document = "one"\nchecked = ["2026"]\n[[section]]\nsection = "One"\nasked = ["sticks"]\n', "utf-8"
+        'document = "local-one"\nchecked = ["2026"]\n[[section]]\nsection = "One"\nasked = ["sticks"]\n',
+        "utf-8",
     )
     index._opened.clear()
     assert guidance_index() is not before
@@ -210,7 +211,7 @@ def test_two_processes_at_once_both_answer(put: Put, own_home: Path) -> None:
 def test_a_damaged_edition_is_a_sentence_in_the_answer(put: Put, damage: str) -> None:
     put("One", "Swabs are paid.")
     put("Two", "Swabs are not paid.")
-    folder = next(release for release in list_releases() if release.document == "two").folder
+    folder = next(release for release in list_releases() if release.document == "local-two").folder
     table = folder / "guidance_passage.parquet"
     if damage == "manifest":
         (folder / "manifest.json").write_text("{", encoding="utf-8")
@@ -223,7 +224,7 @@ def test_a_damaged_edition_is_a_sentence_in_the_answer(put: Put, damage: str) ->
         answer = ask("swabs", FIRST)
         assert [found.passage.text for found in answer.found] == ["Swabs are paid."]
         (fault,) = answer.faults
-        assert "codinglab reference remove local-policy 2026-01-01~two" in fault
+        assert "codinglab reference remove local-policy 2026-01-01~local-two" in fault
     put("Two", "Swabs are not paid.")
     assert len(texts()) == 2
     assert ask("swabs", FIRST).faults == ()

@@ -106,7 +106,7 @@ def test_headings_and_tables_of_markdown_and_html(publish, name: str, content: s
     ]
     assert titles(reading)["1.A"] == ["Invented Payer: Modifier Policy", "Scope", "Exceptions"]
     assert (reading.document, reading.since, reading.through, reading.edition) == (
-        "invented-payer-modifier-policy",
+        "local-invented-payer-modifier-policy",
         DAY,
         None,
         "from 2026-01-01",
@@ -140,7 +140,7 @@ def test_a_page_is_a_section_where_nothing_is_a_heading(publish, pdf: Callable[.
     ]
     assert [row["page"] for row in reading.tables["guidance_passage"].to_pylist()] == [1, 3]
     assert (reading.document, reading.remarks[0]) == (
-        "letter-of-may",
+        "local-letter-of-may",
         "Pages without words (pictures?): 2.",
     )
 
@@ -152,12 +152,12 @@ def test_title_days_and_payers_are_as_was_said(tmp_path: Path) -> None:
         Archive(path), DAY, date(2026, 6, 30), " Ärzte: Größe & Maß ", (" Payer  A ", "05102", "Payer A", " ")
     )
     reading = read(said)
-    assert (reading.document, reading.through) == ("arzte-grosse-mass", date(2026, 6, 30))
+    assert (reading.document, reading.through) == ("local-arzte-grosse-mass", date(2026, 6, 30))
     assert rows(reading) == [("Ärzte: Größe & Maß", "text", "Words alone.")]
     assert reading.tables["coverage_contractor"].to_pylist() == [
         {
             "kind": "local",
-            "id": "arzte-grosse-mass",
+            "id": "local-arzte-grosse-mass",
             "version": 0,
             "contractor": name,
             "number": number,
@@ -168,12 +168,12 @@ def test_title_days_and_payers_are_as_was_said(tmp_path: Path) -> None:
     ]
     assert reading.remarks == (
         'It is called "Ärzte: Größe & Maß". To remove it: codinglab reference remove local-policy '
-        "2026-01-01~arzte-grosse-mass",
+        "2026-01-01~local-arzte-grosse-mass",
     )
 
 
 def test_ids_of_titles() -> None:
-    assert identity("方針").startswith("policy-")
+    assert identity("方針").startswith("local-policy-")
     assert identity("方針") != identity("政策")
     long = "a" * 100
     assert identity(long) != identity(long + "b")
@@ -357,9 +357,9 @@ def test_install_and_remove(own_home: Path, tmp_path: Path) -> None:
     for title in ("Übersicht A", "Übersicht B"):
         install("local-policy", path, DAY, title=title, binds=("Payer",))
     assert [release.name for release in list_releases("local-policy")] == [
-        "2026-01-01~ubersicht-a",
-        "2026-01-01~ubersicht-b",
+        "2026-01-01~local-ubersicht-a",
+        "2026-01-01~local-ubersicht-b",
     ]
     assert read_table(list_releases("local-policy")[0], "coverage_contractor").num_rows == 1
-    assert remove("local-policy", "2026-01-01~ubersicht-a") == ("2026-01-01~ubersicht-a",)
-    assert [release.document for release in list_releases("local-policy")] == ["ubersicht-b"]
+    assert remove("local-policy", "2026-01-01~local-ubersicht-a") == ("2026-01-01~local-ubersicht-a",)
+    assert [release.document for release in list_releases("local-policy")] == ["local-ubersicht-b"]
