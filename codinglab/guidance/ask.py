@@ -9,12 +9,12 @@ from codinglab.guidance.answer import Answer, Found, Would
 from codinglab.guidance.documents import documents
 from codinglab.guidance.index import GuidanceIndex, guidance_index
 from codinglab.guidance.marks import marks
-from codinglab.guidance.passage import Edition
+from codinglab.guidance.passage import ELSEWHERE, Edition
 from codinglab.guidance.question import Question, read_question
-from codinglab.guidance.rank import Candidate, best, score
+from codinglab.guidance.rank import Candidate, Scored, best, score
 from codinglab.guidance.ranked import Ranked, ranked
 from codinglab.guidance.reading import all_editions, passages
-from codinglab.guidance.scope import ANY, binding, in_force
+from codinglab.guidance.scope import ANY, Admitted, binding, in_force, nearest, out_of_date
 from codinglab.guidance.sure import sureness, threshold
 from codinglab.reference.install.reading import Progress
 
@@ -42,9 +42,11 @@ def ask(text: str, on: date, contractor: str = "", limit: int = MOST, say: Progr
     question = read_question(text.encode("utf-8", "replace").decode("utf-8").strip())
     scored, admitted = score(index, question), in_force(index, on, contractor)
     places, other = ranked(index, scored, admitted), best(index, scored, index.scope.elsewhere, _WOULD)
-    sure = sureness(index, question, scored, places, other)
+    gone = best(index, scored, out_of_date(index, admitted), 1)
+    better = sorted((*other, *gone), key=lambda candidate: -candidate.total)
+    sure = sureness(index, question, scored, places, better)
     answered = sure >= threshold()
-    outside = [] if answered else ranked(index, scored, ~admitted & ~index.scope.elsewhere)
+    outside = [] if answered else _outside(index, scored, admitted, on)
     told = outside[:_ELSEWHERE] if sureness(index, question, scored, outside, other) >= threshold() else []
     return Answer(
         text,
@@ -58,6 +60,11 @@ def ask(text: str, on: date, contractor: str = "", limit: int = MOST, say: Progr
         _left_out(index, on, contractor),
         index.faults,
     )
+
+
+def _outside(index: GuidanceIndex, scored: Scored, admitted: Admitted, on: date) -> list[Ranked]:
+    """The sections that answer but may not: of each document the edition nearest to the day."""
+    return ranked(index, scored, nearest(index, ~admitted & ~index.scope.elsewhere, on))
 
 
 def _would(index: GuidanceIndex, other: Sequence[Candidate]) -> tuple[Would, ...]:
@@ -95,7 +102,7 @@ def _found(index: GuidanceIndex, question: Question, places: Iterable[Ranked]) -
 
 
 def _not_current(editions: Iterable[Edition], on: date) -> tuple[Edition, ...]:
-    held = [edition for edition in editions if edition.is_document]
+    held = [edition for edition in editions if edition.source != ELSEWHERE]
     current = {edition.document for edition in held if edition.period.covers(on)}
     latest: dict[str, Edition] = {}
     for edition in sorted(held, key=lambda edition: edition.period.since):

@@ -8,7 +8,7 @@ from datetime import date
 
 from codinglab.guidance.index import GuidanceIndex
 from codinglab.guidance.passage import Edition, Passage
-from codinglab.guidance.reading import all_editions, section_passages
+from codinglab.guidance.reading import all_editions, away, section_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,15 +91,6 @@ def open_section(index: GuidanceIndex, document: str, section: str, on: date) ->
         order[at + 1] if at + 1 < len(order) else "",
         editions[number].period.covers(on),
     )
-
-
-def away(edition: Edition, on: date) -> tuple[int, int]:
-    """How many days an edition is away from a day, then how long before it the edition began."""
-    period = edition.period
-    if on < period.since:
-        return (period.since - on).days, 0
-    gap = (on - period.through).days if period.through and period.through < on else 0
-    return gap, (on - period.since).days
 
 
 def _order(index: GuidanceIndex, edition: int) -> list[str]:

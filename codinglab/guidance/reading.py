@@ -46,6 +46,15 @@ def section_passages(index: GuidanceIndex, edition: int, section: str) -> tuple[
     return tuple(_passage(row, editions) for row in rows)
 
 
+def away(edition: Edition, on: date) -> tuple[int, int]:
+    """How many days an edition is away from a day, then how long before it the edition began."""
+    period = edition.period
+    if on < period.since:
+        return (period.since - on).days, 0
+    gap = (on - period.through).days if period.through and period.through < on else 0
+    return gap, (on - period.since).days
+
+
 def _passage(row: tuple, editions: Mapping[int, Edition]) -> Passage:  # type: ignore[type-arg]
     number, edition, since, through, section, titles, text, kind, page, url = row
     period = _period(since, through)

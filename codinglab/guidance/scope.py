@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from codinglab.guidance.index import GuidanceIndex
+from codinglab.guidance.reading import all_editions, away
 from codinglab.reference.jurisdiction import who_is_meant
 
 ANY = "any"
@@ -29,6 +30,27 @@ def in_force(index: GuidanceIndex, on: date, contractor: str) -> Admitted:
         return current
     own = binding(index, contractor) if contractor else ()
     return current & (~scope.local | np.isin(scope.editions, own))
+
+
+def out_of_date(index: GuidanceIndex, admitted: Admitted) -> Admitted:
+    """The passages of documents for everybody of which nothing is admitted: all editions ended, say."""
+    editions = all_editions(index)
+    documents = {editions[number].document for number in set(index.scope.editions[admitted].tolist())}
+    gone = [number for number, edition in editions.items() if edition.document not in documents]
+    scope = index.scope
+    return ~admitted & ~scope.elsewhere & ~scope.local & np.isin(scope.editions, gone)
+
+
+def nearest(index: GuidanceIndex, among: Admitted, on: date) -> Admitted:
+    """Of some passages those of the editions nearest to the day, a document each."""
+    editions = all_editions(index)
+    best: dict[str, tuple[int, int]] = {}
+    numbers = set(index.scope.editions[among].tolist())
+    for number in numbers:
+        edition = editions[number]
+        best[edition.document] = min(best.get(edition.document, away(edition, on)), away(edition, on))
+    kept = [number for number in numbers if away(editions[number], on) == best[editions[number].document]]
+    return among & np.isin(index.scope.editions, kept)
 
 
 def binding(index: GuidanceIndex, contractor: str) -> tuple[int, ...]:

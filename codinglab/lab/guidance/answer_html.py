@@ -14,7 +14,7 @@ def answer_html(answer: Answer, *, pressable: bool = False) -> str:
     """The answer; with `pressable` each section is a button that opens its page (`GuidancePages`)."""
     parts = [live(answer_words(answer), css="cl-status")]
     parts += [_listed(answer.found, pressable=pressable)] if answer.found else []
-    if not answer.found:
+    if not answer.found and not answer.elsewhere:
         parts.append(_would(answer))
     if answer.elsewhere:
         parts.append(
@@ -42,7 +42,8 @@ def answer_words(answer: Answer) -> str:
 def notes_of(answer: Answer) -> list[str]:
     """What the person should know of the search: editions that have ended, policies left out."""
     notes = [
-        f"{edition.title}, {edition.name}, is not in force on {answer.on} ({edition.period})"
+        f"{edition.title}{', our cards' if edition.is_card else ''}, {edition.name}, is not in force on "
+        f"{answer.on} ({edition.period}): ask for a day in it"
         for edition in answer.not_current
     ]
     if answer.left_out:

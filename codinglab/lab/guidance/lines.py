@@ -22,7 +22,7 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     """An answer: the sections, or who would answer; then what the search left out."""
     yield Text(answer_words(answer), style="bold")
     yield from _sections(answer.found)
-    for would in answer.would if not answer.found else ():
+    for would in () if answer.found or answer.elsewhere else answer.would:
         place = f", {would.place}" if would.place else ""
         yield Text(f"{would.document.names[0]}{place} would: {would.matter}. {would.document.where}")
         if would.document.can_be_opened:
