@@ -23,20 +23,24 @@ function name(bench) {
   }
 }
 
-// Alt+G: the guidance, with the words that are selected, from wherever one is in the workbench.
+// Alt+G: the guidance, with the words that are selected or were taken in the note, from anywhere here.
 const LONGEST_QUESTION = 200;
 
 function askGuidance(event, bench) {
   if (!event.altKey || event.ctrlKey || event.metaKey || event.code !== "KeyG") return;
   event.preventDefault();
   event.stopPropagation();
-  const words = String(window.getSelection() ?? "").replace(/\s+/g, " ").trim().slice(0, LONGEST_QUESTION);
+  const taken = bench.querySelector(".cl-search-evidence q")?.textContent ?? "";
+  const chosen = String(window.getSelection() ?? "").trim() || taken;
+  const words = chosen.replace(/\s+/g, " ").trim().slice(0, LONGEST_QUESTION);
   const box = () => bench.querySelector("[data-ask='ask guidance']");
   const go = () => {
     box().focus();
-    if (!words) { box().select(); return; }
-    box().value = words;
-    box().dispatchEvent(new Event("input", { bubbles: true }));
+    if (words) {
+      box().value = words;
+      box().dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    box().select();
   };
   if (box()) { go(); return; }
   const tab = bench.querySelector("[data-say='open Guidance']");

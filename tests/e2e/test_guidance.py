@@ -1,0 +1,74 @@
+"""Guidance in a real browser: Alt+G from the note with selected words, answers and a section by keyboard."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.e2e
+
+WORKBENCH = """from codinglab.lab.workbench import open_case
+open_case("office-diabetes-knee-injection")"""
+DESK = """from codinglab.lab.guidance.desk import open_guidance
+open_guidance("2026-03-01", "suspected pneumonia, sent home from the ER")"""
+
+
+def open_notebook(jupyter: Any, page: Any, notebooks: Any, name: str, source: str) -> Any:
+    (jupyter.folder / f"{name}.ipynb").write_text(notebooks.notebook(source), encoding="utf-8")
+    page.goto(f"{jupyter.url}/lab/workspaces/{name}/tree/{name}.ipynb?token={jupyter.token}")
+    notebooks.run_all(page)
+    return page.locator(".jp-OutputArea")
+
+
+def test_a_rule_is_asked_for_from_the_note_by_keyboard(jupyter: Any, page: Any, notebooks: Any) -> None:
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=15_000)
+    out = open_notebook(jupyter, page, notebooks, "case", WORKBENCH)
+    note = out.locator(".cl-note-page")
+    note.get_by_text("metformin").first.dblclick()
+    expect(out.locator(".cl-search-evidence")).to_contain_text("metformin")
+    note.focus()
+    page.keyboard.press("Alt+KeyG")
+    box = out.get_by_label("Ask guidance")
+    expect(out.get_by_role("tab", name="Guidance")).to_have_attribute("aria-selected", "true")
+    expect(box).to_be_focused()
+    expect(box).to_have_value("metformin")
+
+    box.fill("visit on the day of a joint injection, modifier 25")
+    panel = out.get_by_role("tabpanel", name="Guidance")
+    expect(panel.get_by_role("status")).to_contain_text("in force on 2026-06-09")
+    expect(panel).to_contain_text("in our own words")
+    page.keyboard.press("ArrowDown")
+    first = panel.locator("[data-say^=section]").first
+    expect(first).to_be_focused()
+    name = first.inner_text()
+    page.keyboard.press("Enter")
+    expect(panel.get_by_role("heading", level=4)).to_contain_text(name.split(" ")[0])
+    panel.get_by_role("button", name="What changed").focus()
+    page.keyboard.press("Enter")
+    expect(panel).to_contain_text("no earlier edition")
+    page.keyboard.press("Escape")
+    expect(panel.get_by_role("status")).to_contain_text("in force on 2026-06-09")
+
+    rule = out.locator(".cl-rule summary").first
+    rule.focus()
+    page.keyboard.press("Enter")
+    expect(out.locator(".cl-rule details[open]").first).to_contain_text("in our own words")
+    notebooks.check_access(page)
+    if shot := os.environ.get("CODINGLAB_SCREENSHOT"):
+        page.screenshot(path=shot.replace(".png", "-guidance.png"))
+
+
+def test_what_nothing_answers_is_said_at_the_desk(jupyter: Any, page: Any, notebooks: Any) -> None:
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=15_000)
+    out = open_notebook(jupyter, page, notebooks, "desk", DESK)
+    expect(out.get_by_role("status")).to_contain_text("in force on 2026-03-01")
+    out.get_by_label("Ask guidance").fill("how long do we have to file a Medicare claim")
+    expect(out.get_by_role("status")).to_contain_text("Not found")
+    expect(out.locator(".cl-answering")).to_contain_text("Medicare Claims Processing Manual")
+    notebooks.check_access(page)
