@@ -21,7 +21,7 @@ class Opened:
         cards: our own words about it, of cards that hold on the day.
         below: the sections right below it, with their headings.
         before, after: the sections that stand before and after it; "" at the ends.
-        current: whether the edition is in force on the day asked about.
+        current: whether the section is in force on the day asked about.
     """
 
     edition: Edition
@@ -89,7 +89,7 @@ def open_section(index: GuidanceIndex, document: str, section: str, on: date) ->
         _below(index, number, section),
         order[at - 1] if at else "",
         order[at + 1] if at + 1 < len(order) else "",
-        editions[number].period.covers(on),
+        any(passage.period.covers(on) for passage in passages),
     )
 
 

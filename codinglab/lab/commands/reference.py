@@ -66,7 +66,8 @@ def _edition(releases: tuple[Release, ...]) -> tuple[str, str, str]:
     if not releases:
         return "not installed", "", ""
     release = releases[0]
-    return release.edition, f"{release.since} to {release.through or 'the next'}", f"{release.rows:,}"
+    name = f"{release.document}, {release.edition}" if release.document else release.edition
+    return name, f"{release.since} to {release.through or 'the next'}", f"{release.rows:,}"
 
 
 @app.command()

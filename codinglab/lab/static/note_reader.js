@@ -7,6 +7,7 @@ const KEYS = [
   ["Shift + arrows", "mark words from the caret on"],
   ["Esc", "drop what is marked or taken"],
   ["/", "search for a code"],
+  ["Alt+G", "ask the guidance, with the words taken"],
 ];
 
 /** Words of a text as [start, end] in code points, with the line that each stands in. */
