@@ -6,10 +6,14 @@ import io
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from codinglab.reference.install.archive import SourceFileError
 from codinglab.reference.install.reading import Request
+
+if TYPE_CHECKING:
+    import pypdf
 
 LARGEST_PDF = 100 << 20
 MOST_PAGES = 5_000
@@ -19,7 +23,21 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x9f]")
 
 
 def pdf_pages(request: Request, raw: bytes) -> list[str]:
-    """The words of each page of a PDF; "" for a page that is only a picture.
+    """The words of each page of a PDF, in the order its author touched them; "" for a picture of a page.
+
+    Raises:
+        SourceFileError: as `each_page`.
+    """
+    return each_page(request, raw, lambda page: _CONTROL.sub(" ", page.extract_text()))
+
+
+def each_page(request: Request, raw: bytes, words_of: Callable[[pypdf.PageObject], str]) -> list[str]:
+    """What is read from each page of a PDF.
+
+    Args:
+        request: told how far the reading is.
+        raw: the file.
+        words_of: reads a page.
 
     Raises:
         SourceFileError: it is damaged, locked with a password, too large, or no page has words.
@@ -55,7 +73,7 @@ def pdf_pages(request: Request, raw: bytes) -> list[str]:
         pages = []
         for number, page in enumerate(reader.pages):
             request.say(f"reading page {number + 1} of {count}", number / count)
-            pages.append(_CONTROL.sub(" ", page.extract_text()))
+            pages.append(words_of(page))
     except SourceFileError:
         raise
     except faults as error:

@@ -8,13 +8,12 @@ between lines, and blanks at the beginning of a line that is indented.
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from codinglab.reference.install.archive import SourceFileError
+from codinglab.reference.sources.document_pages import each_page
 from codinglab.reference.sources.grid import decode
 
 if TYPE_CHECKING:
@@ -47,24 +46,12 @@ def page_texts(request: Request, member: str) -> list[str]:
         member: the name of the document inside the archive.
 
     Raises:
-        SourceFileError: the PDF is not whole.
+        SourceFileError: the PDF is not whole (`document_pages.each_page`).
     """
     raw = request.archive.read(member)
     if not raw.startswith(b"%PDF"):
         return decode(raw, member).removesuffix("\f").split("\f")
-    import pypdf
-
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(raw))
-        count = len(reader.pages)
-        pages = []
-        for number, page in enumerate(reader.pages):
-            request.say(f"reading page {number + 1} of {count}", number / count)
-            pages.append(_text(page))
-    except (pypdf.errors.PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
-        msg = f"{request.archive.name} is not a whole PDF ({error}). Fetch it again."
-        raise SourceFileError(msg) from None
-    return pages
+    return each_page(request, raw, _text)
 
 
 def paragraphs(lines: Iterable[str]) -> str:
