@@ -8,6 +8,7 @@ from functools import lru_cache
 from html import escape
 
 from codinglab.guidance import Cited, open_authority
+from codinglab.guidance.index import guidance_index
 from codinglab.guidance.opened import Opened
 from codinglab.lab.display import element, message, style, unfolding
 from codinglab.lab.guidance.section_html import section_html
@@ -19,13 +20,20 @@ _KEPT = 512
 
 def rules_html(authorities: Iterable[Authority]) -> str:
     """Each authority as a line that unfolds into the passage it cites, or into what to install."""
-    return "".join(
-        element("div", _rule(authority), css="cl-rule") for authority in dict.fromkeys(authorities)
-    )
+    index = _index_name()
+    return "".join(element("div", _rule(one, index), css="cl-rule") for one in dict.fromkeys(authorities))
+
+
+def _index_name() -> str:
+    """The name of the index, which is another one after an install."""
+    try:
+        return guidance_index().path.name
+    except CodinglabError:
+        return ""
 
 
 @lru_cache(maxsize=_KEPT)
-def _rule(authority: Authority) -> str:
+def _rule(authority: Authority, _index: str) -> str:
     return unfolding(f"Rule: {authority}", rule_html(authority))
 
 
