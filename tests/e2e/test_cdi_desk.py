@@ -55,6 +55,11 @@ def test_a_stay_is_reviewed_wholly_in_the_browser(jupyter: Any, page: Any, noteb
     expect(panel).to_contain_text("Payment is no part of the definition")
     out.get_by_role("tab", name="What if").click()
     expect(panel).to_contain_text("Each diagnosis as the principal one")
+    out.get_by_role("tab", name="What if").focus()
+    page.keyboard.press("Alt+KeyG")
+    expect(panel.get_by_label("Ask guidance")).to_be_focused()
+    page.keyboard.type("which condition is principal when two fit equally")
+    expect(panel).to_contain_text("II.C")
     notebooks.check_access(page)
     if shot := os.environ.get("CODINGLAB_SCREENSHOT"):
         page.screenshot(path=shot.replace(".png", "-desk.png"))
