@@ -15,6 +15,7 @@ asking = typer.Typer()
 app = typer.Typer(
     no_args_is_help=True, help="Guidelines, manuals and policies: what is at hand, and their pages."
 )
+_SEE = "See: codinglab guidance list"
 Document = Annotated[str, typer.Option("--document", help="Its id; the one that has the section by default.")]
 
 
@@ -35,6 +36,9 @@ def ask(
     from codinglab.lab.guidance.answered import Answered
     from codinglab.lab.guidance.lines import answer_lines
 
+    if not question.strip():
+        msg = 'There is no question. Say one in quotes: codinglab ask "modifier 25 with an injection"'
+        raise InvalidInputError(msg)
     if index_is_old():
         guidance_indexed(beside)
     answer = ask_guidance(question, as_day(on), contractor, limit)
@@ -48,19 +52,19 @@ def ask(
 @app.command("list")
 def list_editions(on: OnDate = "") -> None:
     """List the documents at hand with their editions, and which are in force on the day."""
-    from rich.table import Table
+    from rich.table import Column, Table
 
     from codinglab.guidance.index import guidance_index
     from codinglab.guidance.reading import all_editions
 
     day = as_day(on)
-    table = Table("document", "edition", "days", "in force", title=f"Guidance at hand, {day}")
+    head = (Column("id", overflow="fold", min_width=18), "document", "edition", "days", "in force")
+    table = Table(*head, title=f"Guidance at hand, {day}")
     for edition in all_editions(guidance_index()).values():
         if edition.is_document or edition.is_card:
             name = f"{edition.title}{' (our cards)' if edition.is_card else ''}"
-            table.add_row(
-                name, edition.name, str(edition.period), "yes" if edition.period.covers(day) else "no"
-            )
+            in_force = "yes" if edition.period.covers(day) else "no"
+            table.add_row(edition.document, name, edition.name, str(edition.period), in_force)
     console.print(table)
 
 
@@ -70,11 +74,12 @@ def open_page(section: str, document: Document = "", on: OnDate = "") -> None:
     from codinglab.guidance.index import guidance_index
     from codinglab.guidance.opened import open_section
     from codinglab.lab.guidance.lines import section_lines
+    from codinglab.lab.guidance.missing import missing_words
 
-    held = document or _document_with(section)
-    opened = open_section(guidance_index(), held, section, as_day(on))
+    held, day = document or _document_with(section), as_day(on)
+    opened = open_section(guidance_index(), held, section, day)
     if opened is None:
-        raise InvalidInputError(_no_section(held, section))
+        raise InvalidInputError(f"{missing_words(guidance_index(), held, section, day)} {_SEE}")
     for line in section_lines(opened):
         console.print(line)
 
@@ -85,12 +90,15 @@ def show_changes(section: str, document: Document = "", on: OnDate = "") -> None
     from codinglab.guidance.changes import changes
     from codinglab.guidance.index import guidance_index
     from codinglab.lab.guidance.lines import change_lines
+    from codinglab.lab.guidance.missing import has_section, missing_words
 
-    held = document or _document_with(section)
-    found = changes(guidance_index(), held, section, as_day(on))
+    held, day = document or _document_with(section), as_day(on)
+    found = changes(guidance_index(), held, section, day)
     if found is None:
-        msg = f"{held} has no two editions to compare for that day. See: codinglab guidance list"
-        raise InvalidInputError(msg)
+        told = f"{held} has no two editions to compare for {day}."
+        if not has_section(guidance_index(), held, section):
+            told = missing_words(guidance_index(), held, section, day)
+        raise InvalidInputError(f"{told} {_SEE}")
     for line in change_lines(found):
         console.print(line)
 
@@ -108,9 +116,5 @@ def _document_with(section: str) -> str:
         msg = f"Several documents have it: say --document {' or '.join(row[0] for row in rows)}."
         raise InvalidInputError(msg)
     if not rows:
-        raise InvalidInputError(_no_section("any document", section))
+        raise InvalidInputError(f"There is no section '{section}' in any document at hand. {_SEE}")
     return str(rows[0][0])
-
-
-def _no_section(document: str, section: str) -> str:
-    return f"There is no section '{section}' in {document} at hand. See: codinglab guidance list"

@@ -47,10 +47,11 @@ def notes_of(answer: Answer) -> list[str]:
         for edition in answer.not_current
     ]
     if answer.left_out:
-        whose = (
-            "bind other contractors" if answer.contractor else "bind a contractor: say yours to search them"
-        )
-        notes.append(f"{answer.left_out:,} local policies were left out: they {whose}")
+        whose = "bound to other contractors"
+        if not answer.contractor:
+            whose = "bound to a contractor: say yours to search them"
+        count = "1 local policy was" if answer.left_out == 1 else f"{answer.left_out:,} local policies were"
+        notes.append(f"{count} left out, {whose}")
     return notes
 
 

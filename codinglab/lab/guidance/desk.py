@@ -8,11 +8,10 @@ from typing import Any
 import ipywidgets as widgets
 
 from codinglab.guidance import Answer
-from codinglab.lab.display import heading, message
+from codinglab.lab.display import heading
 from codinglab.lab.guidance.pages import ASK, GuidancePages
 from codinglab.lab.mimebundle import bundle_alone
 from codinglab.lab.page import Page
-from codinglab.model import CodinglabError
 from codinglab.parse import as_day
 
 
@@ -48,11 +47,8 @@ class GuidanceDesk:
 
     def say(self, words: str, text: str = "") -> None:
         """Do what a button says, or take what was typed."""
-        try:
-            self._pages.say(words, text)
-            self._page.html = self.static_html()
-        except CodinglabError as error:
-            self._page.html = heading("Guidance") + message(str(error), "warn")
+        self._pages.say(words, text)
+        self._page.html = self.static_html()
 
     def static_html(self) -> str:
         """The page shown now."""

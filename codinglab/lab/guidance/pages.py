@@ -11,7 +11,9 @@ from codinglab.guidance.index import guidance_index
 from codinglab.guidance.opened import Opened, open_section
 from codinglab.lab.display import element, message, press
 from codinglab.lab.guidance.answer_html import answer_html
+from codinglab.lab.guidance.missing import missing_words
 from codinglab.lab.guidance.section_html import changes_html, section_html
+from codinglab.model import CodinglabError
 
 ASK, CONTRACTOR = "ask guidance", "contractor"
 _LONGEST = 400
@@ -34,6 +36,7 @@ class GuidancePages:
         self._typed = ""
         self._at: list[tuple[str, str]] = []
         self._changes = False
+        self._fault = ""
         self.answer: Answer | None = None
 
     def say(self, words: str, text: str) -> None:
@@ -52,9 +55,11 @@ class GuidancePages:
             self._changes = not self._changes
 
     def html(self) -> str:
-        """The page shown now."""
+        """The page shown now; a fault is told below the boxes, which stay."""
         if self._at:
             return self._bar() + self._section(*self._at[-1])
+        if self._fault:
+            return self._bar() + message(self._fault, "warn")
         if self.answer is None:
             hint = (
                 "Ask in your own words, with codes and modifiers if you like; Alt+G comes here from anywhere."
@@ -68,7 +73,11 @@ class GuidancePages:
         else:
             self._contractor = text.strip()
         self._at.clear()
-        self.answer = ask(self._typed, self._on, self._contractor) if self._typed.strip() else None
+        self.answer, self._fault = None, ""
+        try:
+            self.answer = ask(self._typed, self._on, self._contractor) if self._typed.strip() else None
+        except CodinglabError as error:
+            self._fault = str(error)
 
     def _bar(self) -> str:
         boxes = (
@@ -78,17 +87,24 @@ class GuidancePages:
         return element("div", *boxes, css="cl-bar")
 
     def _section(self, document: str, section: str) -> str:
-        opened = open_section(guidance_index(), document, section, self._on)
-        if opened is None:
-            return message(f"{document} has no section {section}.", "warn")
-        bar = [
-            press("Back", "back", data_key="Escape"),
-            press("What changed", "changes", aria_pressed=str(self._changes).lower(), data_key="c"),
-        ]
-        shown = element("div", *bar, css="cl-bar", data_list="section")
-        if self._changes:
-            shown += self._changed(opened)
-        return shown + section_html(opened, f" on {self._on}", pressable=True)
+        back = press("Back", "back", data_key="Escape")
+        try:
+            opened = open_section(guidance_index(), document, section, self._on)
+            if opened:
+                shown = self._changed(opened) if self._changes else ""
+                shown += section_html(opened, f" on {self._on}", pressable=True)
+                return self._section_bar(back, self._changes_button()) + shown
+            told = missing_words(guidance_index(), document, section, self._on)
+        except CodinglabError as error:
+            told = str(error)
+        return self._section_bar(back) + message(told, "warn")
+
+    def _section_bar(self, *buttons: str) -> str:
+        return element("div", *buttons, css="cl-bar", data_list="section")
+
+    def _changes_button(self) -> str:
+        pressed = str(self._changes).lower()
+        return press("What changed", "changes", aria_pressed=pressed, data_key="c")
 
     def _changed(self, opened: Opened) -> str:
         found = changes(
