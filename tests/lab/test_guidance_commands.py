@@ -18,6 +18,7 @@ from codinglab.reference.install.install import install
 RUN = CliRunner()
 ON = "2026-03-01"
 FILING = "how long do we have to file a Medicare claim"
+PLACE = "chapter 1, section 70"
 CARDS = ("--document", "icd10cm-guidelines")
 POLICY = "1. Zebra stripes\n\nThey are counted {}.\n\n2. Hooves\n\nFour.\n"
 
@@ -135,6 +136,7 @@ def test_what_changed_is_told(own_home: Path) -> None:
         (("guidance", "open", "Z.9.9"), "There is no section 'Z.9.9' in any document at hand."),
         (("guidance", "open", "Z.9.9", *CARDS), "There is no section 'Z.9.9' in icd10cm-guidelines at hand."),
         (("guidance", "open", "IV.H", "--document", "nothing"), "no section 'IV.H' in nothing at hand"),
+        (("guidance", "open", PLACE, "--document", "iom-100-04"), f"no section '{PLACE}' in iom-100-04"),
         (("guidance", "open", "IV.H", *CARDS, "--on", "2019-01-01"), "at hand, but not for 2019-01-01"),
         (("guidance", "open", "IV.H", *CARDS, "--on", "2019-01-01"), "FY2026 (2025-10-01 to 2026-09-30)"),
         (("guidance", "open", "II.C"), "Several documents have it: say --document icd10cm-guidelines or "),

@@ -13,6 +13,7 @@ from codinglab.guidance import index
 from codinglab.lab.guidance import pages
 from codinglab.lab.guidance.answered import COLUMNS, ask
 from codinglab.lab.guidance.desk import open_guidance
+from codinglab.lab.guidance.passage_html import marked
 from codinglab.lab.guidance.rules import rules_html, rules_shown
 from codinglab.model import Authority, StoreError
 from codinglab.reference.install.install import install
@@ -50,10 +51,14 @@ def test_a_section_opens_and_the_desk_goes_back() -> None:
     assert 'data-say="section icd10cm-guidelines IV.H"' in desk.static_html()
     desk.say("section icd10cm-guidelines IV.H")
     assert "What changed" in desk.static_html()
+    assert '<h4 class="cl-code-title" tabindex="-1" data-focus="true">IV.H ' in desk.static_html()
     desk.say("changes")
     assert "no earlier edition" in desk.static_html()
     desk.say("back")
-    assert f"in force on {ON}" in desk.static_html()
+    assert 'data-say="section icd10cm-guidelines IV.H" data-focus="true"' in desk.static_html()
+    assert desk.static_html().count("data-focus") == 1
+    desk.ask("suspected pneumonia, office visit")
+    assert "data-focus" not in desk.static_html()
     assert repr(desk) == "GuidanceDesk(2026-03-01)"
 
 
@@ -61,7 +66,7 @@ def test_a_section_that_is_not_there_is_said_and_the_way_back_stays() -> None:
     desk = open_guidance(ON)
     desk.say("section icd10cm-guidelines IX.Z")
     assert "There is no section &#x27;IX.Z&#x27; in icd10cm-guidelines at hand." in desk.static_html()
-    assert 'data-say="back"' in desk.static_html()
+    assert 'data-say="back" data-key="Escape" data-focus="true"' in desk.static_html()
     assert "What changed" not in desk.static_html()
     desk.say("back")
     assert "Ask in your own words" in desk.static_html()
@@ -135,6 +140,10 @@ def test_words_of_a_policy_are_shown_and_not_obeyed(own_home: Path) -> None:
         assert "<b>" not in shown
     assert '<del class="cl-deleted">once</del>' in changed
     assert '<ins class="cl-added">twice</ins>' in changed
+
+
+def test_marked_words_are_escaped_too() -> None:
+    assert marked("a <b> & c", [(2, 5)]) == 'a <mark class="cl-asked">&lt;b&gt;</mark> &amp; c'
 
 
 def test_a_question_is_shown_and_not_obeyed() -> None:

@@ -10,17 +10,23 @@ from codinglab.lab.display import element, listed, live, message, press
 from codinglab.lab.guidance.passage_html import citation_html, own_words_html, passage_html, trail_html
 
 
-def answer_html(answer: Answer, *, pressable: bool = False) -> str:
-    """The answer; with `pressable` each section is a button that opens its page (`GuidancePages`)."""
+def answer_html(answer: Answer, *, pressable: bool = False, left: str = "") -> str:
+    """The answer.
+
+    Args:
+        answer: as the guidance gives it.
+        pressable: each section is a button that opens its page (`GuidancePages`).
+        left: what the button of the section said that was open last: it takes the focus.
+    """
     parts = [live(answer_words(answer), css="cl-status")]
-    parts += [_listed(answer.found, pressable=pressable)] if answer.found else []
+    parts += [_listed(answer.found, pressable, left)] if answer.found else []
     if not answer.found and not answer.elsewhere:
         parts.append(_would(answer))
     if answer.elsewhere:
         parts.append(
             message("Not current: these editions are not in force on the day, or bind others.", "warn")
         )
-        parts.append(_listed(answer.elsewhere, pressable=pressable))
+        parts.append(_listed(answer.elsewhere, pressable, left))
     notes = [*notes_of(answer), *answer.faults]
     parts += [listed((escape(note) for note in notes), css="cl-plain cl-source")] if notes else []
     return "".join(parts)
@@ -55,18 +61,19 @@ def notes_of(answer: Answer) -> list[str]:
     return notes
 
 
-def _listed(sections: tuple[Found, ...], *, pressable: bool) -> str:
-    items = (element("li", found_html(found, pressable=pressable)) for found in sections)
+def _listed(sections: tuple[Found, ...], pressable: bool, left: str) -> str:
+    items = (element("li", found_html(found, pressable=pressable, left=left)) for found in sections)
     return element("ol", *items, css="cl-answers", data_list="answers")
 
 
-def found_html(found: Found, *, pressable: bool) -> str:
+def found_html(found: Found, *, pressable: bool, left: str = "") -> str:
     """One section: its place, the words with those asked for marked, our own words, the citation."""
     passage = found.passage
     name = f"{passage.section} {passage.titles[-1]}".strip()
     place = f"section {passage.edition.document} {passage.section}"
+    focus = {"data_focus": "true"} if place == left else {}
     head = (
-        press(name, place, css="cl-link cl-title")
+        press(name, place, css="cl-link cl-title", **focus)
         if pressable
         else element("span", escape(name), css="cl-title")
     )

@@ -37,6 +37,7 @@ class GuidancePages:
         self._at: list[tuple[str, str]] = []
         self._changes = False
         self._fault = ""
+        self._left = ""
         self.answer: Answer | None = None
 
     def say(self, words: str, text: str) -> None:
@@ -49,7 +50,7 @@ class GuidancePages:
             self._at.append((document, section))
             self._changes = False
         elif verb == "back" and self._at:
-            self._at.pop()
+            self._left = " ".join(("section", *self._at.pop()))
             self._changes = False
         elif verb == "changes":
             self._changes = not self._changes
@@ -65,7 +66,7 @@ class GuidancePages:
                 "Ask in your own words, with codes and modifiers if you like; Alt+G comes here from anywhere."
             )
             return self._bar() + element("p", escape(hint), css="cl-empty")
-        return self._bar() + answer_html(self.answer, pressable=True)
+        return self._bar() + answer_html(self.answer, pressable=True, left=self._left)
 
     def _ask(self, what: str, text: str) -> None:
         if what == ASK:
@@ -73,7 +74,7 @@ class GuidancePages:
         else:
             self._contractor = text.strip()
         self._at.clear()
-        self.answer, self._fault = None, ""
+        self.answer, self._fault, self._left = None, "", ""
         try:
             self.answer = ask(self._typed, self._on, self._contractor) if self._typed.strip() else None
         except CodinglabError as error:
@@ -87,17 +88,16 @@ class GuidancePages:
         return element("div", *boxes, css="cl-bar")
 
     def _section(self, document: str, section: str) -> str:
-        back = press("Back", "back", data_key="Escape")
         try:
             opened = open_section(guidance_index(), document, section, self._on)
             if opened:
                 shown = self._changed(opened) if self._changes else ""
                 shown += section_html(opened, f" on {self._on}", pressable=True)
-                return self._section_bar(back, self._changes_button()) + shown
+                return self._section_bar(_back(), self._changes_button()) + shown
             told = missing_words(guidance_index(), document, section, self._on)
         except CodinglabError as error:
             told = str(error)
-        return self._section_bar(back) + message(told, "warn")
+        return self._section_bar(_back(data_focus="true")) + message(told, "warn")
 
     def _section_bar(self, *buttons: str) -> str:
         return element("div", *buttons, css="cl-bar", data_list="section")
@@ -113,6 +113,10 @@ class GuidancePages:
         if found is None:
             return message("There is no earlier edition of this document installed to compare with.")
         return changes_html(found)
+
+
+def _back(**attributes: str) -> str:
+    return press("Back", "back", data_key="Escape", **attributes)
 
 
 def _box(label: str, say: str, value: str, hint: str, *, wide: bool = False) -> str:

@@ -24,13 +24,13 @@ def section_html(opened: Opened, on_words: str = "", *, pressable: bool = False)
     Args:
         opened: the section.
         on_words: the day asked about, for the warning where the edition is not in force on it.
-        pressable: headings below and sections beside are buttons (`GuidancePages`).
+        pressable: headings below and sections beside are buttons, and the heading takes the focus that what
+            was pressed leaves behind (`GuidancePages`).
     """
     document = opened.edition.document
-    parts = [
-        trail_html(opened.titles[:-1]),
-        element("h4", escape(f"{opened.section} {opened.titles[-1]}".strip()), css="cl-code-title"),
-    ]
+    focus = {"tabindex": "-1", "data_focus": "true"} if pressable else {}
+    title = escape(f"{opened.section} {opened.titles[-1]}".strip())
+    parts = [trail_html(opened.titles[:-1]), element("h4", title, css="cl-code-title", **focus)]
     if not opened.current:
         parts.append(message(f"Not current: {opened.edition} is not in force{on_words}.", "warn"))
     parts += [passage_html(passage) for passage in opened.passages]
