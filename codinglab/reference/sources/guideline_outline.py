@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+from codinglab.reference.sources.ordinals import HIGHEST_ROMAN, alphabetic, letters, roman
+
 _LABELS = (
     re.compile(r"Section ([IVX]+)\.\s+(\S.*)"),
     re.compile(r"([A-Z])\.\s+(\S.*)"),
@@ -97,7 +98,7 @@ def outline(pages: Iterable[tuple[int, list[str]]], titles: dict[str, str]) -> I
                     yield section
                 section = Section(f"Appendix {appendix[1]}", "", page)
                 place.ordinals.clear()
-                place.ordinals.append(len(_ROMAN))
+                place.ordinals.append(HIGHEST_ROMAN)
             elif rest is not None and not (section and section.number.startswith("Appendix")):
                 if section:
                     yield section
@@ -117,25 +118,21 @@ def _add(section: Section, text: str, titles: dict[str, str]) -> None:
 
 
 def _continues(section: Section, text: str, whole: str) -> bool:
-    title = _letters(section.title)
-    if whole and _letters(whole).startswith(title):
-        return title != _letters(whole) and _letters(whole).startswith(title + _letters(text))
+    title = letters(section.title)
+    if whole and letters(whole).startswith(title):
+        return title != letters(whole) and letters(whole).startswith(title + letters(text))
     if section.number.startswith("Appendix"):
         return not title
     broken = section.title.endswith(("-", ",", " and"))
     return len(section.title) >= _WIDE and (broken or text[0].islower())
 
 
-def _letters(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
-
-
 def _ordinal(level: int, label: str) -> int:
     if label.isdigit():
         return int(label)
     if level in {0, len(_LABELS) - 1}:
-        return _ROMAN.index(label.lower()) + 1 if label.lower() in _ROMAN else 0
-    return ord(label.lower()) - ord("a") + 1
+        return roman(label)
+    return alphabetic(label)
 
 
 def _reserved(text: str) -> bool:

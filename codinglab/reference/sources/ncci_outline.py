@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from codinglab.reference.sources.ordinals import alphabetic, letters, roman
 from codinglab.reference.sources.page_text import joined
 
-ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _SECTION = re.compile(r"([A-Z])\.\s+(\S.*)")
 _LABELS = {
     "1": re.compile(r"(\d{1,2})\.\s+(\S.*)"),
@@ -115,7 +115,7 @@ class Chapter:
         self._title_open = False
         letter = self._current.number.rsplit(".", 1)[-1]
         title = f"{self._current.titles[-1]} {line.text}"
-        if line.gap or not _letters(self._titles.get(letter, "")).startswith(_letters(title)):
+        if line.gap or not letters(self._titles.get(letter, "")).startswith(letters(title)):
             return False
         self._current.titles = (*self._top.titles, title)
         return True
@@ -250,17 +250,13 @@ def contents(lines: Iterable[str]) -> dict[str, str]:
 
 
 def _alike(found: str, title: str) -> bool:
-    a, b = _letters(found), _letters(title)
+    a, b = letters(found), letters(title)
     return bool(b) and (b.startswith(a) or SequenceMatcher(None, a, b, autojunk=False).ratio() >= _ALIKE)
-
-
-def _letters(text: str) -> str:
-    return "".join(c for c in text.lower() if c.isalnum())
 
 
 def _ordinal(kind: str, label: str) -> int:
     if kind == "1":
         return int(label)
     if kind == "i":
-        return ROMAN.index(label) + 1 if label in ROMAN else 0
-    return ord(label.lower()) - ord("a") + 1
+        return roman(label)
+    return alphabetic(label)

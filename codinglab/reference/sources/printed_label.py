@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
+from codinglab.reference.sources.ordinals import alphabetic, roman
+
 _JOINING = frozenset(
     "a all an and any as at but by for from if in into is of on or per than the to under via when "
     "with".split()
@@ -43,9 +44,9 @@ def labels_of(line: str) -> list[Label]:
     if label.isdigit():
         found = [("1", int(label))]
     else:
-        found = [("A" if label.isupper() else "a", ord(label.lower()) - 96)] if len(label) == 1 else []
-        if label.lower() in _ROMAN:
-            found.append(("I" if label.isupper() else "i", _ROMAN.index(label.lower()) + 1))
+        found = [("A" if label.isupper() else "a", alphabetic(label))] if len(label) == 1 else []
+        if numeral := roman(label):
+            found.append(("I" if label.isupper() else "i", numeral))
     return [
         Label(match["open"] + family + match["close"], (value,), printed, title) for family, value in found
     ]
