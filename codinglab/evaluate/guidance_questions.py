@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from codinglab.model import InvalidInputError
-from codinglab.parse import parse
+from codinglab.guidance.toml_files import read_file
 from codinglab.reference.build import at_home
 from codinglab.reference.install.install import install
 from codinglab.reference.paths import REFERENCE
@@ -50,13 +48,7 @@ def read_questions(name: str) -> tuple[Asked, ...]:
     Raises:
         InvalidInputError: the file is missing, no TOML, or has unknown or missing keys (named).
     """
-    path = _FOLDER / f"{name}.toml"
-    try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        msg = f"{path} is not readable TOML: {error}"
-        raise InvalidInputError(msg) from None
-    return parse(_File, data, source=str(path)).question
+    return read_file(_File, _FOLDER / f"{name}.toml").question
 
 
 @contextmanager

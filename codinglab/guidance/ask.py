@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from codinglab.guidance.answer import Answer, Found, Would
-from codinglab.guidance.documents import documents
+from codinglab.guidance.documents import document_by_id
 from codinglab.guidance.index import GuidanceIndex, guidance_index
 from codinglab.guidance.marks import marks
 from codinglab.guidance.passage import ELSEWHERE, Edition
@@ -14,7 +14,7 @@ from codinglab.guidance.question import Question, read_question
 from codinglab.guidance.rank import Candidate, Scored, best, score
 from codinglab.guidance.ranked import Ranked, ranked
 from codinglab.guidance.reading import all_editions, passages
-from codinglab.guidance.scope import ANY, Admitted, binding, in_force, nearest, out_of_date
+from codinglab.guidance.scope import ANY, Admitted, in_force, nearest, out_of_date
 from codinglab.guidance.sure import sureness, threshold
 from codinglab.reference.install.reading import Progress
 
@@ -57,7 +57,7 @@ def ask(text: str, on: date, contractor: str = "", limit: int = MOST, say: Progr
         _found(index, question, told),
         () if answered else _would(index, other),
         _not_current(all_editions(index).values(), on),
-        _left_out(index, on, contractor),
+        _left_out(index, on, admitted),
         index.faults,
     )
 
@@ -75,9 +75,9 @@ def _would(index: GuidanceIndex, other: Sequence[Candidate]) -> tuple[Would, ...
         if candidate.total < _FITS * other[0].total:
             break
         topic = read[candidate.id]
-        document = next(held for held in documents() if held.id == topic.edition.document)
         place = topic.section if topic.section != topic.titles[-1] else ""
-        found.setdefault(document.id, Would(document, topic.titles[-1], place))
+        if document := document_by_id(topic.edition.document):
+            found.setdefault(document.id, Would(document, topic.titles[-1], place))
     return tuple(found.values())
 
 
@@ -111,11 +111,6 @@ def _not_current(editions: Iterable[Edition], on: date) -> tuple[Edition, ...]:
     return tuple(latest.values())
 
 
-def _left_out(index: GuidanceIndex, on: date, contractor: str) -> int:
-    """How many local policies are in force on the day that bind others than the contractor."""
-    if contractor == ANY:
-        return 0
-    scope = index.scope
-    current = in_force(index, on, ANY) & scope.local
-    own = binding(index, contractor) if contractor else ()
-    return len(set(scope.editions[current].tolist()) - set(own))
+def _left_out(index: GuidanceIndex, on: date, admitted: Admitted) -> int:
+    """How many policies are in force on the day and bind others than the contractor."""
+    return len(set(index.scope.editions[in_force(index, on, ANY) & ~admitted].tolist()))

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from codinglab.guidance.cards import cards, edition_days
-from codinglab.guidance.documents import document_of
 from codinglab.guidance.toml_files import read_folder
 from codinglab.model import Period
 
@@ -40,8 +39,8 @@ def asked_words(document: str, period: Period) -> Mapping[str, tuple[str, ...]]:
             for entry in file.section:
                 found[entry.section] = (*found.get(entry.section, ()), *entry.asked)
     for card in cards():
-        if document_of(card.authority.source).id == document and _meets(card.periods, period):
-            section = card.authority.section
+        held, section = card.place
+        if held == document and _meets(card.periods, period):
             found[section] = (*found.get(section, ()), card.title, *card.also)
     return found
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+from codinglab.guidance.documents import document_of, places
 from codinglab.guidance.toml_files import read_folder
 from codinglab.model import Authority, InvalidInputError, Period
 
@@ -44,6 +45,13 @@ class Card:
     since: date | None = None
     codes: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> tuple[str, str]:
+        """The document and section that it is about, as they are numbered there (`documents.places`)."""
+        document = document_of(self.authority.source)
+        named = places(document, self.authority.section)
+        return named[0] if named else (document.id, self.authority.section)
 
     @property
     def periods(self) -> tuple[Period, ...]:

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from codinglab.guidance.index import GuidanceIndex
 from codinglab.guidance.opened import Opened, open_section
-from codinglab.guidance.passage import Edition
+from codinglab.guidance.passage import CARDS, Edition
 from codinglab.guidance.reading import all_editions
 
 _WORD = re.compile(r"\S+|\n")
@@ -99,9 +99,10 @@ def _counterpart(index: GuidanceIndex, edition: Edition, after: Opened) -> Opene
     above = after.section.rpartition(".")[0]
     rows = index.rows(
         "SELECT DISTINCT section FROM passage JOIN edition ON edition.id = passage.edition "
-        "WHERE document = ? AND edition.since = ? AND edition.source <> 'codinglab-cards' AND section LIKE ?",
+        "WHERE document = ? AND edition.since = ? AND edition.source <> ? AND section LIKE ?",
         edition.document,
         edition.period.since.isoformat(),
+        CARDS,
         f"{above}%" if above else "%",
     )
     for (section,) in rows:

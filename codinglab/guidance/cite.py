@@ -98,8 +98,7 @@ def _told(
     for held in dict.fromkeys(held for held, _ in lacking if not _is_here(held, here)):
         chapter = held.removeprefix(f"{document.id}-")
         named = authority.source if chapter == held else f"{authority.source}, chapter {chapter},"
-        command = f" Install it: codinglab reference install {document.source} FILE."
-        install = command if document.can_be_opened else ""
+        install = f" Install it: {document.command}." if document.command else ""
         yield f"{named} is not at hand here.{install} {document.where}"
     for (_, section), found in opened:
         if found and not found.current and on != date.max:

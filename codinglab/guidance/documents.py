@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from codinglab.parse import parse
+from codinglab.guidance.toml_files import GUIDANCE, read_file
 from codinglab.reference.install.catalogue import find_source
-from codinglab.reference.paths import REFERENCE
+from codinglab.reference.sources.passages import PASSAGES
 
 _OUTLINE = re.compile(
     r"\b[IVX]+(?:\.[A-Za-z0-9]+)+\b|\bAppendix [IVX]+\b|\bIntroduction\b|(?<![\w.])[IVX]+(?![\w.])"
@@ -18,7 +17,7 @@ _CHAPTER = re.compile(r"\bchapter ([IVX]+)(?:, *(?:section )?([A-Z])(?:\.(\w+))?
 _MANUAL = re.compile(r"\bch(?:apter|\.)? *(\d+)[, ]*(?:section|§|sec\.)? *(\d+(?:\.\d+)*)?", re.IGNORECASE)
 _NUMBER = re.compile(r"\b\d+(?:\.\d+)+\b")
 _OUTLINED = frozenset({"icd10cm-guidelines", "ncci-manual"})
-_FILE = REFERENCE / "guidance" / "documents.toml"
+_FILE = GUIDANCE / "documents.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,12 @@ class Document:
         if not self.source:
             return False
         source = find_source(self.source)
-        return "guidance_passage" in (*source.tables, *source.optional)
+        return PASSAGES in (*source.tables, *source.optional)
+
+    @property
+    def command(self) -> str:
+        """What to type to have its words at hand; "" where no command brings them."""
+        return f"codinglab reference install {self.source} FILE" if self.can_be_opened else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +66,14 @@ def documents() -> tuple[Document, ...]:
     """Every document, as `reference/guidance/documents.toml` lists them.
 
     Raises:
-        InvalidInputError: the file has unknown or missing keys (named).
+        InvalidInputError: the file is no TOML, or has unknown or missing keys (named).
     """
-    data = tomllib.loads(_FILE.read_text(encoding="utf-8"))
-    return parse(_File, data, source=str(_FILE)).document
+    return read_file(_File, _FILE).document
+
+
+def document_by_id(number: str) -> Document | None:
+    """The document of an id; None where the list has none."""
+    return next((document for document in documents() if document.id == number), None)
 
 
 @cache
@@ -82,7 +90,7 @@ def family(document: str, source: str, *, is_card: bool) -> str:
     """What a passage is counted with: the source of its document; of a card, of the document it cites."""
     if not is_card:
         return source
-    cited = next((known for known in documents() if known.id == document), None)
+    cited = document_by_id(document)
     return (cited.source or cited.id) if cited else document
 
 

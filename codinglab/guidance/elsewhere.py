@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from codinglab.guidance.documents import Document, documents
+from codinglab.guidance.documents import Document, document_by_id
 from codinglab.guidance.gathered import Gathered, Section
 from codinglab.guidance.passage import ELSEWHERE, Edition
 from codinglab.guidance.toml_files import read_folder
@@ -73,9 +73,8 @@ def _is_here(document: Document, topic: _Topic, installed: frozenset[str]) -> bo
 
 
 def _document(number: str) -> Document:
-    for document in documents():
-        if document.id == number:
-            return document
+    if document := document_by_id(number):
+        return document
     msg = f"reference/guidance/elsewhere: there is no document '{number}' in documents.toml."
     raise InvalidInputError(msg)
 

@@ -9,16 +9,16 @@ from typing import Any
 
 from codinglab.guidance.asked import asked_words
 from codinglab.guidance.cards import Card, cards
-from codinglab.guidance.documents import document_of, places
 from codinglab.guidance.elsewhere import topics
-from codinglab.guidance.gather_policies import TABLE, bound_by, policies
+from codinglab.guidance.gather_policies import bound_by, policies
 from codinglab.guidance.gathered import Gathered, Section, earlier, section_of
 from codinglab.guidance.passage import CARDS, Edition
 from codinglab.model import Period, StoreError
 from codinglab.reference.install.releases import Release, read_table
+from codinglab.reference.sources.passages import PASSAGES
 
 _POLICIES = "coverage_policy"
-_READ = (TABLE, _POLICIES, "coverage_contractor")
+_READ = (PASSAGES, _POLICIES, "coverage_contractor")
 
 
 def readable(releases: Iterable[Release]) -> tuple[tuple[Release, ...], tuple[str, ...]]:
@@ -27,7 +27,7 @@ def readable(releases: Iterable[Release]) -> tuple[tuple[Release, ...], tuple[st
     faults: list[str] = []
     for release in releases:
         try:
-            for table in _READ if TABLE in release.tables else ():
+            for table in _READ if PASSAGES in release.tables else ():
                 if table in release.tables:
                     read_table(release, table)
             found.append(release)
@@ -41,7 +41,7 @@ def gather(releases: Iterable[Release]) -> Iterator[Gathered]:
 
     An edition ends the day before the next installed edition of its document begins.
     """
-    held = [release for release in releases if TABLE in release.tables]
+    held = [release for release in releases if PASSAGES in release.tables]
     whole = [release for release in held if _POLICIES not in release.tables]
     for _, group in groupby(sorted(whole, key=_by_document), key=lambda release: _by_document(release)[:2]):
         own = list(group)
@@ -58,7 +58,7 @@ def _by_document(release: Release) -> tuple[str, str, date]:
 
 
 def _documents(release: Release, period: Period) -> Iterator[Gathered]:
-    rows: list[dict[str, Any]] = read_table(release, TABLE).to_pylist()
+    rows: list[dict[str, Any]] = read_table(release, PASSAGES).to_pylist()
     bound = bound_by(release)
     for document, group in groupby(rows, key=lambda row: row["document"]):
         own = list(group)
@@ -73,10 +73,7 @@ def _documents(release: Release, period: Period) -> Iterator[Gathered]:
 def _cards() -> Iterator[Gathered]:
     by_edition: dict[tuple[str, str, str, Period], list[tuple[Card, str]]] = {}
     for card in cards():
-        document = document_of(card.authority.source)
-        (held, section), *_ = places(document, card.authority.section) or [
-            (document.id, card.authority.section)
-        ]
+        held, section = card.place
         names = card.checked or (f"since {card.since}",)
         for name, period in zip(names, card.periods, strict=True):
             by_edition.setdefault((held, card.authority.source, name, period), []).append((card, section))

@@ -11,8 +11,8 @@ from codinglab.guidance.passage import Edition
 from codinglab.model import Period
 from codinglab.reference.install.releases import Release, read_table
 from codinglab.reference.sources.coverage_versions import version_spans
+from codinglab.reference.sources.passages import PASSAGES
 
-TABLE = "guidance_passage"
 _CATALOGUE = "coverage-catalogue"
 _LOCAL = frozenset({"lcd", "article"})
 _Key = tuple[str, int]
@@ -85,6 +85,6 @@ def _local(release: Release) -> frozenset[str]:
 
 def _by_version(release: Release) -> dict[_Key, list[dict[str, Any]]]:
     found: dict[_Key, list[dict[str, Any]]] = {}
-    for row in read_table(release, TABLE).to_pylist():
+    for row in read_table(release, PASSAGES).to_pylist():
         found.setdefault((row["document"], row["version"]), []).append(row)
     return found

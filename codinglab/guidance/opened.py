@@ -8,7 +8,7 @@ from datetime import date
 
 from codinglab.guidance.index import GuidanceIndex
 from codinglab.guidance.passage import Edition, Passage
-from codinglab.guidance.reading import all_editions, away, section_passages
+from codinglab.guidance.reading import all_editions, away, editions_with, section_passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +56,8 @@ def open_section(index: GuidanceIndex, document: str, section: str, on: date) ->
         section: as it is cited, "I.C.4.a.3".
         on: the day asked about.
     """
-    rows = index.rows(
-        "SELECT DISTINCT edition.id FROM edition JOIN passage ON passage.edition = edition.id "
-        "WHERE document = ? AND section = ?",
-        document,
-        section,
-    )
     editions = all_editions(index)
-    held = [number for (number,) in rows]
+    held = editions_with(index, document, section)
     cards = [number for number in held if editions[number].is_card and editions[number].period.covers(on)]
     official = sorted(
         (number for number in held if editions[number].is_document),

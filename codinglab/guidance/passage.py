@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from codinglab.model import Period
@@ -59,7 +60,6 @@ class Passage:
         kind: "text" or "table".
         page: counted from 1; None where the document has no pages.
         url: the publisher's page of it, "" where there is none.
-        number: where it stands among the passages of its edition.
     """
 
     edition: Edition
@@ -70,14 +70,13 @@ class Passage:
     kind: str
     page: int | None
     url: str
-    number: int
 
     @property
     def citation(self) -> str:
         """Document, edition and section, as one writes them under a decision."""
         return f"{self.edition.title}, {self.edition.name}, {self.section}"
 
-    @property
-    def breadcrumb(self) -> str:
-        """The headings that lead to it."""
-        return " › ".join(title for title in self.titles if title)
+
+def trail(titles: Sequence[str]) -> str:
+    """Headings one after the other, as they lead to a section; those that have no words left out."""
+    return " › ".join(title for title in titles if title)

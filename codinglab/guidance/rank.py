@@ -39,7 +39,6 @@ class Candidate:
     Attributes:
         total: its points; higher is better; comparable within one question.
         coverage: the share of the question's meaning, by rarity, that the passage holds: 0 to 1.
-        codes: how well the codes asked for fit those it names: 0 to 1.
         head, body, asked: the stems of its heading, its text, and the words people ask for it with.
     """
 
@@ -48,7 +47,6 @@ class Candidate:
     section: str
     total: float
     coverage: float
-    codes: float
     head: tuple[str, ...]
     body: tuple[str, ...]
     asked: tuple[str, ...]
@@ -68,16 +66,14 @@ class Scored:
     """A question against every passage of the index.
 
     Attributes:
-        whole: what all that is meant weighs; unknown: the share of it that no passage holds.
-        total, coverage, codes: as of `Candidate`, a number a passage.
+        whole: what all that is meant weighs.
+        total, coverage: as of `Candidate`, a number a passage.
     """
 
     weighed: tuple[_Weighed, ...]
     whole: float
-    unknown: float
     total: Column
     coverage: Column
-    codes: Column
 
 
 def score(index: GuidanceIndex, question: Question) -> Scored:
@@ -93,8 +89,7 @@ def score(index: GuidanceIndex, question: Question) -> Scored:
     mean = whole / max(1, len(weighed))
     total = words * (1 - _WHOLE + _WHOLE * coverage) + _CODE * mean * fits
     kinds = affinities(index, question.carrying)
-    unknown = sum(one.weight for one in weighed if not one.strength.any()) / whole
-    return Scored(tuple(weighed), whole, unknown, total * _likely(index, kinds), coverage, fits)
+    return Scored(tuple(weighed), whole, total * _likely(index, kinds), coverage)
 
 
 def best(index: GuidanceIndex, scored: Scored, admitted: Admitted, most: int = MOST) -> list[Candidate]:
@@ -115,7 +110,7 @@ def best(index: GuidanceIndex, scored: Scored, admitted: Admitted, most: int = M
 
 def candidates(index: GuidanceIndex, scored: Scored, at: npt.NDArray[np.intp]) -> list[Candidate]:
     """The passages that stand at these places of the index, in that order, whether they answer or not."""
-    return _read(index, index.scope.ids[at], scored.total[at], scored.coverage[at], scored.codes[at])
+    return _read(index, index.scope.ids[at], scored.total[at], scored.coverage[at])
 
 
 def _weigh(index: GuidanceIndex, question: Question) -> list[_Weighed]:

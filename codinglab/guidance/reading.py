@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from codinglab.guidance.index import GuidanceIndex
-from codinglab.guidance.passage import Edition, Passage
+from codinglab.guidance.passage import ELSEWHERE, Edition, Passage
 from codinglab.model import Period
 
 _COLUMNS = "id, edition, since, through, section, titles, text, kind, page, url"
@@ -46,6 +46,28 @@ def section_passages(index: GuidanceIndex, edition: int, section: str) -> tuple[
     return tuple(_passage(row, editions) for row in rows)
 
 
+def editions_with(index: GuidanceIndex, document: str, section: str) -> tuple[int, ...]:
+    """The editions of a document that have a section, by their numbers, the oldest first; cards as well."""
+    rows = index.rows(
+        "SELECT DISTINCT edition.id FROM edition JOIN passage ON passage.edition = edition.id "
+        "WHERE document = ? AND section = ? ORDER BY edition.since, edition.id",
+        document,
+        section,
+    )
+    return tuple(number for (number,) in rows)
+
+
+def documents_with(index: GuidanceIndex, section: str) -> tuple[str, ...]:
+    """The documents that have a section of this number, of themselves or on a card of ours, by their ids."""
+    rows = index.rows(
+        "SELECT DISTINCT document FROM edition JOIN passage ON passage.edition = edition.id "
+        "WHERE section = ? AND source <> ? ORDER BY document",
+        section,
+        ELSEWHERE,
+    )
+    return tuple(document for (document,) in rows)
+
+
 def away(edition: Edition, on: date) -> tuple[int, int]:
     """How many days an edition is away from a day, then how long before it the edition began."""
     period = edition.period
@@ -56,11 +78,9 @@ def away(edition: Edition, on: date) -> tuple[int, int]:
 
 
 def _passage(row: tuple, editions: Mapping[int, Edition]) -> Passage:  # type: ignore[type-arg]
-    number, edition, since, through, section, titles, text, kind, page, url = row
+    _, edition, since, through, section, titles, text, kind, page, url = row
     period = _period(since, through)
-    return Passage(
-        editions[edition], period, section, tuple(json.loads(titles)), text, kind, page, url, number
-    )
+    return Passage(editions[edition], period, section, tuple(json.loads(titles)), text, kind, page, url)
 
 
 def _period(since: str, through: str | None) -> Period:

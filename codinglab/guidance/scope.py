@@ -12,6 +12,7 @@ from codinglab.guidance.reading import all_editions, away
 from codinglab.reference.jurisdiction import who_is_meant
 
 ANY = "any"
+_WHO = ("contractor", "number", "state")
 Admitted = npt.NDArray[np.bool_]
 
 
@@ -28,8 +29,8 @@ def in_force(index: GuidanceIndex, on: date, contractor: str) -> Admitted:
     current = (scope.since <= day) & (scope.through >= day) & ~scope.elsewhere
     if contractor == ANY:
         return current
-    own = binding(index, contractor) if contractor else ()
-    return current & (~scope.local | np.isin(scope.editions, own))
+    own = binding(index, contractor) if contractor else frozenset()
+    return current & (~scope.local | np.isin(scope.editions, list(own)))
 
 
 def out_of_date(index: GuidanceIndex, admitted: Admitted) -> Admitted:
@@ -53,15 +54,16 @@ def nearest(index: GuidanceIndex, among: Admitted, on: date) -> Admitted:
     return among & np.isin(index.scope.editions, kept)
 
 
-def binding(index: GuidanceIndex, contractor: str) -> tuple[int, ...]:
+def binding(index: GuidanceIndex, contractor: str) -> frozenset[int]:
     """The editions of local policies that bind a contractor; none where nobody of that name is bound."""
-    columns = ("contractor", "number", "state")
-    who = index.rows("SELECT DISTINCT contractor, number, state FROM binding")
-    found: dict[int, None] = {}
-    for row in who_is_meant([dict(zip(columns, row, strict=True)) for row in who], contractor):
-        rows = index.rows(
-            "SELECT edition FROM binding WHERE contractor = ? AND number = ? AND state = ?",
-            *(row[name] for name in columns),
-        )
-        found |= dict.fromkeys(number for (number,) in rows)
-    return tuple(found)
+    bound = index.once("bound", _bound)
+    meant = who_is_meant([dict(zip(_WHO, who, strict=True)) for who in bound], contractor)
+    return frozenset(number for row in meant for number in bound[tuple(row[name] for name in _WHO)])
+
+
+def _bound(index: GuidanceIndex) -> dict[tuple[str, ...], list[int]]:
+    """The editions of local policies by contractor, number and state."""
+    found: dict[tuple[str, ...], list[int]] = {}
+    for *who, edition in index.rows(f"SELECT {', '.join(_WHO)}, edition FROM binding"):  # noqa: S608
+        found.setdefault(tuple(who), []).append(edition)
+    return found

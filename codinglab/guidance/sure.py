@@ -1,6 +1,6 @@
 """How sure it is that something installed answers a question: from how well the best passages fit.
 
-The weights are fitted on two sets of questions (`codinglab evaluate guidance-fit`) and kept as data.
+The weights are fitted on questions (`codinglab evaluate guidance-fit`) and kept as data.
 """
 
 from __future__ import annotations

@@ -26,20 +26,25 @@ def read_folder(kind: type[T], folder: str) -> tuple[T, ...]:
     Raises:
         InvalidInputError: a file is no TOML, or has unknown or missing keys (named).
     """
-    return tuple(_read(kind, path) for path in own_files() if path.parent.name == folder)
+    return tuple(_kept_file(kind, path) for path in own_files() if path.parent.name == folder)
 
 
 _kept: dict[tuple[type[Any], Path], Any] = {}
 
 
-def _read(kind: type[T], path: Path) -> T:
+def _kept_file(kind: type[T], path: Path) -> T:
     if (kind, path) not in _kept:
-        _kept[kind, path] = _parsed(kind, path)
+        _kept[kind, path] = read_file(kind, path)
     found: T = _kept[kind, path]
     return found
 
 
-def _parsed(kind: type[T], path: Path) -> T:
+def read_file(kind: type[T], path: Path) -> T:
+    """A TOML file as a model object.
+
+    Raises:
+        InvalidInputError: it cannot be read, is no TOML, or has unknown or missing keys (named).
+    """
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -13,12 +13,11 @@ import pyarrow as pa
 import pytest
 
 from codinglab.guidance.gather import gather
-from codinglab.guidance.gather_policies import TABLE
 from codinglab.guidance.index import GuidanceIndex
 from codinglab.guidance.index_build import build
 from codinglab.reference.install.releases import Release, TableFacts
 from codinglab.reference.sources.coverage_policies import contractor_table
-from codinglab.reference.sources.passages import PassageRow, passage_table
+from codinglab.reference.sources.passages import PASSAGES, PassageRow, passage_table
 
 FIRST = date(2026, 1, 1)
 GUIDELINES = "icd10cm-guidelines"
@@ -59,7 +58,7 @@ class Shelf:
     ) -> Release:
         """An edition of one document; of a source of many documents it is told apart by the document."""
         held = rows[0].document if document is None else document
-        tables = {TABLE: passage_table(rows)}
+        tables = {PASSAGES: passage_table(rows)}
         if binds:
             tables["coverage_contractor"] = contractor_table(
                 ("local", held, 0, name, name if name.isdigit() else "", "", "") for name in binds
@@ -79,7 +78,7 @@ class Shelf:
             {"kind": kinds.get(number[0], "ncd"), "id": number}
             for number in dict.fromkeys(row.document for row in rows)
         ]
-        tables = {TABLE: passage_table(rows), "coverage_policy": pa.Table.from_pylist(policies)}
+        tables = {PASSAGES: passage_table(rows), "coverage_policy": pa.Table.from_pylist(policies)}
         bound = [
             (kinds.get(number[0], "ncd"), number, version, *whom, "B") for number, version, whom in binds
         ]

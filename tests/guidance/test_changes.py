@@ -24,7 +24,7 @@ WORDS = st.lists(st.sampled_from(["Code", "first.", "code", "E11.22", "\n", "—
 
 
 def section(text: str) -> Opened:
-    passage = Passage(EDITION, EDITION.period, "1", ("T",), text, "text", None, "", 1)
+    passage = Passage(EDITION, EDITION.period, "1", ("T",), text, "text", None, "")
     return Opened(EDITION, "1", ("T",), (passage,), (), (), "", "", current=True)
 
 

@@ -106,15 +106,11 @@ def show_changes(section: str, document: Document = "", on: OnDate = "") -> None
 def _document_with(section: str) -> str:
     """The only document that has a section of this number."""
     from codinglab.guidance.index import guidance_index
+    from codinglab.guidance.reading import documents_with
 
-    rows = guidance_index().rows(
-        "SELECT DISTINCT document FROM edition JOIN passage ON passage.edition = edition.id "
-        "WHERE section = ? AND source <> 'codinglab-elsewhere' ORDER BY document",
-        section,
-    )
-    if len(rows) > 1:
-        msg = f"Several documents have it: say --document {' or '.join(row[0] for row in rows)}."
-        raise InvalidInputError(msg)
-    if not rows:
+    found = documents_with(guidance_index(), section)
+    if len(found) > 1:
+        raise InvalidInputError(f"Several documents have it: say --document {' or '.join(found)}.")
+    if not found:
         raise InvalidInputError(f"There is no section '{section}' in any document at hand. {_SEE}")
-    return str(rows[0][0])
+    return found[0]

@@ -41,6 +41,7 @@ def install(
     from codinglab.reference.install.download import download as fetch
     from codinglab.reference.install.install import accept
     from codinglab.reference.install.install import install as install_file
+    from codinglab.reference.sources.passages import PASSAGES
 
     card = find_source(source)
     first = as_day(since) if since else None
@@ -67,7 +68,7 @@ def install(
     for remark in release.remarks:
         console.print(f"  {remark}")
     _build(card.compiled and not no_build)
-    if "guidance_passage" in release.tables:
+    if PASSAGES in release.tables:
         guidance_indexed()
 
 

@@ -101,8 +101,6 @@ def _would(answer: Answer) -> str:
 
 
 def _install(document: Document) -> str:
-    if not document.can_be_opened:
+    if not document.command:
         return ""
-    return element(
-        "div", element("code", escape(f"codinglab reference install {document.source} FILE")), css="cl-source"
-    )
+    return element("div", element("code", escape(document.command)), css="cl-source")

@@ -10,7 +10,7 @@ from rich.text import Text
 from codinglab.guidance import Answer, Found
 from codinglab.guidance.changes import SectionChange
 from codinglab.guidance.opened import Opened
-from codinglab.guidance.passage import Passage
+from codinglab.guidance.passage import Passage, trail
 from codinglab.lab.guidance.answer_html import answer_words, notes_of
 
 Line = Text | Padding
@@ -25,8 +25,8 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     for would in () if answer.found or answer.elsewhere else answer.would:
         place = f", {would.place}" if would.place else ""
         yield Text(f"{would.document.names[0]}{place} would: {would.matter}. {would.document.where}")
-        if would.document.can_be_opened:
-            yield Text(f"  codinglab reference install {would.document.source} FILE", style="dim")
+        if would.document.command:
+            yield Text(f"  {would.document.command}", style="dim")
     if answer.elsewhere:
         yield Text("Not current (not in force on the day, or binding others):", style="bold yellow")
         yield from _sections(answer.elsewhere)
@@ -36,7 +36,7 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
 
 def section_lines(opened: Opened) -> Iterator[Line]:
     """A section whole, with our cards and the sections below it."""
-    yield Text(" › ".join(title for title in opened.titles[:-1] if title), style="dim")
+    yield Text(trail(opened.titles[:-1]), style="dim")
     yield Text(f"{opened.section} {opened.titles[-1]}", style="bold")
     if not opened.current:
         yield Text(f"Not current: {opened.edition} is not in force on the day.", style="bold yellow")
@@ -71,7 +71,7 @@ def _sections(sections: tuple[Found, ...]) -> Iterator[Line]:
     for number, found in enumerate(sections, start=1):
         passage = found.passage
         yield Text(f"{number}. {passage.section} {passage.titles[-1]}", style="bold")
-        if above := " › ".join(title for title in passage.titles[:-1] if title):
+        if above := trail(passage.titles[:-1]):
             yield Text(f"   {above}", style="dim")
         words = Text(passage.text)
         for start, end in found.marks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from codinglab.guidance.index import GuidanceIndex
-from codinglab.guidance.reading import all_editions
+from codinglab.guidance.reading import all_editions, editions_with
 
 
 def has_section(index: GuidanceIndex, document: str, section: str) -> bool:
@@ -23,13 +23,7 @@ def missing_words(index: GuidanceIndex, document: str, section: str, on: date) -
 
 
 def _editions(index: GuidanceIndex, document: str, section: str) -> list[str]:
-    rows = index.rows(
-        "SELECT DISTINCT edition.id FROM edition JOIN passage ON passage.edition = edition.id "
-        "WHERE document = ? AND section = ? ORDER BY edition.since",
-        document,
-        section,
-    )
     editions = all_editions(index)
-    held = [editions[number] for (number,) in rows]
+    held = [editions[number] for number in editions_with(index, document, section)]
     said = (f"{one.name} ({one.period})" for one in held if one.is_document or one.is_card)
     return list(dict.fromkeys(said))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from codinglab.guidance.passage import Edition, Passage
+from codinglab.guidance.passage import Edition, Passage, trail
 from codinglab.lab.display import element
 
 OWN_WORDS = "in our own words"
@@ -57,7 +57,7 @@ def binds_words(edition: Edition) -> str:
 
 def trail_html(titles: Sequence[str]) -> str:
     """The headings that lead to a section."""
-    return element("p", escape(" › ".join(title for title in titles if title)), css="cl-trail")
+    return element("p", escape(trail(titles)), css="cl-trail")
 
 
 def own_words_html(cards: Sequence[Passage]) -> str:

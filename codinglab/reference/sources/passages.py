@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 TEXT, TABLE = "text", "table"
+PASSAGES = "guidance_passage"
+"""The id of the table."""
 
 
 @dataclass(frozen=True, slots=True)
