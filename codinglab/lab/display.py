@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from codinglab.model import Assertion, Encounter, Evidence, Severity
 
 STATIC = Path(__file__).parent / "static"
+SHEETS = ("lab.css", "bench.css")
 
 SEVERITY_SIGNS = {
     Severity.FAIL: ("✖", "Stop"),
@@ -42,8 +43,8 @@ class Panel(Protocol):
 
 @cache
 def style_sheet() -> str:
-    """The lab's CSS, light and dark through JupyterLab's own variables."""
-    return (STATIC / "lab.css").read_text(encoding="utf-8")
+    """The lab's CSS, light and dark through JupyterLab's own variables; a file a room."""
+    return "".join((STATIC / name).read_text(encoding="utf-8") for name in SHEETS)
 
 
 def style(*, notes: bool = False) -> str:

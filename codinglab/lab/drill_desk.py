@@ -11,12 +11,12 @@ from typing import Any
 import ipywidgets as widgets
 
 from codinglab.drills import Next, Verdict, answered, askable, due, next_exercise, seed_of
+from codinglab.lab.bench_keys import BenchKeys
 from codinglab.lab.display import element, heading, live, message, style
 from codinglab.lab.drill_file import DrillFile
 from codinglab.lab.drill_pages import exercise_html, kind_bar, not_asked_html, progress_html, verdict_html
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.page import Page
-from codinglab.lab.shortcuts import Shortcuts
 from codinglab.model import CodinglabError, TableMissingError
 
 
@@ -56,7 +56,7 @@ class DrillDesk:
         self._typed = self._trouble = ""
         self._page = Page(self._heard)
         self.next()
-        self.widget = widgets.VBox([widgets.HTML(style()), Shortcuts(), self._page])
+        self.widget = widgets.VBox([widgets.HTML(style()), BenchKeys(), self._page])
         self.widget.add_class("cl-workbench")
 
     def __repr__(self) -> str:

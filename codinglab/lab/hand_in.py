@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from codinglab.classroom.archive import write_archive
 from codinglab.lab.learner_work import DRILLS_FILE
 from codinglab.model import Answers, InvalidInputError
-from codinglab.parse import parse_json
+from codinglab.parse import dump_json, parse_json
 from codinglab.reference.paths import work_dir
 from codinglab.safe_file import check_name
 
@@ -32,11 +33,17 @@ def hand_in(learner: str, out: Path | None = None) -> tuple[Path, tuple[str, ...
         data = path.read_bytes()
         if path.name == DRILLS_FILE:
             continue
-        cases.append(parse_json(Answers, data, source=str(path)).case)
-        files.append((f"{learner}/{path.name}", data))
+        one = parse_json(Answers, data, source=str(path))
+        cases.append(one.case)
+        files.append((f"{learner}/{path.name}", _for_others(one, data)))
     if not files:
         msg = f"There is no work of '{learner}' in {folder}: work on a case first, or name another learner."
         raise InvalidInputError(msg)
     target = out or work_dir() / f"hand-in-{learner}.zip"
     write_archive(target, files)
     return target, tuple(dict.fromkeys(cases))
+
+
+def _for_others(answers: Answers, data: bytes) -> bytes:
+    """The file as it is handed in: what the learner noted for himself stays behind."""
+    return dump_json(replace(answers, notes="")).encode() if answers.notes else data

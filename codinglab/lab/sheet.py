@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from codinglab.lab.answer_file import AnswerFile
+from codinglab.lab.history import History, Step, history_path
 from codinglab.model import Answers, Attempt, Case, CodinglabError, HintStep, Rebuttal
 from codinglab.score.hints import with_hint
 
@@ -16,12 +17,18 @@ LONGEST_PAUSE = 180
 
 
 class Topic(StrEnum):
-    """What changed; SETTLE comes before submit and undo: save now what is typed and not yet saved."""
+    """What changed.
+
+    SETTLE comes before submit and undo: save now what is typed and not yet saved. PLACE asks to go to a
+    place of the workbench (`Worksheet.place`); REPORT comes after each validation (`Worksheet.report`).
+    """
 
     ANSWERS = "answers"
     SELECTION = "selection"
     STATUS = "status"
     SETTLE = "settle"
+    PLACE = "place"
+    REPORT = "report"
 
 
 class Sheet:
@@ -47,7 +54,7 @@ class Sheet:
         self._clock = clock
         self._last = clock()
         self._exact = float(answers.seconds)
-        self._history: list[Answers] = []
+        self._history = History(answers, self._last, history_path(self._file.path))
         self._observers: list[Callable[[Topic], None]] = []
 
     @property
@@ -111,26 +118,62 @@ class Sheet:
         self._record(replace(self.answers, comment=comment.strip()))
 
     @property
+    def history_trouble(self) -> str:
+        """Why the history of an earlier session is not there, "" when it is."""
+        return self._history.trouble
+
+    @property
     def can_undo(self) -> bool:
-        """Whether there is a change of this session to take back."""
-        return bool(self._history)
+        """Whether there is a change to take back, of this session or an earlier one."""
+        return self._history.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a change that was taken back last and can be made again."""
+        return self._history.can_redo
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The history of the work, the oldest first; the first is how it was found."""
+        return tuple(self._history.steps)
+
+    @property
+    def step(self) -> int:
+        """At which step of the history the work is (from 0)."""
+        return self._history.position
 
     def undo(self) -> None:
-        """Take back the last change of the codes; does nothing when there is none."""
+        """Take back the last change of the work; does nothing when there is none."""
         self.settle()
-        if self._history:
-            before = self._history.pop()
-            now = self.answers
-            self._store(
-                replace(
-                    before,
-                    revision=now.revision + 1,
-                    hints=now.hints,
-                    attempts=now.attempts,
-                    rebuttals=now.rebuttals,
-                    comment=now.comment,
-                )
-            )
+        if self.can_undo:
+            self.go_back_to(self.step - 1)
+
+    def redo(self) -> None:
+        """Make the change again that was taken back last; does nothing when there is none."""
+        self.settle()
+        if self.can_redo:
+            self.go_back_to(self.step + 1)
+
+    def go_back_to(self, step: int) -> None:
+        """Put the work as it was at a step of the history (from 0).
+
+        Hints, attempts, objections and the comment to the educator stay: they are records, not work.
+
+        Raises:
+            InvalidInputError: there is no such step.
+        """
+        was, now = self._history.go(step), self.answers
+        self._store(
+            replace(
+                was,
+                revision=now.revision + 1,
+                hints=now.hints,
+                attempts=now.attempts,
+                rebuttals=now.rebuttals,
+                comment=now.comment,
+            ),
+            moved=True,
+        )
 
     def _change(self, answers: Answers, *, submitted: bool = False) -> None:
         """Store changed answers, with a way back."""
@@ -138,20 +181,24 @@ class Sheet:
             return
         answers = replace(answers, submitted=submitted)
         if answers != self.answers:
-            self._history.append(self.answers)
-            self._store(replace(answers, revision=self.answers.revision + 1))
+            answers = replace(answers, revision=self.answers.revision + 1)
+            self._history.add(answers, self._clock())
+            self._store(answers, moved=False)
 
     def _record(self, answers: Answers) -> None:
         """Store what stands beside the codes: handed-in work stays handed in, and undo passes it by."""
         if answers != self.answers:
             self._store(replace(answers, revision=self.answers.revision + 1))
 
-    def _store(self, answers: Answers) -> None:
+    def _store(self, answers: Answers, *, moved: bool | None = None) -> None:
+        """Save; `moved` tells the history whether it went to a step (True) or got one (False)."""
         now = self._clock()
         self._exact = self._spent(now)
         self.answers = replace(answers, seconds=round(self._exact))
         self._last = now
         trouble = self._file.save(self.answers)
+        if moved is not None:
+            self._history.save(history_path(self.saved_to), now, moved=moved)
         self._tell(Topic.ANSWERS)
         if trouble:
             self.say(trouble)

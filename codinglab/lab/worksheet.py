@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,36 +10,45 @@ from typing import Any
 
 from codinglab.lab.answer_changes import linked, reached, reordered, without_loose_evidence
 from codinglab.lab.answer_file import AnswerFile
+from codinglab.lab.place import Place
 from codinglab.lab.sheet import Sheet, Topic
 from codinglab.model import (
     Answers,
     Case,
     ClaimType,
     Diagnosis,
+    Dismissal,
+    DismissalReason,
     Evidence,
     Icd10cm,
     Icd10pcs,
     InvalidInputError,
     Procedure,
     Query,
+    Report,
     ServiceLine,
 )
 from codinglab.reference.cases import load_case
 
 __all__ = ["POA_VALUES", "Topic", "Worksheet", "open_worksheet"]
 POA_VALUES = ("", "Y", "N", "U", "W")
+LONGEST_NOTES = 20_000
 
 
 class Worksheet(Sheet):
     """The work of one learner on one case.
 
-    `selection` is the evidence taken from the note and not yet given to a code; it is not part of the
-    answers and is not saved.
+    `selection` is the evidence taken from the note and not yet given to a code, `place` where the
+    panels were asked to go last, `drawer` the name of the open tab, and `report` what validation said of
+    the claim as it stands; none of them is saved.
     """
 
     def __init__(self, case: Case, answers: Answers, path: Path, **options: Any) -> None:
         super().__init__(case, answers, path, **options)
         self.selection: Evidence | None = None
+        self.place: Place | None = None
+        self.drawer = ""
+        self.report: Report | None = None
 
     def __repr__(self) -> str:
         return f"Worksheet({self.case.id!r}, learner={self.answers.learner!r})"
@@ -72,6 +82,40 @@ class Worksheet(Sheet):
         if self.selection is not None:
             self.selection = None
             self._tell(Topic.SELECTION)
+
+    def go(self, place: Place) -> None:
+        """Ask the panels to go to a place; the one that has it does."""
+        self.place = place
+        self._tell(Topic.PLACE)
+
+    def checked(self, report: Report | None) -> None:
+        """Record what validation says of the claim as it stands; None when it could not be validated."""
+        self.report = report
+        self._tell(Topic.REPORT)
+
+    def dismiss(self, places: Iterable[Evidence], reason: DismissalReason) -> None:
+        """Decide that words of the chart get no code; a place dismissed before gets the new reason."""
+        new = tuple(Dismissal(place, reason) for place in places)
+        again = {one.evidence for one in new}
+        kept = tuple(one for one in self.answers.dismissed if one.evidence not in again)
+        self._beside(replace(self.answers, dismissed=(*kept, *new)))
+
+    def restore(self, places: Iterable[Evidence]) -> None:
+        """Take the dismissal of words back."""
+        again = set(places)
+        kept = tuple(one for one in self.answers.dismissed if one.evidence not in again)
+        self._beside(replace(self.answers, dismissed=kept))
+
+    def set_notes(self, notes: str) -> None:
+        """Keep the notes to oneself. Raises InvalidInputError when they are too long."""
+        if len(notes) > LONGEST_NOTES:
+            msg = f"Notes hold up to {LONGEST_NOTES:,} characters; these have {len(notes):,}."
+            raise InvalidInputError(msg)
+        self._beside(replace(self.answers, notes=notes))
+
+    def _beside(self, answers: Answers) -> None:
+        """Change what is undone like the codes but is no part of the claim: handed-in work stays so."""
+        self._change(answers, submitted=self.answers.submitted)
 
     def add_diagnosis(self, code: str, evidence: Evidence | None = None, path: str = "") -> None:
         """Assign a diagnosis last; a code already assigned only gains the evidence.
@@ -213,5 +257,5 @@ def open_worksheet(case_id: str, learner: str = "me") -> Worksheet:
     file = AnswerFile.of(case.id, learner)
     answers, trouble = file.read(learner, case.id)
     worksheet = Worksheet(case, answers, file.path, file=file)
-    worksheet.status = trouble
+    worksheet.status = trouble or worksheet.history_trouble
     return worksheet

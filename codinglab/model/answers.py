@@ -33,6 +33,29 @@ class CodePath:
     path: str
 
 
+class DismissalReason(StrEnum):
+    """Why words of the chart that name a condition get no code."""
+
+    NOT_PRESENT = "not_present"
+    INTEGRAL = "integral"
+    INCLUDED = "included"
+    PAST = "past"
+    NOT_ADDRESSED = "not_addressed"
+    SOURCE = "source"
+    UNCERTAIN = "uncertain"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissal:
+    """Words of the chart that the learner decided not to code, and why."""
+
+    __pydantic_config__ = FORBID
+
+    evidence: Evidence
+    reason: DismissalReason
+
+
 class HintStep(IntEnum):
     """How much a hint gives away; each step includes those before it."""
 
@@ -85,6 +108,8 @@ class Answers:
         seconds: working time, pauses left out.
         attempts: what was handed in, the first one first.
         comment: what the learner wants to tell the educator.
+        dismissed: words of the chart that were looked at and get no code; never graded.
+        notes: what the learner noted for himself; it is left out when work is handed in.
     """
 
     __pydantic_config__ = FORBID
@@ -104,6 +129,8 @@ class Answers:
     rebuttals: tuple[Rebuttal, ...] = ()
     seconds: int = 0
     comment: str = ""
+    dismissed: tuple[Dismissal, ...] = ()
+    notes: str = ""
 
 
 class Outcome(StrEnum):

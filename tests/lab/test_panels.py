@@ -30,13 +30,13 @@ def test_every_representation_is_stable(bench: Any) -> None:
 
 def test_a_suggestion_is_assigned_with_its_evidence_and_validation_follows(bench: Any) -> None:
     assert bench.validation.answer.status == "FAIL"
-    row = bench.suggestions._rows[0]
+    row = bench.panel("Suggested")._rows[0]
     row._button.click()
     assert [item.code for item in bench.worksheet.answers.diagnoses] == ["E1122"]
     assert bench.worksheet.answers.evidence[0].evidence.quote == "Type 2 diabetes mellitus"
     assert (row._button.description, row._button.disabled) == ("Assigned", True)
     assert bench.validation.answer.status == "CLEAN"
-    assert bench.suggestions.answer == ("E1122",)
+    assert bench.panel("Suggested").answer == ("E1122",)
 
 
 def test_words_taken_go_with_the_code_chosen(bench: Any) -> None:
@@ -68,12 +68,12 @@ def test_a_query_is_drafted_from_words_taken_and_kept(bench: Any) -> None:
     from codinglab.lab.workbench import open_case
 
     bench.worksheet.select("note", 0, 10)
-    bench.query._draft()
-    assert [item.fact for item in bench.query.answer.indicators] == ["ASSESSMENT"]
-    bench.query._question.value = "What is the cause?"
-    assert bench.query.answer.question == "What is the cause?"
+    bench.panel("Query")._draft()
+    assert [item.fact for item in bench.panel("Query").answer.indicators] == ["ASSESSMENT"]
+    bench.panel("Query")._question.value = "What is the cause?"
+    assert bench.panel("Query").answer.question == "What is the cause?"
     again = open_case(bench.worksheet.case.id)
-    assert again.query._question.value == "What is the cause?"
+    assert again.panel("Query")._question.value == "What is the cause?"
 
 
 def test_service_lines_are_edited_in_place(lab: Path) -> None:
@@ -114,7 +114,7 @@ def test_a_facility_line_has_a_revenue_code_and_a_day_and_no_pointers(lab: Path)
 
 
 def test_validation_that_cannot_run_says_so(bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    from codinglab.lab import validation
+    from codinglab.lab.workbench import validation
     from codinglab.model import StoreError
 
     def fails(_claim: object) -> None:
@@ -136,10 +136,10 @@ def test_the_score_is_shown_after_submitting_and_withdrawn_by_a_change(lab: Path
     from codinglab.lab.workbench import open_case
 
     bench = open_case("small-professional")
-    bench.score._submit.click()
-    assert "Code-over-code: 0 of 2" in bench.score.static_html()
+    bench.submit()
+    assert "Code-over-code: 0 of 2" in bench.panel("Score").static_html()
     bench.worksheet.add_diagnosis("I10")
-    assert bench.score.answer is None
+    assert bench.panel("Score").answer is None
 
 
 def test_what_is_typed_in_the_query_is_in_what_is_submitted(lab: Path) -> None:
@@ -149,12 +149,12 @@ def test_what_is_typed_in_the_query_is_in_what_is_submitted(lab: Path) -> None:
 
     async def typed_and_submitted_at_once() -> None:
         bench = open_case("small-professional")
-        bench.query._draft()
-        bench.query._question.value = "What is the cause?"
+        bench.panel("Query")._draft()
+        bench.panel("Query")._question.value = "What is the cause?"
         bench.worksheet.add_diagnosis("I10")
         bench.worksheet.submit()
         await asyncio.sleep(0.6)
-        assert bench.query.answer.question == "What is the cause?"
+        assert bench.panel("Query").answer.question == "What is the cause?"
         assert bench.worksheet.answers.submitted
 
     asyncio.run(typed_and_submitted_at_once())

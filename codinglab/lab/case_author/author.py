@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from codinglab.classroom.authoring import DraftFiles, is_own
 from codinglab.classroom.drafts import check_id
 from codinglab.classroom.proof import Fault
+from codinglab.lab.bench_keys import BenchKeys
 from codinglab.lab.buttons import close_all
 from codinglab.lab.case_author.begin import Begin
 from codinglab.lab.case_author.lacks_page import LacksPage
@@ -19,7 +20,6 @@ from codinglab.lab.case_author.timing import after_typing
 from codinglab.lab.display import heading, live, message, style, tab_bar
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.page import Page
-from codinglab.lab.shortcuts import Shortcuts
 from codinglab.model import CodinglabError
 
 COLUMNS = widgets.Layout(
@@ -133,7 +133,7 @@ class CaseAuthor:
         self.form: AuthorForm | None = None
         self.begin: Begin | None = None
         self._place = widgets.VBox([])
-        self.widget = widgets.VBox([widgets.HTML(style()), Shortcuts(), self._place])
+        self.widget = widgets.VBox([widgets.HTML(style()), BenchKeys(), self._place])
         self.widget.add_class("cl-workbench")
         self._open()
 

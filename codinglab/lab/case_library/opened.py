@@ -13,7 +13,7 @@ from codinglab.lab.later import Later
 from codinglab.model import Case, CodinglabError, Role
 
 if TYPE_CHECKING:
-    from codinglab.lab.workbench import Workbench
+    from codinglab.lab.workbench.bench import Workbench
 
 
 class Opened:

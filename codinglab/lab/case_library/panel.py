@@ -6,6 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from codinglab.lab.bench_keys import BenchKeys
 from codinglab.lab.buttons import plain_button
 from codinglab.lab.case_library.class_bar import ClassBar
 from codinglab.lab.case_library.filters import Filters
@@ -17,7 +18,6 @@ from codinglab.lab.learner_box import learner_box
 from codinglab.lab.learner_work import remember, remembered
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.page import Page
-from codinglab.lab.shortcuts import Shortcuts
 from codinglab.model import InvalidInputError
 
 
@@ -49,7 +49,7 @@ class CaseLibrary:
         head = [widgets.HTML(heading("Case library")), name, self._said]
         self._front = widgets.VBox([*head, self.filters.widget, self._page, self.room.widget])
         self._show()
-        parts = [widgets.HTML(style(notes=True)), Shortcuts(), self._front, self.opened.widget]
+        parts = [widgets.HTML(style(notes=True)), BenchKeys(), self._front, self.opened.widget]
         self.widget = widgets.VBox(parts)
         self.widget.add_class("cl-workbench")
 

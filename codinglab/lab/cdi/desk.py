@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import ipywidgets as widgets
 
+from codinglab.lab.bench_keys import BenchKeys
 from codinglab.lab.cdi.chart import ChartPages
 from codinglab.lab.cdi.drg import TutorPages, WhatIfPages, WhyPages
 from codinglab.lab.cdi.guidance import GuidanceTab
@@ -15,7 +16,6 @@ from codinglab.lab.cdi.queries import QueryPages
 from codinglab.lab.display import element, heading, message, tab_bar
 from codinglab.lab.mimebundle import bundle_alone
 from codinglab.lab.page import Page
-from codinglab.lab.shortcuts import Shortcuts
 from codinglab.model import Case, CodinglabError, InvalidInputError
 from codinglab.reference.cases import load_case
 from codinglab.what_if import WorkingDay, days, working
@@ -62,7 +62,7 @@ class CdiDesk:
         self._open = "Chart"
         self._page = Page(self._said)
         self._page.html = self.static_html()
-        self.widget = widgets.VBox([Shortcuts(), self._page])
+        self.widget = widgets.VBox([BenchKeys(), self._page])
 
     def __repr__(self) -> str:
         return f"CdiDesk({self.case.id!r}, {self.day})"

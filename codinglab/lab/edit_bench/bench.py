@@ -8,6 +8,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from codinglab.lab.bench_keys import BenchKeys
 from codinglab.lab.display import STATIC, element, heading, message, style, tab_bar
 from codinglab.lab.edit_bench.claim_html import claim_html
 from codinglab.lab.edit_bench.edit_html import facts_html
@@ -28,7 +29,6 @@ from codinglab.lab.edit_bench.sources import Source, read_source
 from codinglab.lab.edit_bench.steps_html import steps_html
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.page import Page
-from codinglab.lab.shortcuts import Shortcuts
 from codinglab.model import CodinglabError
 from codinglab.validate.edit import Edit
 from codinglab.validate.loaded import LoadedClaims
@@ -61,7 +61,7 @@ class EditBench:
         self.side = "claim"
         self._page = Page(self._heard)
         self._show()
-        self.widget = widgets.VBox([widgets.HTML(bench_style()), Shortcuts(), self._page])
+        self.widget = widgets.VBox([widgets.HTML(bench_style()), BenchKeys(), self._page])
         self.widget.add_class("cl-workbench")
 
     def __repr__(self) -> str:

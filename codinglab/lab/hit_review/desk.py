@@ -17,6 +17,7 @@ from codinglab.backtest.sampled import Unit, read_sample
 from codinglab.backtest.second_review import in_blind_order, second_units
 from codinglab.backtest.shown_claims import shown_claims
 from codinglab.backtest.verdicts import LONGEST_NOTE, Reason, Review, ReviewFile, Said, Verdict
+from codinglab.lab.bench_keys import BenchKeys
 from codinglab.lab.display import STATIC, element, heading, live, message, press, style
 from codinglab.lab.hit_review.copied import copied_words
 from codinglab.lab.hit_review.edit_words import edit_words
@@ -24,7 +25,6 @@ from codinglab.lab.hit_review.pages import keys_html, status_text, unit_html
 from codinglab.lab.hit_review.results import export, results_html
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.page import Page
-from codinglab.lab.shortcuts import Shortcuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class HitReview:
         self._show_results = self.done
         self._show()
         css = (STATIC / "hit_review.css").read_text(encoding="utf-8")
-        self.widget = widgets.VBox([widgets.HTML(f"{style()}<style>{css}</style>"), Shortcuts(), self._page])
+        self.widget = widgets.VBox([widgets.HTML(f"{style()}<style>{css}</style>"), BenchKeys(), self._page])
         self.widget.add_class("cl-workbench")
 
     def __repr__(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from codinglab.lab.bench_keys import BenchKeys
 from codinglab.lab.buttons import plain_button
 from codinglab.lab.display import STATIC, element, heading, live, message, style
 from codinglab.lab.later import Later
@@ -14,7 +15,6 @@ from codinglab.lab.learner_work import remember, remembered
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.progress.gather import Progress, gather
 from codinglab.lab.progress.pages import progress_html
-from codinglab.lab.shortcuts import Shortcuts
 from codinglab.model import CodinglabError
 from codinglab.safe_file import check_name
 
@@ -40,7 +40,7 @@ class ProgressPage:
         self._later = Later(self._reckon, delay=0.1)
         bar = widgets.HBox([self._name, again] if choose else [again])
         bar.add_class("cl-buttons")
-        parts = [widgets.HTML(_style()), Shortcuts(), widgets.HTML(heading("Progress")), bar]
+        parts = [widgets.HTML(_style()), BenchKeys(), widgets.HTML(heading("Progress")), bar]
         self.widget = widgets.VBox([*parts, self._said, self._shown])
         self.widget.add_class("cl-workbench")
         self.look()

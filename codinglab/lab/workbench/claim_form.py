@@ -7,10 +7,10 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from codinglab.lab.diagnosis_rows import DiagnosisRow, ProcedureRow, evidence_of, title_of
 from codinglab.lab.display import element, heading, listed
-from codinglab.lab.line_rows import LineRow
-from codinglab.lab.service_line import service_line
+from codinglab.lab.workbench.diagnosis_rows import DiagnosisRow, ProcedureRow, evidence_of, title_of
+from codinglab.lab.workbench.line_rows import LineRow
+from codinglab.lab.workbench.service_line import service_line
 from codinglab.lab.worksheet import Topic, Worksheet
 from codinglab.model import Answers, InvalidInputError
 

@@ -11,7 +11,7 @@ import traitlets
 
 from codinglab.lab.display import STATIC, element, heading, quoted
 from codinglab.lab.look_up import not_searched, place
-from codinglab.lab.service_line import service_line
+from codinglab.lab.workbench.service_line import service_line
 from codinglab.lab.worksheet import Topic, Worksheet
 from codinglab.model import CodinglabError, Icd10cm
 from codinglab.reference.icd10cm import icd10cm

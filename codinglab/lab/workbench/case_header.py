@@ -1,30 +1,46 @@
-"""The head of the workbench: the case, where the work is saved, messages, and Undo."""
+"""The head of the workbench: the case, how far the work is, what the last action did, and the buttons."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
 import ipywidgets as widgets
 
+from codinglab.lab.buttons import plain_button
 from codinglab.lab.display import element, live, message
 from codinglab.lab.worksheet import Topic, Worksheet
 
 
 class CaseHeader:
-    """Names the case and says what became of the last action."""
+    """Names the case; undo, redo, the key list, and submit.
 
-    def __init__(self, worksheet: Worksheet) -> None:
+    Args:
+        worksheet: the work.
+        submit: hands the work in.
+        keys: opens the key list.
+    """
+
+    def __init__(
+        self, worksheet: Worksheet, submit: Callable[[], object], keys: Callable[[], object]
+    ) -> None:
         self._worksheet = worksheet
         self._saved = widgets.HTML()
         self._said = widgets.HTML()
-        self._undo = widgets.Button(
-            description="Undo", tooltip="Take back the last change", layout=widgets.Layout(width="80px")
+        self._undo = plain_button(
+            "Undo", "Take back the last change (Ctrl+Z)", lambda: worksheet.attempt(worksheet.undo)
         )
-        self._undo.on_click(lambda _button: worksheet.attempt(worksheet.undo))
+        self._redo = plain_button("Redo", "Make it again (Ctrl+Y)", lambda: worksheet.attempt(worksheet.redo))
+        self._keys = plain_button("Keys", "The list of keys (?)", keys)
+        self._submit = plain_button("Submit", "Hand the work in and see the score (Ctrl+Enter)", submit)
+        self._submit.button_style = "primary"
+        self.buttons = widgets.HBox([self._undo, self._redo, self._keys, self._submit])
+        self.buttons.add_class("cl-buttons")
         about = widgets.HTML(self._about(), layout=widgets.Layout(flex="1 1 auto", min_width="0"))
-        bar = widgets.HBox([about, self._saved, self._undo])
+        bar = widgets.HBox([about, self._saved, self.buttons])
         bar.add_class("cl-head")
         self.widget = widgets.VBox([bar, self._said])
+        self.widget.add_class("cl-pane-head")
         worksheet.observe(self._changed)
         self._changed(Topic.ANSWERS)
         self._changed(Topic.STATUS)
@@ -54,7 +70,7 @@ class CaseHeader:
         return (
             element("h2", escape(case.title), css="cl-case")
             + element("p", escape(" · ".join(facts)), css="cl-source")
-            + element("p", escape(case.summary), css="cl-summary")
+            + element("p", escape(case.summary), css="cl-summary", title=case.summary)
         )
 
     def _changed(self, topic: Topic) -> None:
@@ -68,3 +84,5 @@ class CaseHeader:
                 f"{answers.learner}: {state}, revision {answers.revision}", css="cl-saved"
             )
             self._undo.disabled = not self._worksheet.can_undo
+            self._redo.disabled = not self._worksheet.can_redo
+            self._submit.disabled = answers.submitted

@@ -40,6 +40,7 @@ class Validation:
         except CodinglabError as error:
             self.answer, self.trouble = None, str(error)
         self.widget.value = self.static_html()
+        self._worksheet.checked(self.answer)
 
     def static_html(self) -> str:
         """The report."""

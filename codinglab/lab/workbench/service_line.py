@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from codinglab.lab.line_rows import read_code
+from codinglab.lab.workbench.line_rows import read_code
 from codinglab.lab.worksheet import Worksheet
 from codinglab.model import ClaimType, ServiceLine, Setting
 

@@ -32,9 +32,6 @@ class ScorePanel:
     def __init__(self, worksheet: Worksheet) -> None:
         self._worksheet = worksheet
         self.answer: Scorecard | None = None
-        self._submit = button(
-            "Submit", "Hand the work in and see the score", worksheet.submit, worksheet, primary=True
-        )
         self._shown = widgets.HTML()
         self._about = widgets.Dropdown(description="About", layout=widgets.Layout(width="auto"))
         self._reason = widgets.Textarea(
@@ -56,9 +53,7 @@ class ScorePanel:
                 self._said,
             ]
         )
-        head = widgets.HBox([widgets.HTML(heading("Score")), self._submit])
-        head.add_class("cl-head")
-        self.widget = widgets.VBox([head, self._shown, self._rebuttal])
+        self.widget = widgets.VBox([widgets.HTML(heading("Score")), self._shown, self._rebuttal])
         self.widget.add_class("cl-panel")
         worksheet.observe(self._changed)
         self._refresh()
@@ -74,7 +69,6 @@ class ScorePanel:
 
     def _refresh(self) -> None:
         answers = self._worksheet.answers
-        self._submit.disabled = answers.submitted
         self.answer, self._shown.value = self._scored(answers)
         faults = [line for line in self.answer.lines if not line.right] if self.answer else []
         self._rebuttal.layout.display = "" if faults else "none"

@@ -1,0 +1,124 @@
+"""The workbench: note on the left, codes on the right, what is at hand beside them, validation below."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import ipywidgets as widgets
+
+from codinglab.diagnose import diagnose
+from codinglab.lab.bench_keys import BenchKeys
+from codinglab.lab.books import Books
+from codinglab.lab.display import Panel, style
+from codinglab.lab.mimebundle import bundle
+from codinglab.lab.place import Place
+from codinglab.lab.workbench import keys_panel
+from codinglab.lab.workbench.case_header import CaseHeader
+from codinglab.lab.workbench.claim_form import ClaimForm
+from codinglab.lab.workbench.code_search import CodeSearch
+from codinglab.lab.workbench.desks import tabs_for
+from codinglab.lab.workbench.drawer import Drawer
+from codinglab.lab.workbench.note_reader import NoteReader
+from codinglab.lab.workbench.validation import Validation
+from codinglab.lab.worksheet import Worksheet
+from codinglab.model import CodinglabError, Concept, Section, Suggestion
+from codinglab.review import review, sections
+
+
+class Workbench:
+    """The panels of one case around one worksheet; which ones stand in the drawer follows the desk."""
+
+    def __init__(self, worksheet: Worksheet) -> None:
+        self.worksheet = worksheet
+        concepts, headers, suggestions = _read(worksheet)
+        self.header = CaseHeader(worksheet, self.submit, self._show_keys)
+        self.note = NoteReader(worksheet, concepts, headers)
+        self.books = Books(worksheet.on, self._assign, procedures=worksheet.inpatient)
+        self.search = CodeSearch(worksheet, self.show_code)
+        self.claim = ClaimForm(worksheet)
+        self.drawer = Drawer(worksheet, tabs_for(worksheet, concepts, suggestions, self.books))
+        self.validation = Validation(worksheet)
+        self.widget = self._laid_out()
+
+    @property
+    def panels(self) -> tuple[Panel, ...]:
+        """The panels in reading order; the drawer holds the rest."""
+        return (self.header, self.note, self.search, self.claim, self.drawer, self.validation)
+
+    def panel(self, tab: str) -> Any:
+        """The panel of a tab of the drawer. Raises KeyError when this desk has no such tab."""
+        return {one.name: one.panel for one in self.drawer.tabs}[tab]
+
+    def __repr__(self) -> str:
+        return f"Workbench({self.worksheet.case.id!r})"
+
+    def show_code(self, code: str) -> None:
+        """Open the tabular at a diagnosis code."""
+        self.books.show_code(code)
+        self.worksheet.go(Place("drawer", name="Books"))
+
+    def submit(self) -> None:
+        """Hand the work in and show the score."""
+        if self.worksheet.attempt(self.worksheet.submit):
+            self.worksheet.go(Place("drawer", name="Score"))
+
+    def static_html(self) -> str:
+        """Every panel as HTML, for readers without a kernel."""
+        return style() + "".join(panel.static_html() for panel in self.panels)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return bundle(self.widget, repr(self), **options)
+
+    def _assign(self, code: str, system: str, path: str) -> None:
+        """Assign a code chosen in a book."""
+        long = {"CM": "ICD-10-CM", "PCS": "ICD-10-PCS"}[system]
+        self.worksheet.attempt(lambda: self.search.assign(code, long, path))
+
+    def _show_keys(self) -> None:
+        self.worksheet.go(Place("drawer", name=keys_panel.TAB))
+
+    def _pressed(self, key: str) -> None:
+        """Do what a key means that is the same everywhere on the bench."""
+        sheet = self.worksheet
+        if key == "undo":
+            sheet.attempt(sheet.undo)
+        elif key == "redo":
+            sheet.attempt(sheet.redo)
+        elif key == "submit":
+            self.submit()
+        elif key == "keys":
+            self._show_keys()
+
+    def _laid_out(self) -> widgets.VBox:
+        note = _pane("note", self.note.widget)
+        codes = widgets.VBox([_pane("search", self.search.widget), _pane("claim", self.claim.widget)])
+        codes.add_class("cl-codes")
+        main = widgets.Box([note, codes, self.drawer.widget])
+        main.add_class("cl-main")
+        frame = widgets.VBox([self.header.widget, main, _pane("validation", self.validation.widget)])
+        frame.add_class("cl-frame")
+        page = widgets.VBox([widgets.HTML(style()), BenchKeys(self._pressed), frame])
+        page.add_class("cl-workbench")
+        page.add_class("cl-bench")
+        return page
+
+
+def _pane(name: str, widget: widgets.Widget) -> widgets.VBox:
+    made = widgets.VBox([widget])
+    made.add_class("cl-pane")
+    made.add_class(f"cl-pane-{name}")
+    return made
+
+
+def _read(
+    worksheet: Worksheet,
+) -> tuple[tuple[Concept, ...], dict[str, tuple[Section, ...]], tuple[Suggestion, ...]]:
+    """Review and diagnose the chart; without a reference store the chart is still shown, and says why."""
+    encounter = worksheet.case.encounter
+    try:
+        headers = {document.id: sections(document) for document in encounter.documents}
+        concepts = review(encounter)
+        return concepts, headers, diagnose(encounter, concepts)
+    except CodinglabError as error:
+        worksheet.say(f"The chart was not reviewed. {error}")
+        return (), {}, ()
