@@ -102,9 +102,9 @@ def test_the_workbench_on_a_joined_case_shows_no_key(
     assert not [secret for secret in secrets(key) if secret in shown]
     assert bench.score.answer is None
     assert "with your educator" in bench.score.static_html()
-    assert "there are no hints" in bench.hints.static_html()
-    assert bench.hints._about.options == ()
-    assert not bench.worksheet.attempt(bench.hints._take)
+    assert "there are no hints" in bench.panel("Hints").static_html()
+    assert bench.panel("Hints")._about.options == ()
+    assert not bench.worksheet.attempt(bench.panel("Hints")._take)
     assert bench.worksheet.answers.hints == ()
 
 
