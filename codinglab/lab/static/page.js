@@ -79,6 +79,14 @@ function render({ model, el }) {
     }
     if (!list) return;
     const steps = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+    const across = list.matches("[role=tablist]") ? { ArrowRight: 1, ArrowLeft: -1 }[event.key] : undefined;
+    if (across) {
+      const tabs = [...list.querySelectorAll("[data-say]")];
+      tabs[(tabs.indexOf(node) + across + tabs.length) % tabs.length]?.focus();
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       const lists = [...el.querySelectorAll("[data-list]")];
       const next = lists[lists.indexOf(list) + (event.key === "ArrowRight" ? 1 : -1)];
