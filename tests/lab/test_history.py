@@ -57,7 +57,8 @@ def test_every_change_can_be_taken_back_and_made_again_in_any_session(steps: lis
                 sheet = opened()
                 continue
             before = sheet.step
-            sheet.attempt(lambda verb=verb, arguments=arguments: getattr(sheet, verb)(*arguments))
+            action = getattr(sheet, verb)
+            sheet.attempt(lambda action=action, arguments=arguments: action(*arguments))
             if verb in {"undo", "redo"}:
                 assert work(sheet.answers) == states[sheet.step]
             elif sheet.step > before:

@@ -67,9 +67,10 @@ class CaseHeader:
             stay,
             f"{age} years, {patient.sex.value}",
         )
+        named = element("h2", escape(case.title), css="cl-case")
+        told = " · ".join(facts)
         return (
-            element("h2", escape(case.title), css="cl-case")
-            + element("p", escape(" · ".join(facts)), css="cl-source")
+            element("div", named, element("p", escape(told), css="cl-source", title=told), css="cl-about")
             + element("p", escape(case.summary), css="cl-summary", title=case.summary)
         )
 
