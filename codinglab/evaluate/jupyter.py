@@ -129,7 +129,7 @@ def chromium(width: int = 1680, height: int = 1250) -> Iterator[Any]:
         raise InvalidInputError(msg)
     with sync_playwright() as started:
         browser = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        page = browser.new_page(viewport={"width": width, "height": height})
+        page = browser.new_context(viewport={"width": width, "height": height}).new_page()
         page.set_default_timeout(20_000)
         yield page
         browser.close()
