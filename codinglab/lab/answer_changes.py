@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 from codinglab.model import Answers, CodePath, Evidence, EvidenceLink
 
 LONGEST_PATH = 300
+T = TypeVar("T")
 
 
 def linked(answers: Answers, code: str, evidence: Evidence | None) -> tuple[EvidenceLink, ...]:
@@ -23,6 +25,17 @@ def reached(answers: Answers, code: str, path: str) -> tuple[CodePath, ...]:
         return answers.paths
     kept = tuple(item for item in answers.paths if item.code != code)
     return (*kept, CodePath(str(code), path[:LONGEST_PATH]))
+
+
+def moved(items: Sequence[T], position: int, to: int) -> tuple[T, ...]:
+    """The items with the one at `position` (from 1) in place `to`, or as near as there is one.
+
+    >>> moved("abcd", 3, 1), moved("abcd", 1, 9)
+    (('c', 'a', 'b', 'd'), ('b', 'c', 'd', 'a'))
+    """
+    order = list(items)
+    order.insert(max(1, min(to, len(order))) - 1, order.pop(position - 1))
+    return tuple(order)
 
 
 def reordered(answers: Answers, order: Sequence[int]) -> Answers:

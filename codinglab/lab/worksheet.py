@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from codinglab.lab.answer_changes import linked, reached, reordered, without_loose_evidence
+from codinglab.lab.answer_changes import linked, moved, reached, reordered, without_loose_evidence
 from codinglab.lab.answer_file import AnswerFile
 from codinglab.lab.place import Place
 from codinglab.lab.sheet import Sheet, Topic
@@ -148,9 +148,8 @@ class Worksheet(Sheet):
 
     def move_diagnosis(self, position: int, to: int) -> None:
         """Put the diagnosis at `position` in place `to` (from 1); pointers follow their diagnosis."""
-        order = list(range(1, len(self.answers.diagnoses) + 1))
-        order.insert(max(1, min(to, len(order))) - 1, order.pop(self._diagnosis(position) - 1))
-        self._change(reordered(self.answers, order))
+        order = range(1, len(self.answers.diagnoses) + 1)
+        self._change(reordered(self.answers, moved(order, self._diagnosis(position), to)))
 
     def set_poa(self, position: int, poa: str) -> None:
         """Record the present-on-admission indicator: Y, N, U, W, or "" for not reported."""
@@ -187,6 +186,11 @@ class Worksheet(Sheet):
         procedures[at] = replace(procedures[at], date=day)
         self._change(replace(self.answers, procedures=tuple(procedures)))
 
+    def move_procedure(self, position: int, to: int) -> None:
+        """Put the procedure at `position` in place `to` (from 1)."""
+        at = self._within(position, len(self.answers.procedures), "procedure")
+        self._change(replace(self.answers, procedures=moved(self.answers.procedures, at, to)))
+
     def remove_procedure(self, position: int) -> None:
         """Take a procedure off (position from 1)."""
         at = self._within(position, len(self.answers.procedures), "procedure")
@@ -207,6 +211,11 @@ class Worksheet(Sheet):
         lines = list(self.answers.lines)
         lines[self._within(position, len(lines), "service line") - 1] = line
         self._change(without_loose_evidence(replace(self.answers, lines=tuple(lines))))
+
+    def move_line(self, position: int, to: int) -> None:
+        """Put the service line at `position` in place `to` (from 1)."""
+        at = self._within(position, len(self.answers.lines), "service line")
+        self._change(replace(self.answers, lines=moved(self.answers.lines, at, to)))
 
     def remove_line(self, position: int) -> None:
         """Take a service line off (position from 1)."""

@@ -35,7 +35,7 @@ class Workbench:
         self.note = NoteReader(worksheet, concepts, headers)
         self.books = Books(worksheet.on, self._assign, procedures=worksheet.inpatient)
         self.search = CodeSearch(worksheet, self.show_code)
-        self.claim = ClaimForm(worksheet)
+        self.claim = ClaimForm(worksheet, self.show_code)
         self.drawer = Drawer(worksheet, tabs_for(worksheet, concepts, suggestions, self.books))
         self.validation = Validation(worksheet)
         self.widget = self._laid_out()
