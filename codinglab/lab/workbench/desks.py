@@ -5,6 +5,7 @@ from __future__ import annotations
 from codinglab.lab.books import Books
 from codinglab.lab.workbench import history_panel, keys_panel
 from codinglab.lab.workbench.drawer import Tab
+from codinglab.lab.workbench.em_panel import EmPanel
 from codinglab.lab.workbench.hint_panel import HintPanel
 from codinglab.lab.workbench.history_panel import HistoryPanel
 from codinglab.lab.workbench.keys_panel import KeysPanel
@@ -13,16 +14,18 @@ from codinglab.lab.workbench.query_desk import QueryDesk
 from codinglab.lab.workbench.score_panel import ScorePanel
 from codinglab.lab.workbench.suggestions import Suggestions
 from codinglab.lab.worksheet import Worksheet
-from codinglab.model import Concept, Suggestion
+from codinglab.model import ClaimType, Concept, Suggestion
 
 
 def tabs_for(
     worksheet: Worksheet, concepts: tuple[Concept, ...], suggestions: tuple[Suggestion, ...], books: Books
 ) -> tuple[Tab, ...]:
     """The tabs of the desk that the case's role sits at, in their order."""
+    professional = worksheet.case.encounter.claim_type is ClaimType.PROFESSIONAL
     return (
         Tab("Suggested", Suggestions(worksheet, suggestions)),
         Tab("Books", books),
+        *([Tab("E/M", EmPanel(worksheet))] if professional else []),
         Tab("Query", QueryDesk(worksheet), tall=True),
         Tab("Hints", HintPanel(worksheet)),
         Tab("Notes", NotesPanel(worksheet)),
