@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from codinglab.lab.display import element, heading, listed, severity_mark
 from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.why_html import table
-from codinglab.model import Finding
+from codinglab.model import Finding, Icd10cm
 from codinglab.what_if import Alternative, Argument, May, Recoded, Verdict
 
 _SPEAKS = {True: ("✔", "for"), False: ("✖", "against"), None: ("○", "no argument")}
@@ -21,19 +21,31 @@ def alternatives_html(alternatives: Sequence[Alternative], caption: str) -> str:
     return table(caption, _NAMES, map(_row, alternatives))
 
 
-def verdicts_html(verdicts: Iterable[Verdict]) -> str:
-    """Each diagnosis as principal: whether it may be, its DRG, and the rules for and against."""
+def verdicts_html(
+    verdicts: Iterable[Verdict],
+    titles: Mapping[Icd10cm, str] | None = None,
+    make_principal: Callable[[Icd10cm], str] | None = None,
+) -> str:
+    """Each diagnosis as principal: whether it may be, its DRG, and the rules for and against.
+
+    Args:
+        verdicts: of the claim's diagnoses, in their order.
+        titles: of the diagnoses, where they are to be shown.
+        make_principal: makes the button beside a diagnosis that is not the principal one.
+    """
     names = ("as principal", "may it be?", "MS-DRG", "what speaks against it")
     rows = (
         (
-            element("span", one.code.written, css="cl-code"),
+            element("span", one.code.written, css="cl-code")
+            + escape(f" {titles.get(one.code, '')}" if titles else "")
+            + _place(number, one.code, make_principal),
             _may(one.may),
             _drg(one.alternative),
             arguments_html(argument for argument in one.arguments if argument.speaks is False)
             if any(argument.speaks is False for argument in one.arguments)
             else "nothing on the claim",
         )
-        for one in verdicts
+        for number, one in enumerate(verdicts)
     )
     note = (
         "The rules decide, then the record: what was present on admission, and occasioned it after study, is "
@@ -60,6 +72,14 @@ def recoded_html(recoded: Recoded) -> str:
     )
     head = heading("After the answer", recoded.query.answer)
     return head + changes + alternatives_html(recoded.alternatives, "The claim before and after")
+
+
+def _place(number: int, code: Icd10cm, make_principal: Callable[[Icd10cm], str] | None) -> str:
+    if make_principal is None:
+        return ""
+    return element(
+        "div", make_principal(code) if number else element("strong", "principal now"), css="cl-make"
+    )
 
 
 def _row(one: Alternative) -> tuple[str, ...]:

@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 from codinglab.group.words import level_words
 from codinglab.lab.display import element, heading, message, unfolding
-from codinglab.model import Complication, Explanation, Grouping, Removed, Rung, SecondaryDiagnosis, Step
+from codinglab.model import (
+    Complication,
+    Explanation,
+    Grouping,
+    Icd10cm,
+    Loss,
+    Removed,
+    Rung,
+    SecondaryDiagnosis,
+    Step,
+)
 
 _SIGNS = {Complication.MCC: "▲▲", Complication.CC: "▲", Complication.NONE: "·"}
 
 
-def why_html(found: Explanation) -> str:
-    """An explanation; a claim that was not grouped says why not."""
+def why_html(found: Explanation, poa: Sequence[str] = (), titles: Mapping[Icd10cm, str] | None = None) -> str:
+    """An explanation; a claim that was not grouped says why not.
+
+    Args:
+        found: the explanation.
+        poa: the POA indicators of the secondary diagnoses, where they are to be shown.
+        titles: of the diagnoses, where they are to be shown.
+    """
     grouping = found.grouping
     if grouping.drg is None:
         return heading("MS-DRG") + message(f"Not grouped. {grouping.not_evaluated}", "warn")
@@ -27,7 +43,7 @@ def why_html(found: Explanation) -> str:
             element("ol", *map(_step, found.path), css="cl-steps", aria_label="The path to the DRG"),
             _ladder(found.ladder),
             element("p", escape(found.driver), css="cl-title") if found.driver else "",
-            _secondary(grouping.secondary, found.removed),
+            _secondary(grouping.secondary, found.removed, poa, titles or {}),
             _procedures(found.removed[len(grouping.secondary) :]),
         )
     )
@@ -99,20 +115,28 @@ def _rung(rungs: list[Rung], most: float) -> str:
     return element("li", *said, css="cl-rung cl-here" if here else "cl-rung")
 
 
-def _secondary(secondary: tuple[SecondaryDiagnosis, ...], removed: tuple[Removed, ...]) -> str:
+def _secondary(
+    secondary: tuple[SecondaryDiagnosis, ...],
+    removed: tuple[Removed, ...],
+    poa: Sequence[str],
+    titles: Mapping[Icd10cm, str],
+) -> str:
     if not secondary:
         return element("p", "No secondary diagnosis.", css="cl-empty")
+    with_poa = len(poa) == len(secondary)
     rows = (
         (
-            element("span", one.code.written, css="cl-code"),
+            element("span", one.code.written, css="cl-code") + escape(f" {titles.get(one.code, '')}"),
+            *([escape(poa[number] or "not reported")] if with_poa else []),
             _severity(one.listed),
-            _severity(one.counted),
+            _severity(one.counted) + (" (HAC)" if one.loss is Loss.ACQUIRED else ""),
             escape(one.reason),
             _without(rest),
         )
-        for one, rest in zip(secondary, removed, strict=False)
+        for number, (one, rest) in enumerate(zip(secondary, removed, strict=False))
     )
-    return table("Secondary diagnoses", ("code", "listed", "counts", "why", "without it"), rows)
+    names = ("code", *(["POA"] if with_poa else []), "listed", "counts", "why", "without it")
+    return table("Secondary diagnoses", names, rows)
 
 
 def _procedures(removed: tuple[Removed, ...]) -> str:

@@ -69,10 +69,9 @@ class CaseHeader:
         )
         named = element("h2", escape(case.title), css="cl-case")
         told = " · ".join(facts)
-        return (
-            element("div", named, element("p", escape(told), css="cl-source", title=told), css="cl-about")
-            + element("p", escape(case.summary), css="cl-summary", title=case.summary)
-        )
+        return element(
+            "div", named, element("p", escape(told), css="cl-source", title=told), css="cl-about"
+        ) + element("p", escape(case.summary), css="cl-summary", title=case.summary)
 
     def _changed(self, topic: Topic) -> None:
         if topic is Topic.STATUS:
