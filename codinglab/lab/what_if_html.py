@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from codinglab.lab.display import element, heading, listed, severity_mark
 from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.why_html import table
-from codinglab.model import Finding, Icd10cm
+from codinglab.model import Finding
 from codinglab.what_if import Alternative, Argument, May, Recoded, Verdict
 
 _SPEAKS = {True: ("✔", "for"), False: ("✖", "against"), None: ("○", "no argument")}
 _MAY = {May.YES: ("✔", "good"), May.ASK: ("?", "open"), May.NO: ("✖", "fail")}
+RULES_DECIDE = (
+    "The rules decide, then the record: what was present on admission, and occasioned it after study, is "
+    "principal (guidelines II); of two that equally are, either (II.B, II.C). The DRG is no argument."
+)
 _NAMES = ("change", "MS-DRG", "weight", "what the edits say")
 
 
@@ -21,37 +25,23 @@ def alternatives_html(alternatives: Sequence[Alternative], caption: str) -> str:
     return table(caption, _NAMES, map(_row, alternatives))
 
 
-def verdicts_html(
-    verdicts: Iterable[Verdict],
-    titles: Mapping[Icd10cm, str] | None = None,
-    make_principal: Callable[[Icd10cm], str] | None = None,
-) -> str:
-    """Each diagnosis as principal: whether it may be, its DRG, and the rules for and against.
-
-    Args:
-        verdicts: of the claim's diagnoses, in their order.
-        titles: of the diagnoses, where they are to be shown.
-        make_principal: makes the button beside a diagnosis that is not the principal one.
-    """
+def verdicts_html(verdicts: Iterable[Verdict]) -> str:
+    """Each diagnosis as principal: whether it may be, its DRG, and the rules for and against."""
     names = ("as principal", "may it be?", "MS-DRG", "what speaks against it")
     rows = (
         (
-            element("span", one.code.written, css="cl-code")
-            + escape(f" {titles.get(one.code, '')}" if titles else "")
-            + _place(number, one.code, make_principal),
-            _may(one.may),
-            _drg(one.alternative),
+            element("span", one.code.written, css="cl-code"),
+            may_mark(one.may),
+            drg_words(one.alternative),
             arguments_html(argument for argument in one.arguments if argument.speaks is False)
             if any(argument.speaks is False for argument in one.arguments)
             else "nothing on the claim",
         )
-        for number, one in enumerate(verdicts)
+        for one in verdicts
     )
-    note = (
-        "The rules decide, then the record: what was present on admission, and occasioned it after study, is "
-        "principal (guidelines II); of two that equally are, either (II.B, II.C). The DRG is no argument."
+    return element("p", RULES_DECIDE, css="cl-said") + table(
+        "Each diagnosis as the principal one", names, rows
     )
-    return element("p", note, css="cl-said") + table("Each diagnosis as the principal one", names, rows)
 
 
 def arguments_html(arguments: Iterable[Argument]) -> str:
@@ -74,26 +64,19 @@ def recoded_html(recoded: Recoded) -> str:
     return head + changes + alternatives_html(recoded.alternatives, "The claim before and after")
 
 
-def _place(number: int, code: Icd10cm, make_principal: Callable[[Icd10cm], str] | None) -> str:
-    if make_principal is None:
-        return ""
-    return element(
-        "div", make_principal(code) if number else element("strong", "principal now"), css="cl-make"
-    )
-
-
 def _row(one: Alternative) -> tuple[str, ...]:
     grouping = one.grouping
     weight = "" if grouping.weight is None else f"{grouping.weight:.4f}"
     return (
         escape(one.change),
-        _drg(one),
+        drg_words(one),
         weight,
         _findings(one.new, "+") + _findings(one.gone, "−") or "no change",
     )
 
 
-def _drg(one: Alternative) -> str:
+def drg_words(one: Alternative) -> str:
+    """The DRG of an alternative with its title, or why it has none."""
     grouping = one.grouping
     if grouping.drg is None:
         return escape(grouping.not_evaluated)
@@ -107,7 +90,8 @@ def _findings(findings: Sequence[Finding], sign: str) -> str:
     return listed(rows, css="cl-plain")
 
 
-def _may(may: May) -> str:
+def may_mark(may: May) -> str:
+    """Whether a diagnosis may be principal, as sign and words."""
     sign, css = _MAY[may]
     return element(
         "span", element("span", sign, aria_hidden="true"), f" {escape(may)}", css=f"cl-may cl-{css}"

@@ -2,34 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from html import escape
 
 from codinglab.group.words import level_words
 from codinglab.lab.display import element, heading, message, unfolding
-from codinglab.model import (
-    Complication,
-    Explanation,
-    Grouping,
-    Icd10cm,
-    Loss,
-    Removed,
-    Rung,
-    SecondaryDiagnosis,
-    Step,
-)
+from codinglab.model import Complication, Explanation, Grouping, Removed, Rung, SecondaryDiagnosis, Step
 
 _SIGNS = {Complication.MCC: "▲▲", Complication.CC: "▲", Complication.NONE: "·"}
 
 
-def why_html(found: Explanation, poa: Sequence[str] = (), titles: Mapping[Icd10cm, str] | None = None) -> str:
-    """An explanation; a claim that was not grouped says why not.
-
-    Args:
-        found: the explanation.
-        poa: the POA indicators of the secondary diagnoses, where they are to be shown.
-        titles: of the diagnoses, where they are to be shown.
-    """
+def why_html(found: Explanation) -> str:
+    """An explanation; a claim that was not grouped says why not."""
     grouping = found.grouping
     if grouping.drg is None:
         return heading("MS-DRG") + message(f"Not grouped. {grouping.not_evaluated}", "warn")
@@ -40,11 +24,11 @@ def why_html(found: Explanation, poa: Sequence[str] = (), titles: Mapping[Icd10c
                 "p", element("span", grouping.drg, css="cl-code"), f" {escape(grouping.title)}", css="cl-drg"
             ),
             element("p", escape(weight_words(grouping)), css="cl-said"),
-            element("ol", *map(_step, found.path), css="cl-steps", aria_label="The path to the DRG"),
-            _ladder(found.ladder),
+            path_html(found.path),
+            ladder_html(found.ladder),
             element("p", escape(found.driver), css="cl-title") if found.driver else "",
-            _secondary(grouping.secondary, found.removed, poa, titles or {}),
-            _procedures(found.removed[len(grouping.secondary) :]),
+            _secondary(grouping.secondary, found.removed),
+            procedures_html(found.removed[len(grouping.secondary) :]),
         )
     )
 
@@ -74,6 +58,11 @@ def table(caption: str, names: Iterable[str], rows: Iterable[Iterable[str]]) -> 
     )
 
 
+def path_html(path: Iterable[Step]) -> str:
+    """The steps from the principal diagnosis to the DRG, each with what shows it."""
+    return element("ol", *map(_step, path), css="cl-steps", aria_label="The path to the DRG")
+
+
 def _step(step: Step) -> str:
     return element(
         "li",
@@ -84,7 +73,7 @@ def _step(step: Step) -> str:
     )
 
 
-def _ladder(ladder: tuple[Rung, ...]) -> str:
+def ladder_html(ladder: tuple[Rung, ...]) -> str:
     """The rungs from the highest; those of one DRG stand together."""
     if len({rung.drg for rung in ladder}) < 2:
         return ""
@@ -115,41 +104,36 @@ def _rung(rungs: list[Rung], most: float) -> str:
     return element("li", *said, css="cl-rung cl-here" if here else "cl-rung")
 
 
-def _secondary(
-    secondary: tuple[SecondaryDiagnosis, ...],
-    removed: tuple[Removed, ...],
-    poa: Sequence[str],
-    titles: Mapping[Icd10cm, str],
-) -> str:
+def _secondary(secondary: tuple[SecondaryDiagnosis, ...], removed: tuple[Removed, ...]) -> str:
     if not secondary:
         return element("p", "No secondary diagnosis.", css="cl-empty")
-    with_poa = len(poa) == len(secondary)
     rows = (
         (
-            element("span", one.code.written, css="cl-code") + escape(f" {titles.get(one.code, '')}"),
-            *([escape(poa[number] or "not reported")] if with_poa else []),
-            _severity(one.listed),
-            _severity(one.counted) + (" (HAC)" if one.loss is Loss.ACQUIRED else ""),
+            element("span", one.code.written, css="cl-code"),
+            severity_words(one.listed),
+            severity_words(one.counted),
             escape(one.reason),
-            _without(rest),
+            without_words(rest),
         )
-        for number, (one, rest) in enumerate(zip(secondary, removed, strict=False))
+        for one, rest in zip(secondary, removed, strict=False)
     )
-    names = ("code", *(["POA"] if with_poa else []), "listed", "counts", "why", "without it")
-    return table("Secondary diagnoses", names, rows)
+    return table("Secondary diagnoses", ("code", "listed", "counts", "why", "without it"), rows)
 
 
-def _procedures(removed: tuple[Removed, ...]) -> str:
+def procedures_html(removed: tuple[Removed, ...]) -> str:
+    """The procedures, each with the DRG that is left without it."""
     if not removed:
         return ""
-    rows = ((element("span", one.code.written, css="cl-code"), _without(one)) for one in removed)
+    rows = ((element("span", one.code.written, css="cl-code"), without_words(one)) for one in removed)
     return table("Procedures", ("code", "without it"), rows)
 
 
-def _severity(severity: Complication) -> str:
+def severity_words(severity: Complication) -> str:
+    """A severity as sign and word."""
     return f"{element('span', _SIGNS[severity], aria_hidden='true')} {severity}"
 
 
-def _without(rest: Removed) -> str:
+def without_words(rest: Removed) -> str:
+    """The DRG that is left without a code, and whether it is another one."""
     said = f"{rest.without}"
     return element("strong", f"{said} ◀ changes") if rest.changes else escape(f"{said}, the same")

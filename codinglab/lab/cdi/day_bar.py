@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from html import escape
 
 import ipywidgets as widgets
 
-from codinglab.lab.display import element, heading, press
+from codinglab.lab.display import element, heading
 from codinglab.lab.later import Later
 from codinglab.lab.page import Page
 from codinglab.lab.worksheet import Topic, Worksheet
@@ -60,15 +60,22 @@ class DayBar:
 
     def _tab(self, number: int, day: date) -> str:
         drg, title = self._drgs.get(day, ("…", ""))
-        label = f"Day {number}, {day:%m/%d}: {drg}"
+        before = self._drgs.get(day - timedelta(days=1), (drg, ""))[0]
+        moved = element("span", "→ ", aria_label="changed to") if drg != before else ""
         new = self._new(day)
-        chosen = day == self._worksheet.day
-        return press(
-            label,
-            f"day {day.isoformat()}",
+        inner = (
+            f"Day {number} "
+            + element("span", f"{day:%m/%d} ", css="cl-day-on")
+            + element("span", moved, escape(drg), css="cl-code")
+        )
+        return element(
+            "button",
+            inner,
             css="cl-tab" if new else "cl-tab cl-day-quiet",
+            type="button",
+            data_say=f"day {day.isoformat()}",
             role="tab",
-            aria_selected=str(chosen).lower(),
+            aria_selected=str(day == self._worksheet.day).lower(),
             title=f"{title or 'being read'}; {_documents(new)} written on this day",
         )
 

@@ -56,7 +56,8 @@ class DayPanel:
         """The page of the day."""
         try:
             at = self.answer
-            return self._pages.html(at) if at else element("p", "No day is chosen.", css="cl-empty")
+            inner = self._pages.html(at) if at else element("p", "No day is chosen.", css="cl-empty")
+            return element("div", inner, css="cl-desk")
         except CodinglabError as error:
             return message(str(error), "warn")
 

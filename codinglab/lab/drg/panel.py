@@ -6,10 +6,11 @@ from typing import Protocol
 
 import ipywidgets as widgets
 
-from codinglab.lab.display import element, message, press, tab_bar
-from codinglab.lab.drg.compared import compared_html
+from codinglab.lab.display import element, message, tab_bar
+from codinglab.lab.drg.compared import CHART, YOURS, compared_html
 from codinglab.lab.drg.grouped import Grouped, grouped_answers, grouped_day
-from codinglab.lab.drg.sections import MakePrincipal, TutorSection, WhatIfSection, WhySection
+from codinglab.lab.drg.sections import TutorSection, WhatIfSection
+from codinglab.lab.drg.why_section import WhySection
 from codinglab.lab.later import Later
 from codinglab.lab.page import Page
 from codinglab.lab.worksheet import Topic, Worksheet
@@ -17,11 +18,10 @@ from codinglab.model import CodinglabError, Grouping, Icd10cm, InvalidInputError
 from codinglab.what_if import working
 
 TAB = "DRG"
-_CHART, _YOURS = "chart", "yours"
 
 
 class _Section(Protocol):
-    def html(self, of: Grouped, make_principal: MakePrincipal | None) -> str:
+    def html(self, of: Grouped, *, may_change: bool) -> str:
         """The page about a claim."""
 
     def say(self, verb: str, rest: str) -> None:
@@ -42,7 +42,7 @@ class DrgPanel:
             "Tutor": TutorSection(),
         }
         self._open = "Why"
-        self._which = _CHART if worksheet.day else _YOURS
+        self._which = CHART if worksheet.day else YOURS
         self._page = Page(self._said)
         self._later = Later(self._draw, delay=0.3)
         self.widget = widgets.VBox([self._page])
@@ -65,39 +65,19 @@ class DrgPanel:
             return message(str(error), "warn")
 
     def _html(self) -> str:
-        of, compared = self._chosen()
+        yours, day = grouped_answers(self._worksheet), self._worksheet.day
+        of, compared = yours, ""
+        if day is not None:
+            chart = grouped_day(working(self._worksheet.case, day))
+            of = chart if self._which == CHART else yours
+            compared = compared_html(chart, yours, day, self._which)
         tabs = ((name, f"section {name}", name == self._open) for name in self._sections)
-        may_change = self._which == _YOURS
-        inner = self._sections[self._open].html(of, _press_for if may_change else None)
+        inner = self._sections[self._open].html(of, may_change=self._which == YOURS)
         return (
             compared
             + tab_bar("DRG", tabs, "sections")
-            + element("div", inner, css="cl-drg-section", role="tabpanel", aria_label=self._open)
+            + element("div", inner, css="cl-desk cl-drg-section", role="tabpanel", aria_label=self._open)
         )
-
-    def _chosen(self) -> tuple[Grouped, str]:
-        """The claim that the sections are about; at the CDI desk both side by side, to choose from."""
-        yours, day = grouped_answers(self._worksheet), self._worksheet.day
-        if day is None:
-            return yours, ""
-        chart = grouped_day(working(self._worksheet.case, day))
-        named = (("What the chart leads to", _CHART), ("The codes you assigned", _YOURS))
-        buttons = (
-            press(label, f"about {which}", aria_pressed=str(which == self._which).lower())
-            for label, which in named
-        )
-        asked = element("span", "Below:", css="cl-label")
-        bar = element(
-            "div",
-            asked,
-            *buttons,
-            css="cl-bar",
-            role="group",
-            aria_label="Explained below",
-            data_list="about",
-        )
-        of = chart if self._which == _CHART else yours
-        return of, compared_html(chart, yours, day) + bar
 
     def _draw(self) -> None:
         self._page.html = self.static_html()
@@ -106,7 +86,7 @@ class DrgPanel:
         verb, _, rest = words.partition(" ")
         if verb == "section" and rest in self._sections:
             self._open = rest
-        elif verb == "about" and rest in (_CHART, _YOURS):
+        elif verb == "about" and rest in (CHART, YOURS):
             self._which = rest
         elif verb == "principal":
             self._worksheet.attempt(lambda: self._make_principal(rest))
@@ -124,12 +104,3 @@ class DrgPanel:
     def _changed(self, topic: Topic) -> None:
         if topic in (Topic.ANSWERS, Topic.DAY) and self._worksheet.drawer == TAB:
             self._later()
-
-
-def _press_for(code: Icd10cm) -> str:
-    return press(
-        "Make it principal",
-        f"principal {code}",
-        aria_label=f"Make {code.written} the principal diagnosis",
-        title="It goes to the first place of the claim; undo with Ctrl+Z",
-    )

@@ -1,49 +1,75 @@
-"""The sections of the DRG tab: why the claim is in its DRG, what would change it, and the tutor."""
+"""Two sections of the DRG tab: what would change the DRG, and the tutor."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from html import escape
 
 from codinglab.lab.display import element, press
 from codinglab.lab.drg.grouped import Grouped, other_poa, verdicts
-from codinglab.lab.what_if_html import alternatives_html, arguments_html, verdicts_html
-from codinglab.lab.why_html import why_html
+from codinglab.lab.what_if_html import (
+    RULES_DECIDE,
+    alternatives_html,
+    arguments_html,
+    drg_words,
+    may_mark,
+)
 from codinglab.model import CodinglabError, Icd10cm
-from codinglab.what_if import arguments, reply
+from codinglab.what_if import Verdict, arguments, reply
 
 _NO_CODES = "No diagnosis on this claim yet."
-
-MakePrincipal = Callable[[Icd10cm], str]
-
-
-class WhySection:
-    """Why the claim is in its DRG; reads the grouper's answers, nothing to press."""
-
-    def html(self, of: Grouped, make_principal: MakePrincipal | None) -> str:
-        """The page."""
-        return why_html(of.explanation, [item.poa for item in of.claim.diagnoses[1:]], of.titles)
-
-    def say(self, verb: str, rest: str) -> None:
-        """The explanation is for reading."""
 
 
 class WhatIfSection:
     """Each diagnosis as principal, and the other POA indicators. Slow: some tenths of a second."""
 
-    def html(self, of: Grouped, make_principal: MakePrincipal | None) -> str:
+    def html(self, of: Grouped, *, may_change: bool) -> str:
         """The page."""
         if not of.claim.diagnoses:
             return element("p", _NO_CODES, css="cl-empty")
         changes = other_poa(of.claim, of.grouping.drg)
         poa = alternatives_html(changes, "POA indicators that change the DRG or the findings")
-        none = element("p", "No other POA indicator changes the DRG or the findings.", css="cl-empty")
-        return verdicts_html(verdicts(of.claim), of.titles, make_principal) + (
-            poa if len(changes) > 1 else none
+        if len(changes) < 2:
+            poa = element("p", "No other POA indicator changes the DRG or the findings.", css="cl-empty")
+        rows = (
+            _verdict(one, of.titles.get(one.code, ""), first=not number, may_change=may_change)
+            for number, one in enumerate(verdicts(of.claim))
+        )
+        return (
+            element("p", RULES_DECIDE, css="cl-said")
+            + element(
+                "ol", *rows, css="cl-plain cl-verdicts", aria_label="Each diagnosis as the principal one"
+            )
+            + poa
         )
 
     def say(self, verb: str, rest: str) -> None:
         """The comparison is for reading; what can be pressed in it changes the claim."""
+
+
+def _verdict(one: Verdict, title: str, *, first: bool, may_change: bool) -> str:
+    against = [argument for argument in one.arguments if argument.speaks is False]
+    here = element("strong", "principal now", tabindex="-1", data_focus="true") if first else ""
+    change = _make_principal(one.code) if may_change and not first else ""
+    head = element(
+        "div",
+        element("span", escape(one.code.written), css="cl-code"),
+        element("span", escape(title), css="cl-title"),
+        here,
+        change,
+        css="cl-verdict",
+    )
+    drg = element("div", may_mark(one.may), element("span", drg_words(one.alternative)), css="cl-verdict-is")
+    return element("li", head, drg, arguments_html(against) if against else "")
+
+
+def _make_principal(code: Icd10cm) -> str:
+    return press(
+        "Make it principal",
+        f"principal {code}",
+        aria_label=f"Make {code.written} the principal diagnosis",
+        title="It goes to the first place of the claim; undo with Ctrl+Z",
+    )
 
 
 class TutorSection:
@@ -53,7 +79,7 @@ class TutorSection:
         self._code = ""
         self._argument = ""
 
-    def html(self, of: Grouped, make_principal: MakePrincipal | None) -> str:
+    def html(self, of: Grouped, *, may_change: bool) -> str:
         """The page."""
         codes = [one.code for one in of.claim.diagnoses]
         if not codes:
