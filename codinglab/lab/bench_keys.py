@@ -41,6 +41,8 @@ KEYS = (
     )),
     ("Anywhere", (
         ("Alt+1 … Alt+7", "note, search, claim, drawer, validation, header, score"),
+        ("Alt+8  Alt+9", "DRG, ICD-10-PCS builder (inpatient)"),
+        ("Alt+,  Alt+.", "day before, day after (CDI desk)"),
         ("Alt+G", "ask the guidance, with the words taken"),
         ("Alt+M", "larger or smaller drawer"),
         ("Ctrl+Z  Ctrl+Y", "undo, redo"),
@@ -55,7 +57,7 @@ class BenchKeys(anywidget.AnyWidget):
     """Marks what gets the focus inside an output area, so that JupyterLab leaves its keys alone.
 
     Within the `cl-workbench` around it, it moves the focus between the panes, and reports "undo", "redo",
-    "submit" and "keys" to `said`.
+    "submit", "keys", "day before" and "day after" to `said`.
     """
 
     _esm = STATIC / "bench_keys.js"

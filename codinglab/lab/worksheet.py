@@ -39,8 +39,9 @@ class Worksheet(Sheet):
     """The work of one learner on one case.
 
     `selection` is the evidence taken from the note and not yet given to a code, `place` where the
-    panels were asked to go last, `drawer` the name of the open tab, and `report` what validation said of
-    the claim as it stands; none of them is saved.
+    panels were asked to go last, `drawer` the name of the open tab, `report` what validation said of
+    the claim as it stands, and `day` the day of the stay that a CDI desk is at (None: the whole chart);
+    none of them is saved.
     """
 
     def __init__(self, case: Case, answers: Answers, path: Path, **options: Any) -> None:
@@ -49,6 +50,7 @@ class Worksheet(Sheet):
         self.place: Place | None = None
         self.drawer = ""
         self.report: Report | None = None
+        self.day: date | None = None
 
     def __repr__(self) -> str:
         return f"Worksheet({self.case.id!r}, learner={self.answers.learner!r})"
@@ -83,8 +85,30 @@ class Worksheet(Sheet):
             self.selection = None
             self._tell(Topic.SELECTION)
 
+    def show_day(self, day: date) -> None:
+        """Go to a day of the stay: the chart is that written by then, and words taken from later are dropped.
+
+        Raises:
+            InvalidInputError: the day is not one of the encounter.
+        """
+        encounter = self.case.encounter
+        if not encounter.from_date <= day <= encounter.through_date:
+            msg = f"{day} is not a day of this encounter, {encounter.from_date} to {encounter.through_date}."
+            raise InvalidInputError(msg)
+        if day != self.day:
+            self.day = day
+            if self.selection is not None and self._written(self.selection) > day:
+                self.clear_selection()
+            self._tell(Topic.DAY)
+
+    def _written(self, evidence: Evidence) -> date:
+        return self.case.encounter.document(evidence.document).written_on
+
     def go(self, place: Place) -> None:
-        """Ask the panels to go to a place; the one that has it does."""
+        """Ask the panels to go to a place; the one that has it does. Words of a later day bring that day."""
+        if self.day is not None and place.evidence is not None:
+            written = min(self._written(place.evidence), self.case.encounter.through_date)
+            self.show_day(max(written, self.day))
         self.place = place
         self._tell(Topic.PLACE)
 
