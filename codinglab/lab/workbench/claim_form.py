@@ -7,8 +7,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from codinglab.lab.display import element, heading, listed
-from codinglab.lab.workbench.diagnosis_rows import DiagnosisRow, ProcedureRow, evidence_of, title_of
+from codinglab.lab.display import element, heading
+from codinglab.lab.workbench.claim_html import claim_html
+from codinglab.lab.workbench.diagnosis_rows import DiagnosisRow, ProcedureRow
 from codinglab.lab.workbench.line_rows import LineRow
 from codinglab.lab.workbench.service_line import service_line
 from codinglab.lab.worksheet import Topic, Worksheet
@@ -46,27 +47,8 @@ class ClaimForm:
         return self._worksheet.answers
 
     def static_html(self) -> str:
-        """What is assigned, as lists."""
-        answers, on = self._worksheet.answers, self._worksheet.on
-        pieces = [
-            self._diagnosis_heading(),
-            listed(
-                element("span", escape(item.code.written), css="cl-code")
-                + escape(f" {title_of(item.code, on)} {item.poa} ")
-                + evidence_of(self._worksheet, item.code)
-                for item in answers.diagnoses
-            ),
-        ]
-        if self._worksheet.inpatient:
-            procedures = (f"{escape(item.code)} {item.date.isoformat()}" for item in answers.procedures)
-            pieces += [heading("Procedures"), listed(procedures)]
-        else:
-            lines = (
-                escape(" ".join((line.code, *line.modifiers, f"× {line.units} →", *map(str, line.pointers))))
-                for line in answers.lines
-            )
-            pieces += [heading("Service lines"), listed(lines)]
-        return "".join(pieces)
+        """The claim in the boxes of its form."""
+        return claim_html(self._worksheet.case, self._worksheet.answers)
 
     def _diagnosis_heading(self) -> str:
         first = "principal first; POA on each" if self._worksheet.inpatient else "first-listed first"

@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
 from codinglab.lab.buttons import small_button
+from codinglab.lab.code_title import title_of
 from codinglab.lab.display import element
 from codinglab.lab.worksheet import POA_VALUES, Worksheet
-from codinglab.model import CodinglabError, Diagnosis, Evidence, InvalidInputError, Procedure
-from codinglab.reference.icd10cm import icd10cm
-from codinglab.reference.icd10pcs import icd10pcs
-
-
-def title_of(code: str, on: date, *, procedure: bool = False) -> str:
-    """The title of a code on a day; says so when there is none."""
-    try:
-        table: Any = icd10pcs() if procedure else icd10cm()
-        entry = table.entry(code, on)
-    except CodinglabError:
-        return "(title not available)"
-    if not entry.valid:
-        return entry.why or "not a valid code on this date"
-    return str(entry.title) if entry.billable else f"{entry.title} – needs more characters"
+from codinglab.model import Diagnosis, Evidence, InvalidInputError, Procedure
 
 
 def evidence_of(worksheet: Worksheet, code: str) -> str:
