@@ -86,7 +86,7 @@ def test_validation_that_cannot_run_says_so(bench: Any, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(validation, "validate", fails)
     bench.validation.refresh()
-    assert "python lab.py reference build" in bench.validation.widget.value
+    assert "python lab.py reference build" in bench.validation.widget.html
 
 
 def test_the_notes_markup_marks_assertions_with_signs(bench: Any) -> None:
