@@ -103,7 +103,7 @@ class NotePane {
     const { room } = this;
     const here = (span) => span.document === this.document.id;
     const taken = room.taken;
-    this.layers.set("coded", room.coded.filter(here));
+    this.layers.set("coded", room.loose.filter(here));
     this.layers.set("taken", taken && here(taken) ? [taken] : []);
     this.caretMark();
     const found = room.found.filter(here);
@@ -199,9 +199,11 @@ class NotePane {
   go(at) {
     this.setCurrent(at);
     const { concepts } = this.document;
-    const words = this.document.text.text.slice(concepts[at].start, concepts[at].end).replace(/\s+/gu, " ");
-    this.room.say(`${at + 1} of ${concepts.length}: ${words} · ${this.room.about(concepts[at])}`);
+    this.room.say(`${at + 1} of ${concepts.length}: ${this.wordsOf(concepts[at])} · ${this.room.about(concepts[at])}`);
   }
+
+  /** Words of the text in one line. */
+  wordsOf({ start, end }) { return this.document.text.text.slice(start, end).replace(/\s+/gu, " "); }
 
   moveCaret(by, byLine, extend) {
     const { words, text } = this.document.text;
@@ -232,7 +234,7 @@ class NotePane {
     this.caretMark();
     this.reveal(words[next]);
     const span = this.marked();
-    this.room.say(text.slice(span.start, span.end).replace(/\s+/gu, " ") + this.room.evidenceAt(this.document.id, span));
+    this.room.say(this.wordsOf(span) + this.room.evidenceAt(this.document.id, span));
   }
 
   /** Go to words and mark them. */

@@ -118,7 +118,8 @@ class Mention:
         concept = self.concept
         kind = "condition" if concept.kind is ConceptKind.PROBLEM else concept.kind.value
         details = [f"{slot.name} {slot.value}" for slot in concept.slots]
-        told = [concept.term, kind, ASSERTION_WORDS[concept.assertion], *details]
+        same = concept.term.casefold() == " ".join(concept.evidence.quote.split()).casefold()
+        told = [*([] if same else [concept.term]), kind, ASSERTION_WORDS[concept.assertion], *details]
         if self.limited and concept.source:
             told.append(f"{SOURCE_ALONE} ({concept.source.authority.section})")
         return ", ".join(told)

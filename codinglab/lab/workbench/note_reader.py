@@ -33,7 +33,8 @@ from codinglab.model import (
     Suggestion,
 )
 
-MODULES = ("note_text.js", "note_layers.js", "note_pane.js", "note_strips.js", "note_reader.js")
+PARTS = ("text", "layers", "pane", "strips", "frame", "room", "reader")
+MODULES = tuple(f"note_{part}.js" for part in PARTS)
 """The parts of the browser's half, in the order in which they make one module."""
 SHEETS = ("note_reader.css", "note_panes.css")
 
