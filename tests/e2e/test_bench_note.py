@@ -15,46 +15,52 @@ bench = open_case("cdi-red-leg-five-days")
 bench"""
 LONG = """from dataclasses import replace
 from pathlib import Path
-from codinglab.lab.workbench.bench import Workbench
+from codinglab.lab.workbench import bench
 from codinglab.lab.worksheet import Worksheet
 from codinglab.model import Answers
 from codinglab.reference.cases import load_case
+bench.diagnose = lambda encounter, concepts: ()
 case = load_case("cdi-heart-failure-three-days")
 first, *rest = case.encounter.documents
 text = "\\n\\n".join(one.text for one in (first, *rest))
 long = replace(first, text="😀 " + "\\n\\n".join([text] * (100_000 // len(text) + 1)))
 case = replace(case, encounter=replace(case.encounter, documents=(long, *rest)))
-Workbench(Worksheet(case, Answers("me", case.id), Path("long.json")))"""
-TIMED = """async ([key, shift, sel]) => {
-  const page = document.querySelector('.cl-bench .cl-note-page');
-  const target = sel ? document.querySelector(sel) : page;
+bench.Workbench(Worksheet(case, Answers("me", case.id), Path("long.json")))"""
+PRESS = """const page = document.querySelector('.cl-bench .cl-note-page');
+  const press = (key, shiftKey) => page.dispatchEvent(
+    new KeyboardEvent('keydown', {key, shiftKey, bubbles: true, cancelable: true}));
   const frame = () => new Promise((done) => requestAnimationFrame(() => {
-    const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); }));
+    const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); }));"""
+TIMED = f"""async ([key, shift, selector]) => {{ {PRESS}
+  const box = document.querySelector(selector);
   const times = [];
-  for (let run = 0; run < 30; run += 1) {
+  for (let run = 0; run < 30; run += 1) {{
     await frame();
     const began = performance.now();
-    if (sel) { target.value = key.slice(0, 1 + run % key.length); target.dispatchEvent(new Event('input', {bubbles: true})); }
-    else target.dispatchEvent(new KeyboardEvent('keydown', {key, shiftKey: shift, bubbles: true, cancelable: true}));
+    if (box) {{
+      box.value = key.slice(0, 1 + run % key.length);
+      box.dispatchEvent(new Event('input', {{bubbles: true}}));
+    }} else press(key, shift);
     await frame();
     times.push(performance.now() - began);
-  }
-  return times; }"""
-TAKEN = """async () => {
-  const page = document.querySelector('.cl-bench .cl-note-page');
-  const press = (key) => page.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+  }}
+  return times; }}"""
+"""From the key until the frame after it is painted: it includes the wait for that frame."""
+TAKEN = f"""async () => {{ {PRESS}
+  const quote = () => document.querySelector('.cl-bench .cl-search-evidence q')?.textContent;
   const times = [];
-  for (let run = 0; run < 30; run += 1) {
-    press('n');
-    const layer = () => [...(CSS.highlights.get('cl-note-taken') ?? [])].map((range) => range.startContainer)[0];
-    const before = layer();
+  for (let run = 0; run < 30; run += 1) {{
+    const before = quote();
+    do press('n'); while (document.querySelector('.cl-current').textContent === before);
+    const wanted = document.querySelector('.cl-current').textContent;
     const began = performance.now();
     press('Enter');
-    while (layer() === before) await new Promise((done) => setTimeout(done, 1));
+    while (quote() !== wanted && performance.now() - began < 5000) await new Promise((done) => setTimeout(done, 1));
     times.push(performance.now() - began);
     await new Promise((done) => setTimeout(done, 60));
-  }
-  return times; }"""
+  }}
+  return times; }}"""
+"""From Enter until the words stand as evidence in the search: to Python and back."""
 
 
 def opened(jupyter: Any, page: Any, notebooks: Any, name: str, code: str) -> Any:
@@ -63,6 +69,15 @@ def opened(jupyter: Any, page: Any, notebooks: Any, name: str, code: str) -> Any
     page.goto(f"{jupyter.url}/lab/workspaces/{name}/tree/{name}.ipynb?token={jupyter.token}")
     notebooks.run_all(page)
     return page.locator(".jp-OutputArea .cl-bench")
+
+
+def in_kernel(page: Any, code: str) -> None:
+    """Run code in the kernel of the notebook."""
+    page.evaluate(
+        """code => window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel
+             .requestExecute({code}).done""",
+        code,
+    )
 
 
 def no_violation(page: Any) -> None:
@@ -79,7 +94,11 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
     out = opened(jupyter, page, notebooks, "note", OPEN)
-    note, said, left = out.locator(".cl-note-page").first, out.locator(".cl-note-said"), out.locator(".cl-note-left")
+    note, said, left = (
+        out.locator(".cl-note-page").first,
+        out.locator(".cl-note-said"),
+        out.locator(".cl-note-left"),
+    )
     expect(left).to_have_text("○ 20 left")
     note.focus()
 
@@ -124,6 +143,19 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
     expect(left).to_have_text("○ 18 left")
     expect(note.locator(".cl-is-coded").first).to_have_attribute("data-sign", "✓")
 
+    in_kernel(
+        page,
+        "from codinglab.lab.place import Place; places = bench.worksheet.answers.evidence\n"
+        "bench.worksheet.go(Place('words', evidence=places[0].evidence))\n"
+        "bench.worksheet.go(Place('words', evidence=places[0].evidence))",
+    )
+    expect(said).to_contain_text("2 of")
+    expect(said).to_contain_text("evidence of N40")
+    expect(note).to_be_focused()
+    page.keyboard.press("Alt+2")
+    page.keyboard.press("Alt+1")
+    expect(note).to_be_focused()
+
     page.keyboard.press("v")
     second = out.get_by_label("Second document", exact=True)
     expect(second).to_be_visible()
@@ -139,9 +171,13 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
         page.evaluate(
             f"() => window.jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})"
         )
-        page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{str(theme == 'Light').lower()}'")
+        page.wait_for_function(
+            f"() => document.body.dataset.jpThemeLight === '{str(theme == 'Light').lower()}'"
+        )
         page.wait_for_timeout(300)
         no_violation(page)
+    in_kernel(page, "from datetime import date; bench.note.show_through(date(2026, 2, 9))")
+    expect(out.locator(".cl-note-tab")).to_have_count(4)
     assert complaints == []
 
 
@@ -151,9 +187,9 @@ def test_a_chart_of_100_kilobytes_stays_fluent(jupyter: Any, page: Any, notebook
     out.locator(".cl-note-page").first.focus()
     assert page.evaluate("() => document.querySelector('.cl-note-page').textContent.length") > 100_000
     figures = {
-        "next": page.evaluate(TIMED, ["n", False, None]),
-        "caret": page.evaluate(TIMED, ["ArrowRight", False, None]),
-        "mark": page.evaluate(TIMED, ["ArrowDown", True, None]),
+        "next": page.evaluate(TIMED, ["n", False, "none"]),
+        "caret": page.evaluate(TIMED, ["ArrowRight", False, "none"]),
+        "mark": page.evaluate(TIMED, ["ArrowDown", True, "none"]),
         "take": page.evaluate(TAKEN),
     }
     page.keyboard.press("f")

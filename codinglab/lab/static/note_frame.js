@@ -42,6 +42,7 @@ class NoteFrame {
     this.choices = new NoteChoices(this);
     this.first = new NotePane(this, "page");
     this.first.page.setAttribute("role", "tabpanel");
+    this.first.page.dataset.focus = "";
     this.other = new NotePane(this, "second");
     this.other.page.setAttribute("role", "region");
     this.panes = [this.first, this.other];

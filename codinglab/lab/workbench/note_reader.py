@@ -124,7 +124,8 @@ class NoteReader:
 
     def static_html(self) -> str:
         """The chart, with signs after its concepts."""
-        left = f"{self.left} conditions without a decision" if self.left else ""
+        plural = "s" if self.left != 1 else ""
+        left = f"{self.left} condition{plural} without a decision" if self.left else ""
         return heading("Chart", left) + "".join(
             document_html(one, self._mentions.of(one.id), self._decisions) for one in self._shown_documents()
         )
@@ -236,6 +237,9 @@ class NoteReader:
         one = suggested(str(content["code"]), self._suggestions)
         if one is None:
             msg = f"Nothing in this chart suggests {content['code']}."
+            raise InvalidInputError(msg)
+        if not one.billable:
+            msg = f"{one.code.written} needs more characters: search for it."
             raise InvalidInputError(msg)
         self._worksheet.add_diagnosis(one.code, more=one.evidence)
         places = len(one.evidence)
