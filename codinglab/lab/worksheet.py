@@ -141,10 +141,18 @@ class Worksheet(Sheet):
         """Change what is undone like the codes but is no part of the claim: handed-in work stays so."""
         self._change(answers, submitted=self.answers.submitted)
 
-    def add_diagnosis(self, code: str, evidence: Evidence | None = None, path: str = "") -> None:
+    def add_diagnosis(
+        self,
+        code: str,
+        evidence: Evidence | None = None,
+        path: str = "",
+        *,
+        more: Iterable[Evidence] = (),
+    ) -> None:
         """Assign a diagnosis last; a code already assigned only gains the evidence.
 
-        `path` tells how the code was reached, "Alphabetic Index FY2026: Pneumonia › viral".
+        `path` tells how the code was reached, "Alphabetic Index FY2026: Pneumonia › viral"; `more` are
+        further places, all given in the one change.
 
         Raises:
             InvalidInputError: the code does not have the form of an ICD-10-CM code.
@@ -156,11 +164,13 @@ class Worksheet(Sheet):
         diagnoses = self.answers.diagnoses
         if diagnosis not in {item.code for item in diagnoses}:
             diagnoses = (*diagnoses, Diagnosis(diagnosis))
+        answers = self.answers
+        for place in (evidence, *more):
+            answers = replace(answers, evidence=linked(answers, diagnosis, place))
         self._change(
             replace(
-                self.answers,
+                answers,
                 diagnoses=diagnoses,
-                evidence=linked(self.answers, diagnosis, evidence),
                 paths=reached(self.answers, diagnosis, path),
             )
         )

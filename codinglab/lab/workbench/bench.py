@@ -47,7 +47,7 @@ class Workbench:
             worksheet.show_day(worksheet.case.encounter.from_date)
         concepts, headers, suggestions = _read(worksheet)
         self.header = CaseHeader(worksheet, self.submit, self._show_keys)
-        self.note = NoteReader(worksheet, concepts, headers)
+        self.note = NoteReader(worksheet, concepts, headers, suggestions)
         self.books = Books(worksheet.on, self._assign, procedures=worksheet.inpatient)
         self.search = CodeSearch(worksheet, self.show_code)
         self.claim = ClaimForm(worksheet, self.show_code)
