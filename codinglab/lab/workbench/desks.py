@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from codinglab.lab.books import Books
+from codinglab.lab.query_desk.desk import QueryDesk
 from codinglab.lab.workbench import history_panel, keys_panel
 from codinglab.lab.workbench.drawer import Tab
 from codinglab.lab.workbench.hint_panel import HintPanel
 from codinglab.lab.workbench.history_panel import HistoryPanel
 from codinglab.lab.workbench.keys_panel import KeysPanel
 from codinglab.lab.workbench.notes_panel import NotesPanel
-from codinglab.lab.workbench.query_desk import QueryDesk
 from codinglab.lab.workbench.score_panel import ScorePanel
 from codinglab.lab.workbench.suggestions import Suggestions
 from codinglab.lab.worksheet import Worksheet
@@ -23,7 +23,7 @@ def tabs_for(
     return (
         Tab("Suggested", Suggestions(worksheet, suggestions)),
         Tab("Books", books),
-        Tab("Query", QueryDesk(worksheet), tall=True),
+        Tab("Query", QueryDesk(worksheet, concepts, suggestions), tall=True),
         Tab("Hints", HintPanel(worksheet)),
         Tab("Notes", NotesPanel(worksheet)),
         Tab(history_panel.TAB, HistoryPanel(worksheet)),
