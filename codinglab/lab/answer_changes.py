@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from codinglab.model import Answers, CodePath, Evidence, EvidenceLink
+from codinglab.model import Answers, CodePath, Diagnosis, Evidence, EvidenceLink
 
 LONGEST_PATH = 300
 T = TypeVar("T")
@@ -47,6 +47,32 @@ def reordered(answers: Answers, order: Sequence[int]) -> Answers:
     )
     diagnoses = tuple(answers.diagnoses[old - 1] for old in order)
     return without_loose_evidence(replace(answers, diagnoses=diagnoses, lines=lines))
+
+
+def taken_up(answers: Answers, added: Sequence[Diagnosis], gone: Collection[str], path: str) -> Answers:
+    """The answers with what an answered query adds, in the place of what it takes away; pointers follow.
+
+    Args:
+        answers: as they are.
+        added: diagnoses; one that is assigned already stays as it is.
+        gone: codes that the chart no longer leads to.
+        path: how the added codes were reached.
+    """
+    there = {item.code for item in answers.diagnoses}
+    new = [one for one in added if one.code not in there]
+    order, places = [], list(answers.diagnoses)
+    for at, item in enumerate(answers.diagnoses, start=1):
+        if item.code not in gone:
+            order.append(at)
+        elif new:
+            places[at - 1] = new.pop(0)
+            order.append(at)
+    order += range(len(places) + 1, len(places) + len(new) + 1)
+    changed = reordered(replace(answers, diagnoses=(*places, *new)), order)
+    for one in added:
+        if one.code not in there:
+            changed = replace(changed, paths=reached(changed, one.code, path))
+    return changed
 
 
 def without_loose_evidence(answers: Answers) -> Answers:

@@ -21,6 +21,7 @@ SHEETS = (
     "drg.css",
     "validation.css",
     "score.css",
+    "query_desk.css",
 )
 
 SEVERITY_SIGNS = {

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from codinglab.lab.answer_changes import linked, moved, reached, reordered, without_loose_evidence
+from codinglab.lab.answer_changes import (
+    linked,
+    moved,
+    reached,
+    reordered,
+    taken_up,
+    without_loose_evidence,
+)
 from codinglab.lab.answer_file import AnswerFile
 from codinglab.lab.place import Place
 from codinglab.lab.sheet import Sheet, Topic
@@ -277,6 +284,10 @@ class Worksheet(Sheet):
         """Drop a query."""
         kept = tuple(query for query in self.answers.queries if query.id != query_id)
         self._change(replace(self.answers, queries=kept))
+
+    def take_up(self, added: Sequence[Diagnosis], gone: Collection[str], path: str) -> None:
+        """Put what an answered query adds on the claim, in the place of what it takes away; one change."""
+        self._change(taken_up(self.answers, added, gone, path))
 
     def _diagnosis(self, position: int) -> int:
         return self._within(position, len(self.answers.diagnoses), "diagnosis")

@@ -197,7 +197,7 @@ def test_a_chart_of_100_kilobytes_stays_fluent(jupyter: Any, page: Any, notebook
     page.keyboard.press("Escape")
     medians = {name: median(times) for name, times in figures.items()}
     if os.environ.get("CODINGLAB_FIGURES"):
-        print({name: round(one, 1) for name, one in medians.items()})  # noqa: T201
+        print({name: round(one, 1) for name, one in medians.items()})
     slack = 4
     assert medians["take"] < 100 * slack
     assert all(one < 50 * slack for name, one in medians.items() if name != "take"), medians

@@ -10,8 +10,8 @@ from html import escape
 from codinglab.lab.cdi.indicators import observed_of
 from codinglab.lab.display import element, heading, listed, live, press, quoted
 from codinglab.lab.guidance.rules import rules_html
+from codinglab.lab.query_desk.lint_html import findings_html as lint_html
 from codinglab.lab.what_if_html import alternatives_html, recoded_html
-from codinglab.lab.workbench.query_desk import lint_html
 from codinglab.model import InvalidInputError, Query, QueryType
 from codinglab.query import close, draft, fill, render_html, render_page, render_text
 from codinglab.query.opportunities import find

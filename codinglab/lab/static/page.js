@@ -5,6 +5,7 @@ const PAUSE = 120;
 function render({ model, el }) {
   el.classList.add("cl-answering");
   let waiting = 0;
+  let unsent = null;
 
   const told = document.createElement("div");
   const body = document.createElement("div");
@@ -86,14 +87,41 @@ function render({ model, el }) {
     const node = event.target.closest("[data-say]");
     if (!node || node.getAttribute("aria-disabled") === "true") return;
     event.preventDefault();
-    model.send({ say: node.dataset.say });
+    flush();
+    if (node.dataset.copy === undefined) model.send({ say: node.dataset.say });
+    else copy(node);
+  }
+
+  // What is typed goes before what is pressed.
+  function flush() {
+    clearTimeout(waiting);
+    if (unsent) model.send({ say: unsent.dataset.ask, text: unsent.value });
+    unsent = null;
+  }
+
+  // The text of data-copy goes to the clipboard; what came of it goes back.
+  async function copy(node) {
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(node.dataset.copy);
+    } catch {
+      const box = document.createElement("textarea");
+      box.value = node.dataset.copy;
+      node.after(box);
+      box.select();
+      done = document.execCommand("copy");
+      box.remove();
+      node.focus();
+    }
+    model.send({ say: node.dataset.say, text: done ? "Copied." : "Not copied: the browser does not allow it." });
   }
 
   function typed(event) {
     const box = event.target.closest("[data-ask]");
     if (!box) return;
     clearTimeout(waiting);
-    waiting = setTimeout(() => model.send({ say: box.dataset.ask, text: box.value }), PAUSE);
+    unsent = box;
+    waiting = setTimeout(flush, PAUSE);
   }
 
   function moved(event) {
@@ -109,6 +137,7 @@ function render({ model, el }) {
     const alone = !event.altKey && !event.ctrlKey && !event.metaKey;
     if (box && alone && event.key === "Enter" && box.dataset.enter) {
       clearTimeout(waiting);
+      unsent = null;
       event.preventDefault();
       event.stopPropagation();
       model.send({ say: box.dataset.enter, text: box.value });
