@@ -20,6 +20,7 @@ from codinglab.lab.commands import (
     class_sets,
     codes,
     dashboard,
+    doctor,
     drills,
     edit,
     edit_export,
@@ -44,7 +45,7 @@ app = typer.Typer(
 )
 app.add_typer(guidance.asking)
 app.add_typer(guidance.app, name="guidance")
-for part in (cases, codes, notes, indicators, claims, grade, drills, dashboard, progress):
+for part in (cases, codes, notes, indicators, claims, grade, drills, dashboard, progress, doctor):
     app.add_typer(part.app)
 app.add_typer(case.app, name="case")
 app.add_typer(claims_import.app, name="claims")
