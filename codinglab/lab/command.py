@@ -20,6 +20,7 @@ from codinglab.lab.commands import (
     class_sets,
     codes,
     dashboard,
+    docs,
     doctor,
     drills,
     edit,
@@ -59,6 +60,7 @@ backtest.app.add_typer(backtest_review.app)
 app.add_typer(class_sets.app, name="class")
 class_sets.app.add_typer(class_figures.app)
 app.add_typer(reference.app, name="reference")
+app.add_typer(docs.app, name="docs")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(query.app, name="query")
 query.app.add_typer(query_draft.app)
