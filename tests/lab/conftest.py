@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+import codinglab.lab.hand_in
 import codinglab.score.feedback
 import codinglab.score.hints  # noqa: F401
 from codinglab.model import (

@@ -8,11 +8,24 @@ function render({ model, el }) {
 
   const key = (node) => node?.dataset?.say ?? node?.dataset?.ask ?? "";
 
+  // What is unfolded stays unfolded: a details element is known again by its words and its place among equals.
+  function unfolded() {
+    const seen = new Map();
+    return [...el.querySelectorAll("details")].map((node) => {
+      const words = node.querySelector(":scope > summary")?.textContent ?? "";
+      const number = seen.get(words) ?? 0;
+      seen.set(words, number + 1);
+      return [`${words}#${number}`, node];
+    });
+  }
+
   function show() {
+    const open = new Map(unfolded().map(([name, node]) => [name, node.open]));
     const active = el.contains(document.activeElement) ? document.activeElement : null;
     const held = key(active);
     const typed = active?.matches("input") ? { value: active.value, at: active.selectionStart } : null;
     el.innerHTML = model.get("html");
+    for (const [name, node] of unfolded()) if (open.has(name)) node.open = open.get(name);
     if (!active) return;
     const all = [...el.querySelectorAll("[data-say], [data-ask]")];
     const again = all.find((node) => key(node) === held) ?? el.querySelector("[data-focus]");
@@ -79,6 +92,14 @@ function render({ model, el }) {
     }
     if (!list) return;
     const steps = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity };
+    const across = list.matches("[role=tablist]") ? { ArrowRight: 1, ArrowLeft: -1 }[event.key] : undefined;
+    if (across) {
+      const tabs = [...list.querySelectorAll("[data-say]")];
+      tabs[(tabs.indexOf(node) + across + tabs.length) % tabs.length]?.focus();
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
     if (event.key === "ArrowLeft" || event.key === "ArrowRight") {
       const lists = [...el.querySelectorAll("[data-list]")];
       const next = lists[lists.indexOf(list) + (event.key === "ArrowRight" ? 1 : -1)];

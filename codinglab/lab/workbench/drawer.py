@@ -90,10 +90,11 @@ class Drawer:
         (self.widget.add_class if tall else self.widget.remove_class)("cl-tall")
         bar = tab_bar("At hand", ((one, f"open {one}", one == name) for one in self._tabs), "drawer")
         grow = press(
-            "Smaller" if self._grown else "Larger",
+            "⤡" if self._grown else "⤢",
             "grow",
             css="cl-say cl-grow",
             aria_pressed=str(self._grown).lower(),
+            aria_label="Large",
             title="Give this the height of the claim form (Alt+M)",
         )
         self._page.html = element("div", bar, grow, css="cl-drawer-bar")
