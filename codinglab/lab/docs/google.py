@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -113,7 +114,8 @@ def _block(lines: Sequence[str]) -> str:
     if lines[0].lstrip().startswith(">>>"):
         return "\n".join(["```python", *inspect.cleandoc("\n".join(["", *lines])).splitlines(), "```"])
     if _is_code(lines):
-        return "\n".join(["```text", *inspect.cleandoc("\n".join(["", *lines])).splitlines(), "```"])
+        code = inspect.cleandoc("\n".join(["", *lines]))
+        return "\n".join([f"```{_language(code)}", code, "```"])
     if all(_LISTED.match(line) or line.startswith(" ") for line in lines):
         return "\n".join(re.sub(r"(?<=\S) {2,}", " ", line) for line in lines)
     if any(_ALIGNED.search(line) for line in lines) or (
@@ -121,3 +123,11 @@ def _block(lines: Sequence[str]) -> str:
     ):
         return "\n".join(["```text", *lines, "```"])
     return " ".join(line.strip() for line in lines)
+
+
+def _language(code: str) -> str:
+    try:
+        ast.parse(code)
+    except SyntaxError:
+        return "text"
+    return "python"
