@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from codinglab.model import Assertion, Encounter, Evidence, Severity
 
 STATIC = Path(__file__).parent / "static"
-SHEETS = ("lab.css", "bench.css")
+SHEETS = ("lab.css", "bench.css", "exercise.css")
 
 SEVERITY_SIGNS = {
     Severity.FAIL: ("✖", "Stop"),
