@@ -22,6 +22,7 @@ SHEETS = (
     "validation.css",
     "score.css",
     "query_desk.css",
+    "exercise.css",
 )
 
 SEVERITY_SIGNS = {
