@@ -21,6 +21,7 @@ SHEETS = (
     "drg.css",
     "validation.css",
     "score.css",
+    "suggestions.css",
     "query_desk.css",
     "exercise.css",
 )

@@ -30,11 +30,15 @@ def test_every_representation_is_stable(bench: Any) -> None:
 
 def test_a_suggestion_is_assigned_with_its_evidence_and_validation_follows(bench: Any) -> None:
     assert bench.validation.answer.status == "FAIL"
-    row = bench.panel("Suggested")._rows[0]
-    row._button.click()
+    shown = bench.panel("Suggested").widget
+    shown._heard(shown, {"say": "assign E1122"}, None)
     assert [item.code for item in bench.worksheet.answers.diagnoses] == ["E1122"]
     assert bench.worksheet.answers.evidence[0].evidence.quote == "Type 2 diabetes mellitus"
-    assert (row._button.description, row._button.disabled) == ("Assigned", True)
+    assert "✓ Assigned" in shown.html
+    shown._heard(shown, {"say": "unfold E1122"}, None)
+    assert "Why <b>it</b>" not in shown.html
+    shown._heard(shown, {"say": "assign nothing"}, None)
+    assert len(bench.worksheet.steps) == 2
     assert bench.validation.answer.status == "CLEAN"
     assert bench.panel("Suggested").answer == ("E1122",)
 
