@@ -30,7 +30,10 @@ PRESS = """const page = document.querySelector('.cl-bench .cl-note-page');
   const press = (key, shiftKey) => page.dispatchEvent(
     new KeyboardEvent('keydown', {key, shiftKey, bubbles: true, cancelable: true}));
   const frame = () => new Promise((done) => requestAnimationFrame(() => {
-    const channel = new MessageChannel(); channel.port1.onmessage = done; channel.port2.postMessage(0); }));"""
+    const channel = new MessageChannel();
+    channel.port1.onmessage = done;
+    channel.port2.postMessage(0);
+  }));"""
 TIMED = f"""async ([key, shift, selector]) => {{ {PRESS}
   const box = document.querySelector(selector);
   const times = [];
@@ -55,7 +58,9 @@ TAKEN = f"""async () => {{ {PRESS}
     const wanted = document.querySelector('.cl-current').textContent;
     const began = performance.now();
     press('Enter');
-    while (quote() !== wanted && performance.now() - began < 5000) await new Promise((done) => setTimeout(done, 1));
+    while (quote() !== wanted && performance.now() - began < 5000) {{
+      await new Promise((done) => setTimeout(done, 1));
+    }}
     times.push(performance.now() - began);
     await new Promise((done) => setTimeout(done, 60));
   }}
@@ -169,7 +174,8 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
     out.get_by_role("button", name="Signs").click()
     for theme in ("Light", "Dark"):
         page.evaluate(
-            f"() => window.jupyterapp.commands.execute('apputils:change-theme', {{theme: 'JupyterLab {theme}'}})"
+            "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})",
+            f"JupyterLab {theme}",
         )
         page.wait_for_function(
             f"() => document.body.dataset.jpThemeLight === '{str(theme == 'Light').lower()}'"
@@ -197,7 +203,7 @@ def test_a_chart_of_100_kilobytes_stays_fluent(jupyter: Any, page: Any, notebook
     page.keyboard.press("Escape")
     medians = {name: median(times) for name, times in figures.items()}
     if os.environ.get("CODINGLAB_FIGURES"):
-        print({name: round(one, 1) for name, one in medians.items()})  # noqa: T201
+        print({name: round(one, 1) for name, one in medians.items()})
     slack = 4
     assert medians["take"] < 100 * slack
     assert all(one < 50 * slack for name, one in medians.items() if name != "take"), medians

@@ -112,7 +112,7 @@ class NoteRoom extends NoteFrame {
     } else if (this.pane === this.other) this.pane = this.first;
   }
 
-  say(text) { this.said.textContent = text; this.said.title = text; }
+  say(text) { this.said.textContent = text; }
 
   decision(concept) {
     const [state, words] = this.model.get("decisions")[concept.number] ?? [concept.asks ? "open" : "none", ""];
