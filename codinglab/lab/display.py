@@ -58,6 +58,11 @@ def style_sheet() -> str:
     return "".join((STATIC / name).read_text(encoding="utf-8") for name in SHEETS)
 
 
+def script(*names: str) -> str:
+    """A module of the browser out of several files: a file uses what those before it define."""
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
+
+
 def style(*, notes: bool = False) -> str:
     """The style sheet as an element; with `notes` also that of marked notes."""
     more = (STATIC / "note_reader.css").read_text(encoding="utf-8") if notes else ""
