@@ -18,6 +18,7 @@ class Objection:
     def __init__(self, worksheet: Worksheet) -> None:
         self._worksheet = worksheet
         self.answer = ""
+        self._wanted = False
         self._reason = widgets.Textarea(
             placeholder="why your answer is right: the words of the chart, the rule",
             tooltip="Because",
@@ -26,7 +27,7 @@ class Objection:
         )
         said = "Record your objection for the educator; the score stays until it is accepted"
         self._told = widgets.HTML()
-        row = widgets.HBox([self._reason, button("Object", said, self.object, worksheet)])
+        row = widgets.HBox([self._reason, button("Record", said, self.object, worksheet)])
         row.add_class("cl-sc-because")
         self.widget = widgets.VBox([self._told, row])
         self.widget.add_class("cl-sc-objection")
@@ -37,20 +38,21 @@ class Objection:
         told: str = self._told.value
         return told
 
-    def show(self, line: ScoreLine | None) -> None:
-        """Show the objection recorded for a fault, or hide the box; what is being typed stays."""
-        self.widget.layout.display = "none" if line is None else ""
-        if line is None:
-            self.answer = ""
-            return
+    def show(self, line: ScoreLine | None, *, wanted: bool = False) -> None:
+        """Show the box of a fault where an objection is recorded or `wanted`; what is being typed stays."""
         recorded = {one.item: one.reason for one in self._worksheet.answers.rebuttals}
-        if line.item != self.answer:
-            self.answer = line.item
-            self._reason.value = recorded.get(line.item, "")
-        mine = "Recorded for the educator." if line.item in recorded else "The key may be wrong: say why."
+        item = line.item if line else ""
+        if item != self.answer:
+            self.answer, self._wanted = item, False
+            self._reason.value = recorded.get(item, "")
+        self._wanted = bool(item) and (self._wanted or wanted or item in recorded)
+        self.widget.layout.display = "" if self._wanted else "none"
+        mine = "Recorded for the educator." if item in recorded else "The key may be wrong: say why."
         count = f" {len(recorded)} recorded in all." if recorded else ""
         head = element("strong", "Object to this item")
         self._told.value = element("p", head, " ", escape(mine + count), css="cl-sc-told", role="status")
+        if wanted:
+            self._reason.focus()
 
     def object(self) -> None:
         """Record what is written; an empty reason takes the objection back.

@@ -76,12 +76,12 @@ def _tiles(work: ScoredWork) -> Iterator[tuple[str, str, str]]:
     if card.drg_keyed:
         same = card.drg_answered == card.drg_keyed
         key = "as the key" if same else f"key {card.drg_keyed}{_weight(work, card.drg_keyed)}"
-        yield "DRG", f"{card.drg_answered or 'none'}{_weight(work, card.drg_answered)}", key
+        yield "DRG", card.drg_answered or "none", f"{_weight(work, card.drg_answered).lstrip()} {key}".strip()
 
 
 def _weight(work: ScoredWork, drg: str) -> str:
     weight = work.weights.get(drg)
-    return f" · {weight:.4f}" if weight is not None else ""
+    return f" (weight {weight:.2f})" if weight is not None else ""
 
 
 def _bar(share: float) -> str:

@@ -13,6 +13,7 @@ from codinglab.model import Authority, Evidence, ScoreLine
 from codinglab.score.audit import direction
 from codinglab.score.feedback import SIGNS, evidence_html, faults, item_name
 
+_UNSEEN = '<span class="cl-unseen">{} </span>'
 _TITLED = {"diagnosis": False, "procedure": True}
 
 
@@ -36,8 +37,10 @@ def items_html(work: ScoredWork, chosen: str, *, everything: bool) -> str:
         for name, lines in groups
         if lines
     )
+    heads = "".join(element("span", head) for head in ("Outcome", "Item", "Key", "Yours"))
     return element(
         "section",
+        element("div", heads, css="cl-sc-heads", aria_hidden="true"),
         inner,
         css="cl-sc-list",
         data_list="items",
@@ -63,12 +66,15 @@ def item_html(work: ScoredWork, line: ScoreLine) -> str:
     """One item whole: key and yours, evidence, why, the rule unfolded, and what it does to the DRG."""
     return element(
         "article",
+        element("div", *_doing(work, line), css="cl-sc-doing") if not line.right else "",
         element(
-            "h4", _mark(line), element("span", escape(item_name(line))), *_tags(work, line), css="cl-sc-name"
+            "h4",
+            _mark(line),
+            element("span", escape(item_name(line))),
+            *_tags(work, line),
+            *_more_tags(line),
+            css="cl-sc-name",
         ),
-        press("Mend it", "mend", data_key="g", title="Go to the place that mends it (g)")
-        if _mended(work, line)
-        else "",
         element(
             "dl",
             element("dt", "Key"),
@@ -86,8 +92,10 @@ def item_html(work: ScoredWork, line: ScoreLine) -> str:
     )
 
 
-def _mended(work: ScoredWork, line: ScoreLine) -> bool:
-    return not line.right and work.place(line) is not None
+def _doing(work: ScoredWork, line: ScoreLine) -> Iterator[str]:
+    yield press("Object …", "object", title="Say why your answer is right")
+    if work.place(line) is not None:
+        yield press("Mend it", "mend", data_key="g", title="Go to the place that mends it (g)")
 
 
 def _row(work: ScoredWork, line: ScoreLine, name: str, chosen: bool) -> str:
@@ -97,8 +105,8 @@ def _row(work: ScoredWork, line: ScoreLine, name: str, chosen: bool) -> str:
         "button",
         _mark(line),
         element("span", escape(item_name(line)), css="cl-sc-about"),
-        element("span", escape(line.keyed) or "–", css="cl-sc-key"),
-        element("span", escape(line.answered) or "–", css="cl-sc-yours"),
+        element("span", _UNSEEN.format("key"), escape(line.keyed) or "–", css="cl-sc-key"),
+        element("span", _UNSEEN.format("yours"), escape(line.answered) or "–", css="cl-sc-yours"),
         element("span", *_tags(work, line), css="cl-sc-tags"),
         css=f"cl-sc-row{detail}{right}",
         type="button",
@@ -128,6 +136,9 @@ def _tags(work: ScoredWork, line: ScoreLine) -> Iterator[str]:
         yield element("span", escape(line.severity), css="cl-sc-tag")
     if work.twice(line):
         yield element("span", "counts twice", css="cl-sc-tag cl-sc-twice")
+
+
+def _more_tags(line: ScoreLine) -> Iterator[str]:
     if way := direction(line):
         yield element("span", escape(way), css="cl-sc-tag")
     if not line.counts and not line.about:

@@ -9,7 +9,7 @@ from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.page import Page
 from codinglab.lab.place import Place
 from codinglab.lab.workbench.objection import Objection
-from codinglab.lab.workbench.score_figures import attempts_html, figures_html
+from codinglab.lab.workbench.score_figures import attempts_html, figures_html, points_html
 from codinglab.lab.workbench.score_items import choices, item_html, items_html, numbered, order
 from codinglab.lab.workbench.scored_work import ScoredWork, earlier, same_score, scored_work
 from codinglab.lab.worksheet import Topic, Worksheet
@@ -17,6 +17,7 @@ from codinglab.model import Answers, CodinglabError, KeySealedError, Scorecard, 
 from codinglab.score.feedback import to_html
 
 TAB = "Score"
+FAULTS, ALL, POINTS = "faults", "all", "points"
 _AGAIN = "Go to the claim: any change takes the work back until you submit again. Attempts are kept."
 _SUBMITTING = (
     "Submitting compares your codes, their details, their order and your queries with the key, as an audit "
@@ -35,7 +36,7 @@ class ScorePanel:
         self._work: ScoredWork | None = None
         self._trouble = ""
         self._about: Answers | None = None
-        self._everything = False
+        self._view = FAULTS
         self._chosen = ""
         self._page = Page(self._said)
         self._page.add_class("cl-sc")
@@ -92,9 +93,9 @@ class ScorePanel:
             self._objection.show(None)
             self._draw_before()
             return
-        lines = order(work, everything=self._everything)
+        lines = order(work, everything=self._view != FAULTS)
         if not lines:
-            self._everything = True
+            self._view = ALL
             lines = order(work, everything=True)
         if self._chosen not in {line.item for line in lines}:
             self._chosen = lines[0].item if lines else ""
@@ -105,26 +106,29 @@ class ScorePanel:
 
     def _draw(self, work: ScoredWork) -> None:
         line = next((one for one in work.card.lines if one.item == self._chosen), None)
-        self._objection.show(line if line and not line.right else None)
+        self._objection.show(line if line and not line.right and self._view != POINTS else None)
         wrong = sum(not one.right for one in work.card.lines)
         bar = element(
             "div",
             choices("Show", (
-                (f"Faults {wrong}", "show faults", not self._everything),
-                (f"All {len(work.card.lines)}", "show all", self._everything),
+                (f"Faults {wrong}", f"show {FAULTS}", self._view == FAULTS),
+                (f"All {len(work.card.lines)}", f"show {ALL}", self._view == ALL),
+                ("Points", f"show {POINTS}", self._view == POINTS),
             )),
             element("span", f"attempt {work.attempt}", css="cl-sc-attempt"),
             press("Mend and submit again", "again", title=_AGAIN),
             css="cl-sc-bar-top",
         )  # fmt: skip
-        detail = item_html(work, line) if line else ""
-        self._page.html = (
-            element("div", figures_html(work), attempts_html(work.earlier), bar, css="cl-sc-head")
-            + items_html(work, self._chosen, everything=self._everything)
-            + element(
-                "div", detail, css="cl-sc-whole", data_scroll=f"item {numbered(work).get(self._chosen, '')}"
-            )
-        )
+        head = element("div", figures_html(work), attempts_html(work.earlier), bar, css="cl-sc-head")
+        self._page.html = head + (self._points(work) if self._view == POINTS else self._items(work, line))
+
+    def _points(self, work: ScoredWork) -> str:
+        return element("div", points_html(work), css="cl-sc-points")
+
+    def _items(self, work: ScoredWork, line: ScoreLine | None) -> str:
+        scroll = f"item {numbered(work).get(self._chosen, '')}"
+        detail = element("div", item_html(work, line) if line else "", css="cl-sc-whole", data_scroll=scroll)
+        return items_html(work, self._chosen, everything=self._view != FAULTS) + detail
 
     def _not_scored(self) -> str:
         """What submitting does, or why the work that was handed in has no score."""
@@ -162,6 +166,8 @@ class ScorePanel:
             self._show(work, name)
         elif verb == "words" and name.isdecimal():
             self._open_words(work, int(name), quiet=False)
+        elif verb == "object":
+            self._objection.show(self._line(work), wanted=True)
         elif verb in {"mend", "again"}:
             line = self._line(work)
             place = work.place(line) if line and verb == "mend" else Place("diagnosis", 1)
@@ -169,8 +175,8 @@ class ScorePanel:
                 self._worksheet.go(place)
 
     def _show(self, work: ScoredWork, name: str) -> None:
-        if name in {"faults", "all"}:
-            self._everything = name == "all"
+        if name in {FAULTS, ALL, POINTS}:
+            self._view = name
             self._refresh()
             return
         known = {short: item for item, short in numbered(work).items()}
