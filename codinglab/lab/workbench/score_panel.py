@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import ipywidgets as widgets
 
 from codinglab.lab.display import element, heading, message, press
 from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.page import Page
 from codinglab.lab.place import Place
+from codinglab.lab.print_page import PrintButton, score_page
 from codinglab.lab.workbench.objection import Objection
 from codinglab.lab.workbench.score_figures import attempts_html, figures_html, points_html
 from codinglab.lab.workbench.score_items import choices, item_html, items_html, numbered, order
 from codinglab.lab.workbench.scored_work import ScoredWork, earlier, same_score, scored_work
 from codinglab.lab.worksheet import Topic, Worksheet
-from codinglab.model import Answers, CodinglabError, KeySealedError, Scorecard, ScoreLine
+from codinglab.model import Answers, CodinglabError, InvalidInputError, KeySealedError, Scorecard, ScoreLine
 from codinglab.score.feedback import to_html
 
 TAB = "Score"
@@ -41,7 +44,8 @@ class ScorePanel:
         self._page = Page(self._said)
         self._page.add_class("cl-sc")
         self._objection = Objection(worksheet)
-        self.widget = widgets.VBox([self._page, self._objection.widget])
+        self._print = PrintButton("", "The score, for paper", self._paper, worksheet)
+        self.widget = widgets.VBox([self._page, self._objection.widget, self._print])
         self.widget.add_class("cl-panel")
         self.widget.add_class("cl-sc-panel")
         worksheet.observe(self._changed)
@@ -117,6 +121,7 @@ class ScorePanel:
             )),
             element("span", f"attempt {work.attempt}", css="cl-sc-attempt"),
             press("Mend and submit again", "again", title=_AGAIN),
+            press("Print", "print", title="Print the score"),
             css="cl-sc-bar-top",
         )  # fmt: skip
         head = element("div", figures_html(work), attempts_html(work.earlier), bar, css="cl-sc-head")
@@ -129,6 +134,14 @@ class ScorePanel:
         scroll = f"item {numbered(work).get(self._chosen, '')}"
         detail = element("div", item_html(work, line) if line else "", css="cl-sc-whole", data_scroll=scroll)
         return items_html(work, self._chosen, everything=self._view != FAULTS) + detail
+
+    def _paper(self) -> str:
+        """The score as a page to print."""
+        work = self._scored()
+        if work is None:
+            msg = "There is no score to print: submit first."
+            raise InvalidInputError(msg)
+        return score_page(work, date.today())
 
     def _not_scored(self) -> str:
         """What submitting does, or why the work that was handed in has no score."""
@@ -162,7 +175,9 @@ class ScorePanel:
         if work is None:
             return
         verb, _, name = words.partition(" ")
-        if verb == "show":
+        if verb == "print":
+            self._print.press()
+        elif verb == "show":
             self._show(work, name)
         elif verb == "words" and name.isdecimal():
             self._open_words(work, int(name), quiet=False)
