@@ -63,7 +63,7 @@ function render({ model, el }) {
     }
     const presses = event.key === " " && node.matches("button, summary, a");
     const keyed = box || !alone || presses ? null
-      : [...el.querySelectorAll("[data-key]")].find((other) => other.dataset.key === event.key);
+      : [...el.querySelectorAll("[data-key]")].find((other) => other.dataset.key.toLowerCase() === event.key.toLowerCase());
     if (keyed) {
       event.preventDefault();
       event.stopPropagation();
