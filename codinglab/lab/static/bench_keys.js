@@ -37,7 +37,7 @@ function name(bench) {
 function goTo(bench, at) {
   const pane = bench.querySelector(`.${PANES[at][0]}`);
   if (!pane) return;
-  const wanted = [...pane.querySelectorAll(FIRST)].find(seen);
+  const wanted = [...pane.querySelectorAll("[data-focus]"), ...pane.querySelectorAll(FIRST)].find(seen);
   if (!wanted) return;
   wanted.focus();
   wanted.scrollIntoView({ block: "nearest" });

@@ -47,10 +47,10 @@ class Workbench:
             worksheet.show_day(worksheet.case.encounter.from_date)
         concepts, headers, suggestions = _read(worksheet)
         self.header = CaseHeader(worksheet, self.submit, self._show_keys)
-        self.note = NoteReader(worksheet, concepts, headers)
+        self.note = NoteReader(worksheet, concepts, headers, suggestions)
         self.books = Books(worksheet.on, self._assign, procedures=worksheet.inpatient)
         self.search = CodeSearch(worksheet, self.show_code)
-        self.claim = ClaimForm(worksheet)
+        self.claim = ClaimForm(worksheet, self.show_code)
         self.drawer = Drawer(worksheet, tabs_for(worksheet, concepts, suggestions, self.books))
         self.validation = Validation(worksheet)
         self.days = DayBar(worksheet) if worksheet.day else None

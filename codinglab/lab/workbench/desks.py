@@ -5,16 +5,16 @@ from __future__ import annotations
 from codinglab.lab.books import Books
 from codinglab.lab.cdi.day_panel import DayPanel
 from codinglab.lab.cdi.indicators import IndicatorPages
-from codinglab.lab.cdi.queries import QueryPages
 from codinglab.lab.drg import panel as drg_panel
 from codinglab.lab.drg.panel import DrgPanel
+from codinglab.lab.query_desk.desk import QueryDesk
 from codinglab.lab.workbench import history_panel, keys_panel
 from codinglab.lab.workbench.drawer import Tab
+from codinglab.lab.workbench.em_panel import EmPanel
 from codinglab.lab.workbench.hint_panel import HintPanel
 from codinglab.lab.workbench.history_panel import HistoryPanel
 from codinglab.lab.workbench.keys_panel import KeysPanel
 from codinglab.lab.workbench.notes_panel import NotesPanel
-from codinglab.lab.workbench.query_desk import QueryDesk
 from codinglab.lab.workbench.score_panel import ScorePanel
 from codinglab.lab.workbench.suggestions import Suggestions
 from codinglab.lab.worksheet import Worksheet
@@ -49,7 +49,7 @@ def tabs_for(
     worksheet: Worksheet, concepts: tuple[Concept, ...], suggestions: tuple[Suggestion, ...], books: Books
 ) -> tuple[Tab, ...]:
     """The tabs of the drawer in their order; a worksheet with a day is at the CDI desk."""
-    begin = _cdi(worksheet, books) if worksheet.day else _coder(worksheet, suggestions, books)
+    begin = _cdi(worksheet, books) if worksheet.day else _coder(worksheet, concepts, suggestions, books)
     return (
         *begin,
         Tab("Hints", HintPanel(worksheet)),
@@ -60,25 +60,28 @@ def tabs_for(
     )
 
 
-def _coder(worksheet: Worksheet, suggestions: tuple[Suggestion, ...], books: Books) -> tuple[Tab, ...]:
-    """What a coder has at hand; the DRG where the claim is an inpatient one."""
+def _coder(
+    worksheet: Worksheet, concepts: tuple[Concept, ...], suggestions: tuple[Suggestion, ...], books: Books
+) -> tuple[Tab, ...]:
+    """What a coder has at hand: the DRG of a stay, the E/M helper of a professional claim."""
     drg = (Tab(drg_panel.TAB, DrgPanel(worksheet), tall=True),) if worksheet.inpatient else ()
+    professional = worksheet.case.encounter.claim_type is ClaimType.PROFESSIONAL
     return (
         Tab("Suggested", Suggestions(worksheet, suggestions)),
         *drg,
         Tab("Books", books),
-        Tab(QUERY, QueryDesk(worksheet), tall=True),
+        *([Tab("E/M", EmPanel(worksheet))] if professional else []),
+        Tab(QUERY, QueryDesk(worksheet, concepts, suggestions), tall=True),
     )
 
 
 def _cdi(worksheet: Worksheet, books: Books) -> tuple[Tab, ...]:
     """What a CDI specialist has at hand, as of the day."""
     case = worksheet.case
-    queries = QueryPages(worksheet.answers.learner, "coding lab")
     return (
         Tab("Suggested", Suggestions(worksheet, (), lambda day: working(case, day).suggestions)),
         Tab(INDICATORS, DayPanel(worksheet, INDICATORS, IndicatorPages()), tall=True),
         Tab(drg_panel.TAB, DrgPanel(worksheet), tall=True),
-        Tab(QUERY, DayPanel(worksheet, QUERY, queries), tall=True),
+        Tab(QUERY, QueryDesk(worksheet, (), (), day=lambda: worksheet.day), tall=True),
         Tab("Books", books),
     )
