@@ -2,6 +2,12 @@
 
 const PAUSE = 120;
 
+// The first node with that key; where none has it, a letter counts in either case.
+function keyOf(nodes, key) {
+  return nodes.find((node) => node.dataset.key === key)
+    ?? nodes.find((node) => node.dataset.key.toLowerCase() === key.toLowerCase());
+}
+
 function render({ model, el }) {
   el.classList.add("cl-answering");
   let waiting = 0;
@@ -154,8 +160,7 @@ function render({ model, el }) {
     }
     const presses = event.key === " " && node.matches("button, summary, a");
     const keyed = box || !alone || presses ? null
-      : [...(node.closest("li")?.querySelectorAll("[data-key]") ?? []), ...el.querySelectorAll("[data-key]")]
-        .find((other) => other.dataset.key === event.key);
+      : keyOf([...(node.closest("li")?.querySelectorAll("[data-key]") ?? []), ...el.querySelectorAll("[data-key]")], event.key);
     if (keyed) {
       event.preventDefault();
       event.stopPropagation();
