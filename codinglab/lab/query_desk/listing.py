@@ -47,8 +47,8 @@ class ListView:
         self.queries = Page(self._said)
         self.opportunities = Page(self._said)
         self.topic = widgets.Dropdown(description="Topic", options=topic_names(), **wide())
-        self.subject = widgets.Text(description="About", placeholder="a documented condition", **wide())
-        self.partner = widgets.Text(description="and", placeholder="the other documented condition", **wide())
+        self.subject = widgets.Text(description="Condition", placeholder="as the record has it", **wide())
+        self.partner = widgets.Text(description="And the", placeholder="the other condition", **wide())
         self._template = widgets.HTML()
         self.topic.observe(self._topic_chosen, names="value")
         begin = button("Begin from the topic", "Write the query of this topic", self._of_topic, worksheet)
@@ -147,7 +147,7 @@ class ListView:
         asked, chosen = asked_for(self.topic.value), template(self.topic.value)
         self.subject.layout.display = None if "subject" in asked else "none"
         self.partner.layout.display = None if "partner" in asked else "none"
-        words = chosen.question.replace("{subject}", "[about]").replace("{partner}", "[and]")
+        words = chosen.question.replace("{subject}", "[condition]").replace("{partner}", "[other condition]")
         taken = self._worksheet.selection
         first = f"The words taken become its first fact: “{' '.join(taken.quote.split())}”." if taken else ""
         self._template.value = element("p", escape(words), css="cl-query-template") + (
