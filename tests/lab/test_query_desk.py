@@ -191,6 +191,7 @@ def test_at_a_desk_with_days_they_stand_open_and_follow_the_day(
 
     from codinglab.lab.query_desk import chart
     from codinglab.lab.query_desk.desk import QueryDesk
+    from codinglab.lab.worksheet import Topic
 
     case = bench.worksheet.case
     at = SimpleNamespace(encounter=case.encounter, concepts=(), suggestions=(), claim=case.shell)
@@ -199,10 +200,10 @@ def test_at_a_desk_with_days_they_stand_open_and_follow_the_day(
     desk = QueryDesk(bench.worksheet, day=lambda: days[0])
     desk.opened()
     assert "Nobody" in desk.list.opportunities.html
-    desk._changed("day")
+    desk._changed(Topic.DAY)
     assert len(looked) == 1
     days[0] = date(2026, 6, 10)
-    desk._changed("day")
+    desk._changed(Topic.DAY)
     assert len(looked) == 2
     desk.list._said("draft no-diagnosis-kidney", "")
     assert desk.answer[0].written_on == days[0]

@@ -53,6 +53,7 @@ class ListView:
         self.topic.observe(self._topic_chosen, names="value")
         begin = button("Begin from the topic", "Write the query of this topic", self._of_topic, worksheet)
         alone = button("Begin blank", "Write a query of your own words", self._blank, worksheet)
+        alone.add_class("cl-query-blank")
         presses = widgets.HBox([begin, alone])
         presses.add_class("cl-buttons")
         fields = widgets.VBox([self.topic, self._template, self.subject, self.partner, presses])
