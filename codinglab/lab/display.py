@@ -13,7 +13,17 @@ from markdown_it import MarkdownIt
 from codinglab.model import Assertion, Encounter, Evidence, Severity
 
 STATIC = Path(__file__).parent / "static"
-SHEETS = ("lab.css", "bench.css")
+SHEETS = (
+    "lab.css",
+    "bench.css",
+    "claim_sheet.css",
+    "em_panel.css",
+    "drg.css",
+    "validation.css",
+    "score.css",
+    "query_desk.css",
+    "exercise.css",
+)
 
 SEVERITY_SIGNS = {
     Severity.FAIL: ("✖", "Stop"),

@@ -6,10 +6,13 @@ import os
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from codinglab.model import InvalidInputError
 from codinglab.reference.build import at_home, build_store
 from codinglab.reference.paths import PLAIN_HOME, ROOT
+
+_WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def notebooks() -> tuple[Path, ...]:
@@ -43,6 +46,17 @@ def refresh(paths: Iterable[Path]) -> None:
                 raise InvalidInputError(msg) from None
             for cell in book.cells:
                 cell.metadata.pop("execution", None)
+                _without_dead_widgets(cell)
             book.metadata.pop("widgets", None)
             book.metadata["language_info"] = {"name": "python"}
             path.write_text(nbformat.writes(book, indent=1) + "\n", encoding="utf-8")
+
+
+def _without_dead_widgets(cell: Any) -> None:
+    """Leave out the id of a widget whose kernel is gone where a page in HTML stands beside it.
+
+    JupyterLab shows the first that it can: the id alone would read "Error displaying widget".
+    """
+    for output in cell.get("outputs", ()):
+        if "text/html" in output.get("data", {}):
+            output["data"].pop(_WIDGET, None)

@@ -50,7 +50,7 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any, notebooks
     page.goto(f"{jupyter.url}/lab/workspaces/case/tree/case.ipynb?token={jupyter.token}")
     notebooks.run_all(page)
     out = page.locator(".jp-OutputArea")
-    validation = out.locator(".cl-status").first
+    validation = out.locator(".cl-pane-validation")
     expect(validation).to_contain_text("2 stops")
 
     out.get_by_role("tab", name="Office visit").click()

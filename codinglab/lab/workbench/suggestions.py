@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from html import escape
 
 import ipywidgets as widgets
 
+from codinglab.lab.buttons import close_all
 from codinglab.lab.display import element, heading, listed, quoted, unfolding
 from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.worksheet import Topic, Worksheet
-from codinglab.model import Suggestion
+from codinglab.model import CodinglabError, Suggestion
 
 SHOWN_EVIDENCE = 3
 
@@ -62,18 +65,32 @@ class SuggestionRow:
 
 
 class Suggestions:
-    """The list of suggestions in proposed order; the coder decides."""
+    """The list of suggestions in proposed order; the coder decides.
 
-    def __init__(self, worksheet: Worksheet, suggestions: tuple[Suggestion, ...]) -> None:
+    Args:
+        worksheet: the work.
+        suggestions: of the whole chart.
+        of_day: what the chart leads to by a day; where the worksheet has a day, the list follows it.
+    """
+
+    def __init__(
+        self,
+        worksheet: Worksheet,
+        suggestions: tuple[Suggestion, ...],
+        of_day: Callable[[date], tuple[Suggestion, ...]] | None = None,
+    ) -> None:
         self._worksheet = worksheet
+        self._of_day = of_day
         self._suggestions = suggestions
-        self._rows = [SuggestionRow(worksheet, suggestion) for suggestion in suggestions]
-        empty = widgets.HTML(element("p", "Nothing is suggested for this chart.", css="cl-empty"))
-        scrolled = widgets.VBox([row.widget for row in self._rows] or [empty])
-        scrolled.add_class("cl-scroll")
-        self.widget = widgets.VBox([widgets.HTML(self._heading()), scrolled])
+        self._rows: list[SuggestionRow] = []
+        self._empty = widgets.HTML(element("p", "Nothing is suggested for this chart.", css="cl-empty"))
+        self._headed = widgets.HTML()
+        self._listed = widgets.VBox()
+        self._listed.add_class("cl-scroll")
+        self.widget = widgets.VBox([self._headed, self._listed])
         self.widget.add_class("cl-panel")
         worksheet.observe(self._changed)
+        self.refill(self._now())
 
     @property
     def answer(self) -> tuple[str, ...]:
@@ -85,13 +102,39 @@ class Suggestions:
         """The suggestions as a list."""
         return self._heading() + listed(describe(item, self._worksheet) for item in self._suggestions)
 
+    def refill(self, suggestions: tuple[Suggestion, ...]) -> None:
+        """Show other suggestions; rows of those that stay are kept."""
+        kept = {row.suggestion: row for row in self._rows}
+        self._suggestions = suggestions
+        self._rows = [
+            kept.pop(one) if one in kept else SuggestionRow(self._worksheet, one) for one in suggestions
+        ]
+        self._headed.value = self._heading()
+        self._listed.children = tuple(row.widget for row in self._rows) or (self._empty,)
+        for row in kept.values():
+            close_all(row.widget)
+
+    def _now(self) -> tuple[Suggestion, ...]:
+        day = self._worksheet.day
+        if self._of_day is None or day is None:
+            return self._suggestions
+        try:
+            return self._of_day(day)
+        except CodinglabError as error:
+            self._worksheet.say(f"The chart was not read as of {day}. {error}")
+            return ()
+
     def _heading(self) -> str:
-        return heading("Suggested", f"{len(self._suggestions)} from the chart; you decide")
+        day = self._worksheet.day
+        by = f" by {day:%m/%d}" if day and self._of_day else ""
+        return heading("Suggested", f"{len(self._suggestions)} from the chart{by}; you decide")
 
     def _changed(self, topic: Topic) -> None:
         if topic is Topic.ANSWERS:
             for row in self._rows:
                 row.mark()
+        elif topic is Topic.DAY and self._of_day is not None:
+            self.refill(self._now())
 
 
 def describe(suggestion: Suggestion, worksheet: Worksheet) -> str:
