@@ -24,7 +24,7 @@ def dashboard(
     ] = None,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Only say the address.")] = False,
 ) -> None:
-    """Serve the case library, or the desk of a class, as a page without code, on this machine alone, until Ctrl+C."""
+    """Serve the case library, or a class, as a page without code, on this machine alone, until Ctrl+C."""
     from codinglab.lab.dashboard.serve import served
     from codinglab.model import InvalidInputError
 
