@@ -108,7 +108,7 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
     note.focus()
 
     page.keyboard.press("u")
-    expect(said).to_contain_text("fever · no decision yet (11 mentions) · condition, affirmed")
+    expect(said).to_contain_text("fever · no decision yet (5 mentions) · condition, affirmed")
     page.keyboard.press("d")
     reasons = out.get_by_role("listbox", name="Why does “fever” get no code?")
     expect(reasons).to_be_focused()
