@@ -34,9 +34,11 @@ KEYS = (
         ("Alt+↑  Alt+↓", "move the row"),
         ("P", "make it principal or first-listed"),
         ("Y N U W 1", "present on admission (1: exempt, not reported)"),
-        ("e", "its evidence, in the note"),
+        ("e", "its evidence, in the note; again: the next place"),
         ("l", "link the taken words to it"),
-        ("Enter", "its page in the tabular"),
+        ("Enter", "a diagnosis: its page in the tabular; a line: edit it"),
+        ("F2", "edit: boxes of a line, day of a procedure, POA"),
+        ("Enter  Esc", "in a box: keep what is typed, take it back"),
         ("Del", "remove it"),
     )),
     ("Anywhere", (
