@@ -120,7 +120,7 @@ class NoteReader extends NoteRoom {
       this.pane = pane;
       const span = this.inUnits(message);
       pane.reach(span);
-      this.focus();
+      if (!message.quiet) this.focus();
       const words = pane.wordsOf(span);
       this.say(words + (message.said ? ` · ${message.said}` : "") + this.evidenceAt(message.document, span));
     }

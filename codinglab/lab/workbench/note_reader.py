@@ -138,7 +138,7 @@ class NoteReader:
         elif topic is Topic.PLACE:
             place = self._worksheet.place
             if place and place.kind == "words" and place.evidence:
-                self._show(place.evidence, place.text)
+                self._show(place.evidence, place.text, quiet=place.quiet)
 
     def _heard(self, widget: object, content: dict[str, Any], buffers: object) -> None:
         kind = content.get("kind")
@@ -234,13 +234,13 @@ class NoteReader:
         self._worksheet.select(words.document, words.start, words.end)
         self._worksheet.go(Place("search", text=" ".join(words.quote.split())))
 
-    def _show(self, wanted: Evidence, code: str) -> None:
+    def _show(self, wanted: Evidence, code: str, *, quiet: bool) -> None:
         """Open the words; asked for the same again, the next place of the code that they are evidence of."""
         answers = self._worksheet.answers
         code = code or next((one.code for one in answers.evidence if one.evidence == wanted), "")
         places = [one.evidence for one in answers.evidence if one.code == code]
         found, number, count = wanted, places.index(wanted) + 1 if wanted in places else 1, len(places)
-        if self._asked == (wanted, code) and self._shown is not None:
+        if self._asked == (wanted, code) and self._shown is not None and not quiet:
             found, number, count = next_place(code, self._shown, answers)
         self._asked, self._shown = (wanted, code), found
         if found.document in self.widget.hidden:
@@ -248,9 +248,8 @@ class NoteReader:
             self._worksheet.say(f"These words stand in a document that is not among those{day}.")
             return
         said = f"{number} of {count} places of its evidence" if count > 1 else ""
-        self.widget.send(
-            {"kind": "show", "document": found.document, "start": found.start, "end": found.end, "said": said}
-        )
+        words = {"document": found.document, "start": found.start, "end": found.end}
+        self.widget.send({"kind": "show", **words, "said": said, "quiet": quiet})
 
     def _say(self, text: str) -> None:
         self.widget.send({"kind": "said", "text": text})
