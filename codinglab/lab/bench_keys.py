@@ -41,6 +41,12 @@ KEYS = (
         ("Enter  Esc", "in a box: keep what is typed, take it back"),
         ("Del", "remove it"),
     )),
+    ("In validation and the score", (
+        ("↑ ↓  n p", "finding before, after; item before, after"),
+        ("Enter", "unfold a finding"),
+        ("g", "go to the place that mends it"),
+        ("← →", "levels, faults or all"),
+    )),
     ("Anywhere", (
         ("Alt+1 … Alt+7", "note, search, claim, drawer, validation, header, score"),
         ("Alt+8  Alt+9", "DRG, ICD-10-PCS builder (inpatient)"),
