@@ -97,10 +97,10 @@ class Workbench:
         self.worksheet.attempt(lambda: self.search.assign(code, long, path))
 
     def _changed(self, topic: Topic) -> None:
-        show: Any = getattr(self.note, "show_through", None)
-        if topic is Topic.DAY and show is not None:
+        if topic is Topic.DAY:
             day = self.worksheet.day
-            show(None if day == self.worksheet.case.encounter.through_date else day)
+            last = day == self.worksheet.case.encounter.through_date
+            self.note.show_through(None if last else day)
 
     def _show_keys(self) -> None:
         self.worksheet.go(Place("drawer", name=keys_panel.TAB))
