@@ -140,7 +140,8 @@ def doctor(arguments):
         print("X broken: the Python of the lab, {}, does not work: {}".format(python, " ".join(said)))
         print(cure.format("delete the folder {}, then ".format(VENV)))
         return 1
-    return subprocess.run([str(python), "-m", "codinglab.lab.doctor", *arguments], env=environment).returncode
+    command = [str(python), "-m", "codinglab.lab.doctor", *arguments]
+    return subprocess.run(command, cwd=str(ROOT), env=environment).returncode
 
 
 def server_options():

@@ -34,7 +34,7 @@ def test_the_text_has_sign_word_remedy_and_command() -> None:
     for words in ("✔ ok", "▲ attention", "✖ broken", "What to do: Make it anew.", "2026-06-09"):
         assert words in told
     assert "\n                 python lab.py reference build\n" in told
-    assert told.endswith("1 broken; 1 to look at; 1 ok.")
+    assert told.endswith("1 broken (Third <b>); 1 to look at; 1 ok.")
     assert "First" not in part_text(PART, well=False)
 
 
@@ -47,6 +47,19 @@ def test_html_escapes_what_comes_from_files_and_has_text_beside() -> None:
     shown = RenderedExamination(FOUND)
     assert repr(shown) == text_of(FOUND)
     assert "cl-doctor" in shown._repr_html_()
+
+
+def test_what_is_worst_is_open_and_addresses_can_be_followed() -> None:
+    lack = attention(
+        "Index", "Not installed.", 'Take it from CDC ("<x>" https://www.cdc.gov/a/b.html), then go.'
+    )
+    well, odd = Part("Well", (PART.checks[0],)), Part("Odd", (lack,))
+    told = examination_html(Examination(FOUND.on, (well, odd)))
+    assert [piece.split("<span")[0] for piece in told.split("open><summary>")[1:]] == ["Odd"]
+    assert '<a href="https://www.cdc.gov/a/b.html"' in told
+    assert "&lt;x&gt;" in told
+    both = examination_html(Examination(FOUND.on, (well, odd, PART)))
+    assert [piece.split("<span")[0] for piece in both.split("open><summary>")[1:]] == ["Some &lt;matter&gt;"]
 
 
 def test_the_exit_code_is_that_of_the_worst() -> None:
@@ -113,11 +126,25 @@ def test_without_an_environment_lab_py_says_how_to_make_it(
 def test_a_broken_environment_is_told_with_its_fault(
     lab: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    lab.BIN.mkdir(parents=True)
-    python = lab.BIN / "python"
-    python.write_text("#!/bin/sh\necho 'No module named encodings' >&2; exit 1\n", encoding="utf-8")
-    python.chmod(0o755)
+    stand_in(lab, "echo 'No module named encodings' >&2; exit 1")
     assert lab.main(["doctor"]) == 1
     told = capsys.readouterr().out
     assert "No module named encodings" in told
     assert f"delete the folder {lab.VENV}" in told
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script stands in for Python")
+def test_a_sound_environment_is_asked_with_the_options(
+    lab: ModuleType, capfd: pytest.CaptureFixture[str]
+) -> None:
+    stand_in(lab, 'echo "$@"; test "$1" = -c || exit 1')
+    assert lab.main(["doctor", "--json", "--on", "2026-03-01"]) == 1
+    assert "-m codinglab.lab.doctor --json --on 2026-03-01" in capfd.readouterr().out
+
+
+def stand_in(lab: ModuleType, script: str) -> None:
+    """A script in the place of the environment's Python."""
+    lab.BIN.mkdir(parents=True)
+    python = lab.BIN / "python"
+    python.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    python.chmod(0o755)

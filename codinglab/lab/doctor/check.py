@@ -88,10 +88,10 @@ class Examination:
 
     @property
     def summary(self) -> str:
-        """How many are broken, need attention, and are well."""
-        broken_ones, odd, well = (self.count(state) for state in (State.BROKEN, State.ATTENTION, State.OK))
-        words = "Nothing is broken" if not broken_ones else f"{broken_ones} broken"
-        return f"{words}; {odd} to look at; {well} ok."
+        """How many are broken, and which; how many need attention, and are well."""
+        names = [one.name for part in self.parts for one in part.checks if one.state is State.BROKEN]
+        words = f"{len(names)} broken ({', '.join(names)})" if names else "Nothing is broken"
+        return f"{words}; {self.count(State.ATTENTION)} to look at; {self.count(State.OK)} ok."
 
     def as_data(self) -> dict[str, Any]:
         """The same for a program: plain dictionaries and lists."""

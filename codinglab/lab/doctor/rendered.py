@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -11,6 +12,8 @@ from codinglab.lab.doctor.check import Check, Examination, Part, State
 from codinglab.lab.doctor.examine import examine
 from codinglab.lab.doctor.text import text_of
 from codinglab.parse import as_day
+
+_ADDRESS = re.compile(r"https://[\w./%+-]*[\w/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +53,24 @@ def examination_html(found: Examination) -> str:
         "div",
         element("h3", "Doctor", element("span", f"for {found.on}", css="cl-beside"), css="cl-heading"),
         element("p", escape(found.summary), css=f"cl-doctor-sum cl-doctor-{worst.value}", role="status"),
-        *map(_part, found.parts),
+        *(_part(part, worst) for part in found.parts),
         css="cl-page cl-panel cl-doctor",
     )
 
 
-def _part(part: Part) -> str:
+def _part(part: Part, worst: State) -> str:
+    """A part, open where it has what is worst of all."""
     counts = ", ".join(f"{part.count(state)} {state.value}" for state in reversed(State) if part.count(state))
     rows = element("tbody", *map(_row, part.checks))
     table = element("table", rows, css="cl-table cl-doctor-table", aria_label=part.title)
-    beside = element("span", counts, css="cl-beside")
-    inner = element("summary", escape(part.title), beside) + table
-    ill = part.count(State.OK) < len(part.checks)
-    return f'<details class="cl-doctor-part"{" open" if ill else ""}>{inner}</details>'
+    inner = element("summary", escape(part.title), element("span", counts, css="cl-beside")) + table
+    is_open = worst is not State.OK and part.count(worst)
+    return f'<details class="cl-doctor-part"{" open" if is_open else ""}>{inner}</details>'
+
+
+def _linked(text: str) -> str:
+    """Escaped text in which the publisher's address can be followed."""
+    return _ADDRESS.sub(r'<a href="\g<0>" target="_blank" rel="noopener noreferrer">\g<0></a>', escape(text))
 
 
 def _row(check: Check) -> str:
@@ -70,7 +78,9 @@ def _row(check: Check) -> str:
     mark = element("span", sign, f" {check.state.value}", css=f"cl-doctor-mark cl-doctor-{check.state.value}")
     remedy = ""
     if check.remedy:
-        remedy = element("p", element("strong", "What to do: "), escape(check.remedy), css="cl-doctor-remedy")
+        remedy = element(
+            "p", element("strong", "What to do: "), _linked(check.remedy), css="cl-doctor-remedy"
+        )
     commands = "".join(
         element("code", escape(line), css="cl-doctor-command") for line in check.command.splitlines()
     )

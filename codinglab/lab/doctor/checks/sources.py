@@ -51,7 +51,7 @@ def _source(source: Source, held: Sequence[Release], on: date) -> Check:
     stand_in = _stand_in(source, on)
     whole = [edition for edition in stand_in if edition.complete]
     if whole:
-        said = f"Not installed; {whole[0].edition} stands in for {whole[0].period}"
+        said = f"Not installed; built in: {whole[0].edition}, {whole[0].period}"
         return ok(source.title, said)
     said = f"Not installed. It gives {source.serves}."
     if stand_in:

@@ -60,4 +60,7 @@ def _answers() -> Iterator[Check]:
                 f"Kept aside, and not counted: {names}.",
                 f"Keep what you need of them, then delete them from {folder / learner}.",
             )
-    yield ok("Answers files", f"{read} can be read, of {len(learners)} learners, in {folder}")
+    yield ok(
+        "Answers files",
+        f"{read} can be read, from {len(learners)} learner{'' if len(learners) == 1 else 's'}, in {folder}",
+    )
