@@ -169,7 +169,7 @@ class ScorePanel:
 
     def _said(self, words: str, _text: str) -> None:
         if words == "submit":
-            self._worksheet.attempt(self._worksheet.submit)
+            self._worksheet.go(Place("submit"))
             return
         work = self._scored()
         if work is None:
