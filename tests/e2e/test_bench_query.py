@@ -49,7 +49,7 @@ def test_a_query_is_written_answered_and_taken_up(
     expect(desk.locator(".cl-facts")).to_contain_text(words)
     expect(desk.get_by_role("tab", name="Write")).to_be_focused()
 
-    question = desk.get_by_label("Question")
+    question = desk.get_by_label("Question", exact=True)
     question.focus()
     for part in ("Please clarify, if any, ", "the diagnosis", " being treated."):
         page.keyboard.type(part, delay=30)
@@ -62,9 +62,9 @@ def test_a_query_is_written_answered_and_taken_up(
     expect(question).to_have_value("Please clarify, if any, the diagnosis with its cause being treated.")
     expect(question).to_be_focused()
 
-    title = desk.get_by_label("Title")
+    title = desk.get_by_label("Title", exact=True)
     title.fill("Acute kidney injury")
-    expect(desk.get_by_role("status").first).to_contain_text("stop")
+    expect(desk.locator(".cl-query-lint [role=status]")).to_contain_text("stop")
     desk.get_by_role("button", name="Go to the title (QL-01)").focus()
     page.keyboard.press("Enter")
     expect(title).to_be_focused()

@@ -103,6 +103,7 @@ class QueryDesk:
         elif verb == "remove":
             name = self._name
             self._worksheet.attempt(lambda: self._worksheet.remove_query(name))
+            self.list.topic.focus()
 
     def _changed(self, topic: Topic) -> None:
         if topic is Topic.SETTLE:

@@ -44,12 +44,12 @@ def opportunities_html(
         return head + element("p", "Nothing in the chart calls for a query so far.", css="cl-empty") + fold
     note = element("p", _LOOKED, css="cl-source") if may_fold else ""
     rows = listed((_opportunity(one, written, encounter) for one in found), css="cl-findings")
-    return head + note + rows + fold
+    return head + note + fold + rows
 
 
 def look_html() -> str:
     """The press that looks for opportunities."""
-    return element("div", press(LOOK, "look"), css="cl-bar")
+    return element("div", press(LOOK, "look", data_focus=""), css="cl-bar")
 
 
 def _query(query: Query) -> str:

@@ -101,8 +101,9 @@ class WriteView:
             raise InvalidInputError(msg)
         elif verb == "read":
             self._worksheet.put_query(replace(query, reviewer=query.author))
+            self.go_to("question")
         elif verb == "options":
-            self._worksheet.put_query(refilled(query, self._worksheet.case.encounter))
+            self._worksheet.put_query(refilled(query, self._chart.encounter))
         elif rest == "add":
             self._add(query)
         else:
