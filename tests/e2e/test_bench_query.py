@@ -49,6 +49,12 @@ def test_a_query_is_written_answered_and_taken_up(
     expect(desk.locator(".cl-facts")).to_contain_text(words)
     expect(desk.get_by_role("tab", name="Write")).to_be_focused()
 
+    desk.locator(".cl-facts button").first.focus()
+    page.keyboard.press("Delete")
+    expect(desk.get_by_role("button", name="Add the words taken")).to_be_focused()
+    page.keyboard.press("Control+KeyZ")
+    expect(desk.locator(".cl-facts")).to_contain_text(words)
+
     question = desk.get_by_label("Question", exact=True)
     question.focus()
     for part in ("Please clarify, if any, ", "the diagnosis", " being treated."):
@@ -93,12 +99,14 @@ def test_a_query_is_written_answered_and_taken_up(
 
     desk.get_by_role("tab", name="Answer").click()
     expect(desk).not_to_contain_text("no reason to ask")
+    notebooks.check_access(page, ".cl-pane-drawer")
     desk.get_by_role("button", name="Hyponatremia", exact=True).focus()
     page.keyboard.press("Enter")
     expect(desk.get_by_role("button", name="Code the chart with this answer")).to_be_focused()
     page.keyboard.press("Enter")
     expect(desk).to_contain_text("+ E87.1")
     expect(out.locator(".cl-pane-claim")).not_to_contain_text("E87.1")
+    notebooks.check_access(page, ".cl-pane-drawer")
     desk.get_by_role("button", name="Take up in the codes").focus()
     page.keyboard.press("Enter")
     expect(out.locator(".cl-pane-claim")).to_contain_text("E87.1")
