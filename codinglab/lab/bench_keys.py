@@ -43,6 +43,7 @@ KEYS = (
         ("Alt+1 … Alt+7", "note, search, claim, drawer, validation, header, score"),
         ("Alt+8  Alt+9", "DRG, ICD-10-PCS builder (inpatient)"),
         ("Alt+,  Alt+.", "day before, day after (CDI desk)"),
+        ("Alt+Q", "query desk; Enter adds the words taken"),
         ("Alt+G", "ask the guidance, with the words taken"),
         ("Alt+M", "larger or smaller drawer"),
         ("Ctrl+Z  Ctrl+Y", "undo, redo"),

@@ -205,12 +205,20 @@ class Worksheet(Sheet):
     def add_procedure(
         self, code: str, day: date | None = None, evidence: Evidence | None = None, path: str = ""
     ) -> None:
-        """Assign an ICD-10-PCS procedure, done on `day` (the first day of the stay when not given)."""
+        """Assign an ICD-10-PCS procedure, done on `day`.
+
+        Without a day it is that of the document the evidence stands in, else the first day of the stay.
+
+        Raises:
+            InvalidInputError: the code does not have the form of an ICD-10-PCS code.
+        """
         procedure = Icd10pcs(code)
         if not procedure.well_formed:
             msg = f"'{code}' does not have the form of an ICD-10-PCS code: seven characters, never I or O."
             raise InvalidInputError(msg)
-        added = Procedure(procedure, day or self.case.encounter.from_date)
+        stay = self.case.encounter
+        done = self._written(evidence) if evidence else stay.from_date
+        added = Procedure(procedure, day or min(max(done, stay.from_date), stay.through_date))
         self._change(
             replace(
                 self.answers,

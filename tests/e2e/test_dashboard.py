@@ -84,7 +84,7 @@ def test_a_case_is_coded_by_keyboard_and_saved(
     page.keyboard.type("N18.31", delay=20)
     expect(page.get_by_role("option").first).to_contain_text("N18.31")
     page.keyboard.press("Enter")
-    expect(page.locator(".cl-row", has_text="N18.31").first).to_be_visible()
+    expect(page.locator(".cl-crow", has_text="N18.31").first).to_be_visible()
     expect(page.locator(".cl-saved")).to_contain_text("ana: saved")
     saved = tmp_path / "work" / "ana" / "office-diabetes-knee-injection.json"
     answers = json.loads(saved.read_text(encoding="utf-8"))

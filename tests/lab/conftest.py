@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 import codinglab.lab.hand_in
+import codinglab.query.opportunities
 import codinglab.score.feedback
 import codinglab.score.hints
 import codinglab.what_if  # noqa: F401
@@ -158,11 +159,6 @@ STAND_INS: dict[str, dict[str, Any]] = {
     "codinglab.validate": {
         "validate": validate,
         "explain": lambda edit: f"# {edit}\n\nWhy <b>it</b> matters.",
-    },
-    "codinglab.query": {
-        "explain_rule": lambda rule: rule,
-        "lint": lambda query: (),
-        "render_text": lambda query: query.title,
     },
 }
 

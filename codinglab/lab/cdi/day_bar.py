@@ -83,9 +83,8 @@ class DayBar:
         day = self._worksheet.day
         if day is None:
             return ""
-        number = self._days.index(day) + 1
         _drg, title = self._drgs.get(day, ("", ""))
-        said = f"Day {number} of {len(self._days)}: {_documents(self._new(day))} new. {title}"
+        said = f"{_documents(self._new(day))} new · {title}"
         note = "The number is the working DRG of what the chart leads to by then, not reviewed by a coder."
         return element("span", escape(said), css="cl-source cl-day-told", role="status", title=note)
 

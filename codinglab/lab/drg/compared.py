@@ -13,7 +13,7 @@ _SHOWN = 6
 
 
 def compared_html(chart: Grouped, yours: Grouped, day: date, chosen: str) -> str:
-    """Both side by side: DRG, principal, what holds it, and the codes that only one has.
+    """Both side by side: DRG, principal, and the codes that only one has.
 
     Args:
         chart: the working claim of the day.
@@ -35,7 +35,6 @@ def _card(label: str, which: str, of: Grouped, other: Grouped, chosen: str) -> s
         element("span", escape(label), css="cl-label")
         + element("span", _drg(of), css="cl-title")
         + _told("Principal", _principal(of))
-        + _told("Held by", of.explanation.driver)
         + _told("Only here", _only(of, other))
     )
     pressed = str(which == chosen).lower()

@@ -87,7 +87,9 @@ def _section(exercise: Exercise, *parts: str) -> str:
     head = element(
         "div",
         element("span", f"Exercise {number}", css="cl-ex-number"),
-        element("span", escape(exercise.title), css="cl-ex-title"),
+        " ",
+        element("strong", escape(exercise.title), css="cl-ex-title"),
+        " ",
         element("span", _HOW[exercise.kind], css="cl-beside"),
         css="cl-ex-head",
         role="heading",

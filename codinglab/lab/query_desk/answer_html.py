@@ -15,6 +15,7 @@ from codinglab.what_if import Alternative, Recoded
 APART = "For the coder, after the answer: no reason to ask"
 EACH = "What each answer would do: for the coder to understand, no reason to ask"
 
+_OPTION = "cl-choice cl-query-option"
 _TAKE = "Put these codes on the claim; undo takes them off"
 _TAKEN = "The claim has these codes. Undo (Ctrl+Z) takes them off again."
 _NO_PROVIDER = "A training desk has no provider to wait for: answer as the provider might."
@@ -82,11 +83,9 @@ def recoding_html(
 def _asking(query: Query, words: str) -> str:
     """Presses for the answers a provider might give."""
     offered: Iterable[str] = () if query.type is QueryType.OPEN else query.options
-    presses = [
-        press(option, f"option {number}", css="cl-choice cl-option") for number, option in enumerate(offered)
-    ]
+    presses = [press(option, f"option {number}", css=_OPTION) for number, option in enumerate(offered)]
     if UNDETERMINED not in offered:
-        presses.append(press(UNDETERMINED, "undetermined", css="cl-choice cl-option"))
+        presses.append(press(UNDETERMINED, "undetermined", css=_OPTION))
     own = element(
         "label",
         element("span", "In the provider's own words", css="cl-label"),

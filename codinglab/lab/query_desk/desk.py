@@ -9,6 +9,7 @@ from html import escape
 import ipywidgets as widgets
 
 from codinglab.lab.display import element, heading, press, tab_bar
+from codinglab.lab.later import Later
 from codinglab.lab.page import Page
 from codinglab.lab.query_desk.answering import AnswerView
 from codinglab.lab.query_desk.chart import Chart
@@ -23,7 +24,6 @@ from codinglab.query import render_text
 TAB = "Query"
 
 _PARTS = {"write": "Write", "preview": "As the provider reads it", "answer": "Answer"}
-_DAY = "day"
 
 
 class QueryDesk:
@@ -51,6 +51,7 @@ class QueryDesk:
         self.write = WriteView(worksheet, chart)
         self.answering = AnswerView(worksheet, chart)
         self._head = Page(self._said)
+        self._later = Later(self._show, delay=0.05)
         parts = (self.write.widget, self.write.preview, self.answering.widget)
         self._parts = dict(zip(_PARTS, parts, strict=True))
         self._query = widgets.VBox([self._head, *parts])
@@ -108,8 +109,10 @@ class QueryDesk:
             self.write.settle()
         elif self._worksheet.drawer != TAB:
             return
-        elif topic is Topic.ANSWERS or (topic == _DAY and not self._name):
+        elif topic is Topic.ANSWERS:
             self._show()
+        elif topic is Topic.DAY and not self._name:
+            self._later()
         elif topic is Topic.SELECTION:
             self._show_selection()
 

@@ -6,22 +6,23 @@ from html import escape
 
 from codinglab.lab.display import element, listed, press
 from codinglab.lab.query_desk.list_html import words_press
-from codinglab.model import Indicator
+from codinglab.model import Indicator, Query
 
 _LONGEST = 40
 _HOW = "Mark words in the note (mouse, or n and Enter) to add them."
 
 
-def facts_html(facts: tuple[Indicator, ...], taken: str, *, editable: bool, refill: bool) -> str:
+def facts_html(query: Query, taken: str, *, editable: bool, refill: bool) -> str:
     """The facts with what can be done with each.
 
     Args:
-        facts: of the query.
+        query: whose facts they are.
         taken: the words taken in the note, "" when none are.
         editable: whether the query may still be changed.
         refill: whether its topic may offer options after the facts.
     """
-    rows = [_fact(number, fact, editable=editable) for number, fact in enumerate(facts)]
+    year = query.written_on.year if query.written_on else 0
+    rows = [_fact(number, fact, year, editable=editable) for number, fact in enumerate(query.indicators)]
     shown = listed(rows, css="cl-facts") if rows else element("p", "None yet.", css="cl-empty")
     label = element("div", "Clinical indicators", css="cl-label")
     if not editable:
@@ -39,8 +40,10 @@ def facts_html(facts: tuple[Indicator, ...], taken: str, *, editable: bool, refi
     return label + shown + element("div", add, more, how, css="cl-bar")
 
 
-def _fact(number: int, fact: Indicator, *, editable: bool) -> str:
-    when = fact.observed_on.isoformat() if fact.observed_on else "no date"
+def _fact(number: int, fact: Indicator, year: int, *, editable: bool) -> str:
+    """A fact; a day of the query's own year is told without it."""
+    day = fact.observed_on
+    when = "no date" if day is None else f"{day:%m/%d}" if day.year == year else day.isoformat()
     marks = [name for name, so in (("contrary", fact.contrary), ("earlier encounter", fact.prior)) if so]
     where = ", ".join(filter(None, (when, fact.source or "no source", *([] if editable else marks))))
     said = words_press(fact.fact, f"fact go {number}") + element("span", f" {escape(where)}", css="cl-source")

@@ -44,15 +44,15 @@ class QueryForm:
                 **wide(),
             ),
             "question": widgets.Textarea(
-                description="Question", placeholder="one clinical question", rows=3, **wide()
+                description="Question", placeholder="one clinical question", rows=2, **wide()
             ),
             "type": widgets.Dropdown(description="Type", options=TYPES, **wide()),
-            "options": widgets.Textarea(description="Options", placeholder="one a line", rows=5, **wide()),
+            "options": widgets.Textarea(description="Options", placeholder="one a line", rows=4, **wide()),
             "subject": widgets.Text(
                 description="Subject", placeholder="the documented diagnosis the yes or no is about", **wide()
             ),
             "documented": widgets.Text(
-                description="Documented",
+                description="On record",
                 placeholder="diagnoses the record has already; separate them by ;",
                 **wide(),
             ),

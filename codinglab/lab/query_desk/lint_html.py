@@ -51,7 +51,11 @@ def status_html(query: Query) -> str:
     level = worst(query)
     if level is None:
         return live("Lint: the query keeps the rules checked.", css="cl-status cl-is-clean")
-    return live(f"Lint: {lint_words(query)}.", css=f"cl-status cl-is-{level.lower()}")
+    first = next(one.message for one in linted(query) if one.severity is level)
+    told = element("span", escape(f"Lint: {lint_words(query)}.")) + element(
+        "span", escape(f" {first}"), css="cl-query-first", title=first
+    )
+    return element("div", told, css=f"cl-status cl-is-{level.lower()}", role="status", aria_live="polite")
 
 
 def findings_html(query: Query, *, editable: bool = False) -> str:

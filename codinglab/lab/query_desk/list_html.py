@@ -55,7 +55,6 @@ def look_html() -> str:
 def _query(query: Query) -> str:
     facts = len(query.indicators)
     about = (
-        query.type.value.replace("_", " "),
         f"{facts} fact{'' if facts == 1 else 's'}",
         f"to {query.addressee}" if query.addressee else "to nobody yet",
         query.written_on.isoformat() if query.written_on else "",

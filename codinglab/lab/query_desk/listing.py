@@ -47,12 +47,13 @@ class ListView:
         self.queries = Page(self._said)
         self.opportunities = Page(self._said)
         self.topic = widgets.Dropdown(description="Topic", options=topic_names(), **wide())
-        self.subject = widgets.Text(description="About", placeholder="a documented condition", **wide())
-        self.partner = widgets.Text(description="and", placeholder="the other documented condition", **wide())
+        self.subject = widgets.Text(description="Condition", placeholder="as the record has it", **wide())
+        self.partner = widgets.Text(description="And the", placeholder="the other condition", **wide())
         self._template = widgets.HTML()
         self.topic.observe(self._topic_chosen, names="value")
         begin = button("Begin from the topic", "Write the query of this topic", self._of_topic, worksheet)
         alone = button("Begin blank", "Write a query of your own words", self._blank, worksheet)
+        alone.add_class("cl-query-blank")
         presses = widgets.HBox([begin, alone])
         presses.add_class("cl-buttons")
         fields = widgets.VBox([self.topic, self._template, self.subject, self.partner, presses])
@@ -147,7 +148,7 @@ class ListView:
         asked, chosen = asked_for(self.topic.value), template(self.topic.value)
         self.subject.layout.display = None if "subject" in asked else "none"
         self.partner.layout.display = None if "partner" in asked else "none"
-        words = chosen.question.replace("{subject}", "[about]").replace("{partner}", "[and]")
+        words = chosen.question.replace("{subject}", "[condition]").replace("{partner}", "[other condition]")
         taken = self._worksheet.selection
         first = f"The words taken become its first fact: “{' '.join(taken.quote.split())}”." if taken else ""
         self._template.value = element("p", escape(words), css="cl-query-template") + (

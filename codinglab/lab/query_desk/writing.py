@@ -66,7 +66,7 @@ class WriteView:
         taken = self._worksheet.selection
         topic = topic_of(query)
         self.facts.html = facts_html(
-            query.indicators,
+            query,
             taken.quote if taken else "",
             editable=_editable(query),
             refill=bool(topic) and template(topic).type is QueryType.MULTIPLE_CHOICE,

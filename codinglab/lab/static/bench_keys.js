@@ -88,6 +88,18 @@ function askGuidance(bench) {
   wait(bench, () => { if (toBox()) return true; if (!tab()) return false; tab().click(); wait(bench, toBox); return true; });
 }
 
+// The query desk: where the words taken become a fact, of the open query or of a new one.
+function openQuery(bench) {
+  openTab(bench, "Query");
+  let left = 40;
+  const go = () => {
+    const wanted = [...bench.querySelectorAll("[data-say='fact add'], .cl-query-blank")].find(seen);
+    if (wanted) wanted.focus();
+    else if (left-- > 0) setTimeout(go, 25);
+  };
+  go();
+}
+
 function keyed(event, bench, model) {
   const target = event.target;
   if (!(target instanceof Element) || target.closest(".cl-workbench") !== bench) return;
@@ -95,6 +107,7 @@ function keyed(event, bench, model) {
   const command = ctrlKey || metaKey;
   let done = true;
   if (altKey && !command && code === "KeyG") askGuidance(bench);
+  else if (altKey && !command && code === "KeyQ") openQuery(bench);
   else if (altKey && !command && code === "KeyM") bench.querySelector(".cl-grow")?.click();
   else if (altKey && !command && /^Digit[1-6]$/.test(code)) goTo(bench, Number(code.slice(5)) - 1);
   else if (altKey && !command && code === "Digit7") openTab(bench, "Score");

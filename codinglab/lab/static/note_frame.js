@@ -59,6 +59,7 @@ class NoteFrame {
 
     this.said = make("p", "cl-note-said");
     this.said.setAttribute("role", "status");
+    this.said.addEventListener("mouseenter", () => { this.said.title = this.said.textContent; });
     const legend = make("div", "cl-note-signs");
     legend.id = `${this.uid}-signs`;
     legend.hidden = true;

@@ -157,6 +157,7 @@ class NoteReader extends NoteRoom {
       const span = this.pane.marked() ?? this.pane.document.concepts[this.pane.current];
       return () => span && this.take(span);
     }
+    if (event.key === "Escape" && !this.find.root.hidden) return () => this.find.close();
     if (event.key === "Escape") return () => { this.pane.drop(); this.model.send({ kind: "clear" }); };
     return null;
   }

@@ -112,7 +112,7 @@ class NoteRoom extends NoteFrame {
     } else if (this.pane === this.other) this.pane = this.first;
   }
 
-  say(text) { this.said.textContent = text; this.said.title = text; }
+  say(text) { this.said.textContent = text; }
 
   decision(concept) {
     const [state, words] = this.model.get("decisions")[concept.number] ?? [concept.asks ? "open" : "none", ""];
@@ -124,8 +124,8 @@ class NoteRoom extends NoteFrame {
     const { state, words } = this.decision(concept);
     const count = concept.asks ? this.alike(concept).length : 0;
     const often = count > 1 && state === "open" ? ` (${count} mentions)` : "";
-    const told = WORDS[state] ? ` · ${WORDS[state]}${words ? `: ${words}` : ""}` : "";
-    return concept.about + told + often;
+    const told = WORDS[state] ? `${WORDS[state]}${words ? `: ${words}` : ""}${often} · ` : "";
+    return told + concept.about;
   }
 
   /** The mentions, in the documents shown, that one decision is for. */

@@ -47,7 +47,7 @@ class NoteText {
 
   /** Where words stand, upper or lower case, any blanks between them. */
   find(query) {
-    const plain = query.trim().replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&").replace(/\s+/gu, "\\s+");
+    const plain = query.trim().replace(/[.*+?^${}()|[\]\\/]/g, "\\$&").replace(/\s+/gu, "\\s+");
     if (!plain) return [];
     return [...this.text.matchAll(new RegExp(plain, "giu"))].map(({ 0: words, index }) => (
       { start: index, end: index + words.length }));

@@ -2,6 +2,12 @@
 
 const PAUSE = 120;
 
+// The first node with that key; where none has it, a letter counts in either case.
+function keyOf(nodes, key) {
+  return nodes.find((node) => node.dataset.key === key)
+    ?? nodes.find((node) => node.dataset.key.toLowerCase() === key.toLowerCase());
+}
+
 function render({ model, el }) {
   el.classList.add("cl-answering");
   let waiting = 0;
@@ -9,7 +15,7 @@ function render({ model, el }) {
 
   const told = document.createElement("div");
   const body = document.createElement("div");
-  told.className = "cl-told";
+  told.className = "cl-unseen";
   told.setAttribute("role", "status");
   el.append(told, body);
 
@@ -33,6 +39,15 @@ function render({ model, el }) {
     });
   }
 
+  function toRow(node, down) {
+    node.scrollTop = down;
+    const row = node.querySelector("[aria-current='true']")?.getBoundingClientRect();
+    if (!row) return;
+    const frame = node.getBoundingClientRect();
+    if (row.bottom > frame.bottom) node.scrollTop += row.bottom - frame.bottom;
+    else if (row.top < frame.top) node.scrollTop -= frame.top - row.top + row.height;
+  }
+
   function show() {
     const open = new Map(unfolded().map(([name, node]) => [name, node.open]));
     const active = body.contains(document.activeElement) ? document.activeElement : null;
@@ -41,7 +56,7 @@ function render({ model, el }) {
     const down = new Map([...body.querySelectorAll("[data-scroll]")].map((node) => [node.dataset.scroll, node.scrollTop]));
     body.innerHTML = model.get("html");
     for (const [name, node] of unfolded()) if (open.has(name)) node.open = open.get(name);
-    for (const node of body.querySelectorAll("[data-scroll]")) node.scrollTop = down.get(node.dataset.scroll) ?? 0;
+    for (const node of body.querySelectorAll("[data-scroll]")) toRow(node, down.get(node.dataset.scroll) ?? 0);
     const again = refocused(active, held, typed);
     for (const list of body.querySelectorAll("[data-list]:has([data-step])")) {
       rove(list, list.contains(again) ? again : null);
@@ -145,8 +160,7 @@ function render({ model, el }) {
     }
     const presses = event.key === " " && node.matches("button, summary, a");
     const keyed = box || !alone || presses ? null
-      : [...(node.closest("li")?.querySelectorAll("[data-key]") ?? []), ...el.querySelectorAll("[data-key]")]
-        .find((other) => other.dataset.key === event.key);
+      : keyOf([...(node.closest("li")?.querySelectorAll("[data-key]") ?? []), ...el.querySelectorAll("[data-key]")], event.key);
     if (keyed) {
       event.preventDefault();
       event.stopPropagation();

@@ -8,7 +8,7 @@ from typing import Any
 import anywidget
 import traitlets
 
-from codinglab.lab.display import STATIC
+from codinglab.lab.display import STATIC, script
 from codinglab.lab.place import Place
 from codinglab.lab.workbench.claim_facts import claim_facts
 from codinglab.lab.workbench.claim_html import claim_html
@@ -28,7 +28,7 @@ _LONGEST = 200
 class ClaimFormWidget(anywidget.AnyWidget):
     """The browser's half: rows with keys of their own; it shows at once what Python then confirms."""
 
-    _esm = STATIC / "claim_form.js"
+    _esm = script("claim_rows.js", "claim_form.js")
     _css = STATIC / "claim_form.css"
     facts: Any = traitlets.Dict().tag(sync=True)
     diagnoses: Any = traitlets.List().tag(sync=True)

@@ -55,8 +55,8 @@ def tabs_for(
         Tab("Hints", HintPanel(worksheet)),
         Tab("Notes", NotesPanel(worksheet)),
         Tab(history_panel.TAB, HistoryPanel(worksheet)),
-        Tab(keys_panel.TAB, KeysPanel()),
         Tab("Score", ScorePanel(worksheet), tall=True),
+        Tab(keys_panel.TAB, KeysPanel(), quiet=True),
     )
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from html import escape
 from typing import Any
 
-import anywidget
-import traitlets
-
-from codinglab.lab.display import STATIC, heading
+from codinglab.lab.display import element, heading
 from codinglab.lab.place import Place
 from codinglab.lab.workbench.codes_of_words import codes_of_words, next_place, suggested
 from codinglab.lab.workbench.concept_states import (
@@ -21,6 +19,7 @@ from codinglab.lab.workbench.concept_states import (
     decided,
     left_in,
 )
+from codinglab.lab.workbench.note_widget import NoteReaderWidget
 from codinglab.lab.workbench.reader_data import decision_data, document_data, document_html
 from codinglab.lab.worksheet import Topic, Worksheet
 from codinglab.model import (
@@ -33,35 +32,10 @@ from codinglab.model import (
     Suggestion,
 )
 
-PARTS = ("text", "layers", "pane", "strips", "frame", "room", "reader")
-MODULES = tuple(f"note_{part}.js" for part in PARTS)
-"""The parts of the browser's half, in the order in which they make one module."""
-SHEETS = ("note_reader.css", "note_panes.css")
-
-
-def _joined(names: tuple[str, ...]) -> str:
-    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
-
-
-class NoteReaderWidget(anywidget.AnyWidget):
-    """The browser's half. All offsets that cross are code points."""
-
-    _esm = _joined(MODULES)
-    _css = _joined(SHEETS)
-    documents: Any = traitlets.List().tag(sync=True)
-    hidden: Any = traitlets.List().tag(sync=True)
-    reasons: Any = traitlets.List().tag(sync=True)
-    selection: Any = traitlets.Dict().tag(sync=True)
-    coded: Any = traitlets.List().tag(sync=True)
-    decisions: Any = traitlets.Dict().tag(sync=True)
-    counts: Any = traitlets.Dict().tag(sync=True)
-    left = traitlets.Int().tag(sync=True)
-    active = traitlets.Unicode().tag(sync=True)
-    second = traitlets.Unicode().tag(sync=True)
-    size = traitlets.Int().tag(sync=True)
-
-    def __repr__(self) -> str:
-        return "NoteReaderWidget()"
+LEGEND = (
+    "○ without a decision, ✓ coded, ✕ dismissed, src: the source cannot support a code alone, no: negated, "
+    "?: uncertain, hx: history of, fam: family, if: hypothetical, plan: planned, scr: screening."
+)
 
 
 class NoteReader:
@@ -126,8 +100,13 @@ class NoteReader:
         """The chart, with signs after its concepts."""
         plural = "s" if self.left != 1 else ""
         left = f"{self.left} condition{plural} without a decision" if self.left else ""
-        return heading("Chart", left) + "".join(
-            document_html(one, self._mentions.of(one.id), self._decisions) for one in self._shown_documents()
+        return (
+            heading("Chart", left)
+            + element("p", escape(LEGEND), css="cl-source")
+            + "".join(
+                document_html(one, self._mentions.of(one.id), self._decisions)
+                for one in self._shown_documents()
+            )
         )
 
     def _shown_documents(self) -> list[Document]:

@@ -21,7 +21,7 @@ def document_data(
         "id": document.id,
         "title": document.title,
         "day": f"{day:%b} {day.day}",
-        "about": f"{kind[:1].upper()}{kind[1:]} · {document.author} · {day.isoformat()}",
+        "about": f"{document.author} · {day.isoformat()} · {kind}",
         "text": document.text,
         "concepts": [_concept_data(mention) for mention in mentions],
         "headers": [[section.start, section.body_start] for section in sections if section.header],

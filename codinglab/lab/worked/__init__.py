@@ -6,8 +6,10 @@ from codinglab.lab.worked.listing import teaching_cases
 from codinglab.lab.worked.query import worked_query
 from codinglab.lab.worked.reading import worked_reading
 from codinglab.lab.worked.scoring import worked_score
+from codinglab.lab.worked.tools import code_books
 
 __all__ = [
+    "code_books",
     "teaching_cases",
     "worked_claim",
     "worked_diagnoses",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from codinglab.lab.cdi.shown import Shown
 from codinglab.lab.display import STATIC, element
 from codinglab.lab.marked_text import marked, sample
 from codinglab.lab.why_html import table
-from codinglab.model import Assertion, Concept, Document
+from codinglab.model import Assertion, Concept, ConceptKind, Document
 from codinglab.reference.cases import load_case
 from codinglab.review import review
 from codinglab.review.sections import sections
@@ -19,11 +20,12 @@ _MEANS = {
     Assertion.POSSIBLE: "Not certain. Outside an inpatient stay it is not coded; the symptoms are.",
     Assertion.HISTORICAL: "It is over. Not coded as present; a history code where it matters for care.",
     Assertion.FAMILY: "A relative has it. Never the patient's disease; at most a family history code.",
-    Assertion.HYPOTHETICAL: "What to do if it should happen. Not coded.",
+    Assertion.HYPOTHETICAL: "Only spoken of: what to avoid, or what to do if it happens. Not coded.",
     Assertion.PLANNED: "To be done or bought at another time. Not coded as done.",
     Assertion.SCREENING: "Looked for without a sign of it: a screening, not a disease.",
 }
 _EXAMPLES = 4
+_HEADING = re.compile(r'(<b class="cl-header">)#+\s*')
 
 
 def worked_reading(case_id: str, document: str) -> Shown:
@@ -45,15 +47,16 @@ def worked_reading(case_id: str, document: str) -> Shown:
     page = element(
         "div",
         element("h4", escape(f"{chosen.title}, {chosen.author}, {chosen.written_on}")),
-        element("div", *_note(chosen, found), css="cl-note-page cl-note-whole", dir="auto"),
+        element("div", _note(chosen, found), css="cl-note-page cl-note-whole", style="white-space: pre-wrap"),
         table("What the writer says", ("said to be", "in this note", "for the coder"), rows),
         css="cl-worked cl-note",
     )
     return Shown(f"{chosen.title}, {len(found)} concepts\n{text}", _note_style() + page)
 
 
-def _note(document: Document, found: tuple[Concept, ...]) -> list[str]:
-    return marked(document.text, sections(document), found)
+def _note(document: Document, found: tuple[Concept, ...]) -> str:
+    """The note marked, its headings without the signs of Markdown."""
+    return _HEADING.sub(r"\1", "".join(marked(document.text.rstrip(), sections(document), found)))
 
 
 def _note_style() -> str:
@@ -61,8 +64,10 @@ def _note_style() -> str:
 
 
 def _examples(found: tuple[Concept, ...], said: Assertion) -> list[str]:
-    """A few of the words that a document has with an assertion, each once."""
-    words = (" ".join(one.evidence.quote.split()) for one in found if one.assertion is said)
+    """A few of the words that a document has with an assertion, each once; problems where there are any."""
+    chosen = [one for one in found if one.assertion is said]
+    problems = [one for one in chosen if one.kind is ConceptKind.PROBLEM]
+    words = (" ".join(one.evidence.quote.split()) for one in problems or chosen)
     return list(dict.fromkeys(words))[:_EXAMPLES]
 
 

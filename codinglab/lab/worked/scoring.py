@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 
@@ -17,12 +16,12 @@ from codinglab.score import score
 from codinglab.score.feedback import SIGNS, messages, summary, to_html
 
 
-def worked_score(case_id: str, diagnoses: Sequence[str]) -> Shown:
+def worked_score(case_id: str, diagnoses: str) -> Shown:
     """The score of a coder who has everything of the key but its diagnoses.
 
     Args:
         case_id: the case.
-        diagnoses: what the coder reported instead, in order.
+        diagnoses: what the coder reported instead, in order, with commas between.
 
     Raises:
         UnknownCaseError: there is no such case.
@@ -31,14 +30,14 @@ def worked_score(case_id: str, diagnoses: Sequence[str]) -> Shown:
     case, key = load_case(case_id), load_key(case_id)
     poa = {one.code: one.poa for one in key.diagnoses}
     answers = answers_from_key(case, key, learner="a coder")
-    reported = tuple(Diagnosis(code, poa.get(code, "")) for code in map(Icd10cm, diagnoses))
+    reported = tuple(Diagnosis(code, poa.get(code, "")) for code in map(Icd10cm, diagnoses.split(",")))
     card = score(case, key, replace(answers, diagnoses=reported))
     faults = [line for line in card.lines if not line.right and not line.about]
     names = ("outcome", "key", "coder", "why, and the rule")
     page = element(
         "div",
         element("h4", "What the coder reported"),
-        element("p", escape(", ".join(diagnoses))),
+        element("p", escape(diagnoses)),
         element("h4", "The figures"),
         listed((escape(line) for line in summary(card)), css="cl-plain"),
         table("The faults", names, map(_row, faults)),
