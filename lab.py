@@ -2,6 +2,7 @@
 
     python lab.py                 set up on first run, then open JupyterLab
     python lab.py test            set up, then run all tests
+    python lab.py doctor          say what is missing or damaged, and how to mend it; change nothing
     python lab.py <command> ...   any codinglab command
 
 Standard library only.
@@ -58,12 +59,19 @@ def set_up(extras):
     if not (STAMP.is_file() and STAMP.read_text() in enough):
         install(extras)
         STAMP.write_text(fingerprint(extras))
+    if store_is_old():
+        run([BIN / "codinglab", "reference", "build"], "The reference store could not be built; see above.")
+
+
+def store_is_old():
+    """Whether the reference store is missing, or older than what it is built from."""
     home = Path(os.environ.get("CODINGLAB_HOME") or ROOT / ".codinglab")
     manifest = home / "store" / "manifest.json"
     compilers = list((ROOT / "codinglab" / "reference").rglob("*.py"))
     compilers += [file for name in ("lexicon", "tables") for file in (ROOT / "reference" / name).rglob("*.*")]
-    if not manifest.is_file() or any(file.stat().st_mtime > manifest.stat().st_mtime for file in compilers):
-        run([BIN / "codinglab", "reference", "build"], "The reference store could not be built; see above.")
+    return not manifest.is_file() or any(
+        file.stat().st_mtime > manifest.stat().st_mtime for file in compilers
+    )
 
 
 def install(extras):
@@ -114,6 +122,28 @@ def test(arguments):
     return 1 if failed else 0
 
 
+def doctor(arguments):
+    """Say what is installed, missing or damaged, and change nothing; useful words even without .venv."""
+    python = BIN / ("python.exe" if os.name == "nt" else "python")
+    cure = "What to do: {}run: python lab.py (it sets everything up, with a network; your work stays)"
+    if not python.is_file():
+        print("X broken: the lab is not set up: there is no {}.\n{}".format(python, cure.format("")))
+        return 1
+    environment = dict(os.environ, PYTHONUTF8="1")
+    begin = [str(python), "-c", "import codinglab.lab.doctor.__main__"]
+    try:
+        begun = subprocess.run(begin, cwd=str(ROOT), env=environment, stderr=subprocess.PIPE)
+        said = begun.stderr.decode("utf-8", "replace").strip().splitlines()[-1:] if begun.returncode else []
+    except OSError as problem:
+        begun, said = None, [str(problem)]
+    if begun is None or begun.returncode:
+        print("X broken: the Python of the lab, {}, does not work: {}".format(python, " ".join(said)))
+        print(cure.format("delete the folder {}, then ".format(VENV)))
+        return 1
+    command = [str(python), "-m", "codinglab.lab.doctor", *arguments]
+    return subprocess.run(command, cwd=str(ROOT), env=environment).returncode
+
+
 def server_options():
     """Loopback only, and no call to the network that nobody asked for; root is who containers run as."""
     options = [
@@ -129,6 +159,8 @@ def main(arguments):
     """Do what the command line asks; give the exit code."""
     try:
         check_python(sys.version_info)
+        if arguments[:1] == ["doctor"]:
+            return doctor(arguments[1:])
         testing = arguments[:1] == ["test"]
         if testing:
             os.environ.setdefault("CODINGLAB_HOME", str(ROOT / ".codinglab" / "plain"))

@@ -16,7 +16,8 @@ Short cuts: `codinglab.ask("suspected pneumonia, office", on=day)` asks guidelin
 `codinglab.lookup("type 2 diab kid", on=day)` finds codes, `codinglab.code("E11.22")`
 shows one with its notes and dates, `codinglab.review_note("note.txt")` shows a note with what is in it,
 `codinglab.check("claim.json")` shows what every edit says of a claim, `codinglab.why("claim.json")` why
-it is in its MS-DRG. `codinglab.import_claims("claims.csv", "extract")` makes an extract of claims in number.
+it is in its MS-DRG. `codinglab.doctor()` says what is installed, missing or damaged, and how to mend it.
+`codinglab.import_claims("claims.csv", "extract")` makes an extract of claims in number.
 For an edit of one's own: `codinglab.try_edit(edit, claims)` shows what it fires on,
 `codinglab.load_claims(claims)` has every edit shown on them, `codinglab.save_edit(edit, "my-edits")` writes
 it to a file.
@@ -46,6 +47,7 @@ _SHORT_CUTS = {
     "ask": "codinglab.lab.guidance.answered",
     "check": "codinglab.lab.rendered_report",
     "code": "codinglab.lab.look_up",
+    "doctor": "codinglab.lab.doctor.rendered",
     "import_claims": "codinglab.claims.importing",
     "load_claims": "codinglab.lab.edit_bench.sources",
     "lookup": "codinglab.lab.look_up",
@@ -58,6 +60,7 @@ __all__ = [
     "ask",
     "check",
     "code",
+    "doctor",
     "import_claims",
     "load_claims",
     "lookup",

@@ -131,14 +131,23 @@ def guidance_index(say: Progress | None = None) -> GuidanceIndex:
     if kept and kept.stamp == stamp:
         kept.looked, kept.places = now, places
         return kept.index
-    index = _open(folder / f"{stamp}.sqlite", say or (lambda _sentence, _share: None))
+    index = _open(_path(stamp), say or (lambda _sentence, _share: None))
     _opened[folder] = _Opened(now, places, stamp, index)
     return index
 
 
+def index_path() -> Path:
+    """Where the index of what is installed now is, or will be once it is made."""
+    return _path(_stamp())
+
+
 def index_is_old() -> bool:
     """Whether the index would be made anew, which takes some seconds, were it asked for now."""
-    return not (home() / "guidance" / f"{_stamp()}.sqlite").is_file()
+    return not index_path().is_file()
+
+
+def _path(stamp: str) -> Path:
+    return home() / "guidance" / f"{stamp}.sqlite"
 
 
 def _open(path: Path, say: Progress) -> GuidanceIndex:

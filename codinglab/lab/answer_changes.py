@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
-from codinglab.model import Answers, CodePath, Evidence, EvidenceLink
+from codinglab.model import Answers, CodePath, Diagnosis, Evidence, EvidenceLink
 
 LONGEST_PATH = 300
+T = TypeVar("T")
 
 
 def linked(answers: Answers, code: str, evidence: Evidence | None) -> tuple[EvidenceLink, ...]:
@@ -25,6 +27,17 @@ def reached(answers: Answers, code: str, path: str) -> tuple[CodePath, ...]:
     return (*kept, CodePath(str(code), path[:LONGEST_PATH]))
 
 
+def moved(items: Sequence[T], position: int, to: int) -> tuple[T, ...]:
+    """The items with the one at `position` (from 1) in place `to`, or as near as there is one.
+
+    >>> moved("abcd", 3, 1), moved("abcd", 1, 9)
+    (('c', 'a', 'b', 'd'), ('b', 'c', 'd', 'a'))
+    """
+    order = list(items)
+    order.insert(max(1, min(to, len(order))) - 1, order.pop(position - 1))
+    return tuple(order)
+
+
 def reordered(answers: Answers, order: Sequence[int]) -> Answers:
     """The diagnoses in another order (positions from 1; those left out are gone); pointers follow."""
     new_position = {old: new for new, old in enumerate(order, start=1)}
@@ -34,6 +47,32 @@ def reordered(answers: Answers, order: Sequence[int]) -> Answers:
     )
     diagnoses = tuple(answers.diagnoses[old - 1] for old in order)
     return without_loose_evidence(replace(answers, diagnoses=diagnoses, lines=lines))
+
+
+def taken_up(answers: Answers, added: Sequence[Diagnosis], gone: Collection[str], path: str) -> Answers:
+    """The answers with what an answered query adds, in the place of what it takes away; pointers follow.
+
+    Args:
+        answers: as they are.
+        added: diagnoses; one that is assigned already stays as it is.
+        gone: codes that the chart no longer leads to.
+        path: how the added codes were reached.
+    """
+    there = {item.code for item in answers.diagnoses}
+    new = [one for one in added if one.code not in there]
+    order, places = [], list(answers.diagnoses)
+    for at, item in enumerate(answers.diagnoses, start=1):
+        if item.code not in gone:
+            order.append(at)
+        elif new:
+            places[at - 1] = new.pop(0)
+            order.append(at)
+    order += range(len(places) + 1, len(places) + len(new) + 1)
+    changed = reordered(replace(answers, diagnoses=(*places, *new)), order)
+    for one in added:
+        if one.code not in there:
+            changed = replace(changed, paths=reached(changed, one.code, path))
+    return changed
 
 
 def without_loose_evidence(answers: Answers) -> Answers:

@@ -15,9 +15,9 @@ KEYS = (
         ("u", "next concept without a decision"),
         ("Enter", "take the concept, or the marked words, as evidence"),
         ("c", "codes of these words: assigned and suggested; Enter chooses"),
-        ("d", "dismiss: these words get no code, and why"),
+        ("d", "dismiss: these words get no code, and why; again: take it back"),
         ("← → ↑ ↓", "move a caret by word and by line; with Shift mark words"),
-        ("f", "find in the chart"),
+        ("f  Ctrl+F", "find in the chart; Enter, Shift+Enter: next, previous match"),
         ("[  ]", "previous, next document"),
         ("v", "two documents side by side"),
         ("+  −", "larger, smaller type"),
@@ -41,6 +41,9 @@ KEYS = (
     )),
     ("Anywhere", (
         ("Alt+1 … Alt+7", "note, search, claim, drawer, validation, header, score"),
+        ("Alt+8  Alt+9", "DRG, ICD-10-PCS builder (inpatient)"),
+        ("Alt+,  Alt+.", "day before, day after (CDI desk)"),
+        ("Alt+Q", "query desk; Enter adds the words taken"),
         ("Alt+G", "ask the guidance, with the words taken"),
         ("Alt+M", "larger or smaller drawer"),
         ("Ctrl+Z  Ctrl+Y", "undo, redo"),
@@ -55,7 +58,7 @@ class BenchKeys(anywidget.AnyWidget):
     """Marks what gets the focus inside an output area, so that JupyterLab leaves its keys alone.
 
     Within the `cl-workbench` around it, it moves the focus between the panes, and reports "undo", "redo",
-    "submit" and "keys" to `said`.
+    "submit", "keys", "day before" and "day after" to `said`.
     """
 
     _esm = STATIC / "bench_keys.js"

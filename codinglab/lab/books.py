@@ -95,6 +95,8 @@ class Books:
             self.answer = (code, path)
             if self._assign is not None:
                 self._assign(code, system, path)
+            if system == "PCS":
+                self._books[self._open].say("clear", "")
         else:
             try:
                 self._books[self._open].say(words, text)
@@ -104,3 +106,5 @@ class Books:
             except (LookupError, ValueError):
                 return
         self._page.html = self.static_html()
+        if focus := getattr(self._books[self._open], "focus", ""):
+            self._page.focus_on(focus)

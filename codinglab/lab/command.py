@@ -20,6 +20,8 @@ from codinglab.lab.commands import (
     class_sets,
     codes,
     dashboard,
+    docs,
+    doctor,
     drills,
     edit,
     edit_export,
@@ -44,7 +46,7 @@ app = typer.Typer(
 )
 app.add_typer(guidance.asking)
 app.add_typer(guidance.app, name="guidance")
-for part in (cases, codes, notes, indicators, claims, grade, drills, dashboard, progress):
+for part in (cases, codes, notes, indicators, claims, grade, drills, dashboard, progress, doctor):
     app.add_typer(part.app)
 app.add_typer(case.app, name="case")
 app.add_typer(claims_import.app, name="claims")
@@ -58,6 +60,7 @@ backtest.app.add_typer(backtest_review.app)
 app.add_typer(class_sets.app, name="class")
 class_sets.app.add_typer(class_figures.app)
 app.add_typer(reference.app, name="reference")
+app.add_typer(docs.app, name="docs")
 app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(query.app, name="query")
 query.app.add_typer(query_draft.app)

@@ -13,7 +13,18 @@ from markdown_it import MarkdownIt
 from codinglab.model import Assertion, Encounter, Evidence, Severity
 
 STATIC = Path(__file__).parent / "static"
-SHEETS = ("lab.css", "bench.css", "exercise.css")
+SHEETS = (
+    "lab.css",
+    "bench.css",
+    "claim_sheet.css",
+    "em_panel.css",
+    "drg.css",
+    "validation.css",
+    "score.css",
+    "suggestions.css",
+    "query_desk.css",
+    "exercise.css",
+)
 
 SEVERITY_SIGNS = {
     Severity.FAIL: ("✖", "Stop"),
@@ -45,6 +56,11 @@ class Panel(Protocol):
 def style_sheet() -> str:
     """The lab's CSS, light and dark through JupyterLab's own variables; a file a room."""
     return "".join((STATIC / name).read_text(encoding="utf-8") for name in SHEETS)
+
+
+def script(*names: str) -> str:
+    """A module of the browser out of several files: a file uses what those before it define."""
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
 def style(*, notes: bool = False) -> str:

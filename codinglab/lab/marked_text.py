@@ -16,7 +16,7 @@ from codinglab.model import Assertion, Concept, Section
 def marked(text: str, sections: tuple[Section, ...], concepts: tuple[Concept, ...]) -> list[str]:
     """The text in pieces of escaped HTML: headers in bold, concepts with line style, sign and title."""
     bold = [(one.start, one.body_start) for one in sections if one.header]
-    shown = _apart(concepts)
+    shown = apart(concepts)
     edges = sorted(
         {0, len(text)}
         | {min(edge, len(text)) for span in bold for edge in span}
@@ -38,8 +38,8 @@ def marked(text: str, sections: tuple[Section, ...], concepts: tuple[Concept, ..
     return pieces
 
 
-def _apart(concepts: tuple[Concept, ...]) -> list[Concept]:
-    """The concepts in the order of the text, the longest where two overlap."""
+def apart(concepts: tuple[Concept, ...]) -> list[Concept]:
+    """The concepts of one document in the order of the text, the longest where two overlap."""
     kept: list[Concept] = []
     for concept in sorted(concepts, key=lambda one: (one.evidence.start, -one.evidence.end)):
         if not kept or concept.evidence.start >= kept[-1].evidence.end:

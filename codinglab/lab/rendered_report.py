@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from codinglab.claims.json import claim_at
 from codinglab.lab.display import element, style
-from codinglab.lab.workbench.validation import report_html, summary
+from codinglab.lab.report_html import report_html, summary
 from codinglab.model import Claim, Report
 from codinglab.parse import dump_json
 from codinglab.validate import validate

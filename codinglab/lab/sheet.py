@@ -20,7 +20,8 @@ class Topic(StrEnum):
     """What changed.
 
     SETTLE comes before submit and undo: save now what is typed and not yet saved. PLACE asks to go to a
-    place of the workbench (`Worksheet.place`); REPORT comes after each validation (`Worksheet.report`).
+    place of the workbench (`Worksheet.place`); REPORT comes after each validation (`Worksheet.report`); DAY
+    comes when the CDI desk goes to another day of the stay (`Worksheet.day`).
     """
 
     ANSWERS = "answers"
@@ -29,6 +30,7 @@ class Topic(StrEnum):
     SETTLE = "settle"
     PLACE = "place"
     REPORT = "report"
+    DAY = "day"
 
 
 class Sheet:

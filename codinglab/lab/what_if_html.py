@@ -13,6 +13,10 @@ from codinglab.what_if import Alternative, Argument, May, Recoded, Verdict
 
 _SPEAKS = {True: ("✔", "for"), False: ("✖", "against"), None: ("○", "no argument")}
 _MAY = {May.YES: ("✔", "good"), May.ASK: ("?", "open"), May.NO: ("✖", "fail")}
+RULES_DECIDE = (
+    "The rules decide, then the record: what was present on admission, and occasioned it after study, is "
+    "principal (guidelines II); of two that equally are, either (II.B, II.C). The DRG is no argument."
+)
 _NAMES = ("change", "MS-DRG", "weight", "what the edits say")
 
 
@@ -27,19 +31,17 @@ def verdicts_html(verdicts: Iterable[Verdict]) -> str:
     rows = (
         (
             element("span", one.code.written, css="cl-code"),
-            _may(one.may),
-            _drg(one.alternative),
+            may_mark(one.may),
+            drg_words(one.alternative),
             arguments_html(argument for argument in one.arguments if argument.speaks is False)
             if any(argument.speaks is False for argument in one.arguments)
             else "nothing on the claim",
         )
         for one in verdicts
     )
-    note = (
-        "The rules decide, then the record: what was present on admission, and occasioned it after study, is "
-        "principal (guidelines II); of two that equally are, either (II.B, II.C). The DRG is no argument."
+    return element("p", RULES_DECIDE, css="cl-said") + table(
+        "Each diagnosis as the principal one", names, rows
     )
-    return element("p", note, css="cl-said") + table("Each diagnosis as the principal one", names, rows)
 
 
 def arguments_html(arguments: Iterable[Argument]) -> str:
@@ -67,13 +69,14 @@ def _row(one: Alternative) -> tuple[str, ...]:
     weight = "" if grouping.weight is None else f"{grouping.weight:.4f}"
     return (
         escape(one.change),
-        _drg(one),
+        drg_words(one),
         weight,
         _findings(one.new, "+") + _findings(one.gone, "−") or "no change",
     )
 
 
-def _drg(one: Alternative) -> str:
+def drg_words(one: Alternative) -> str:
+    """The DRG of an alternative with its title, or why it has none."""
     grouping = one.grouping
     if grouping.drg is None:
         return escape(grouping.not_evaluated)
@@ -87,7 +90,8 @@ def _findings(findings: Sequence[Finding], sign: str) -> str:
     return listed(rows, css="cl-plain")
 
 
-def _may(may: May) -> str:
+def may_mark(may: May) -> str:
+    """Whether a diagnosis may be principal, as sign and words."""
     sign, css = _MAY[may]
     return element(
         "span", element("span", sign, aria_hidden="true"), f" {escape(may)}", css=f"cl-may cl-{css}"

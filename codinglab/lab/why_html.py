@@ -24,11 +24,11 @@ def why_html(found: Explanation) -> str:
                 "p", element("span", grouping.drg, css="cl-code"), f" {escape(grouping.title)}", css="cl-drg"
             ),
             element("p", escape(weight_words(grouping)), css="cl-said"),
-            element("ol", *map(_step, found.path), css="cl-steps", aria_label="The path to the DRG"),
-            _ladder(found.ladder),
+            path_html(found.path),
+            ladder_html(found.ladder),
             element("p", escape(found.driver), css="cl-title") if found.driver else "",
             _secondary(grouping.secondary, found.removed),
-            _procedures(found.removed[len(grouping.secondary) :]),
+            procedures_html(found.removed[len(grouping.secondary) :]),
         )
     )
 
@@ -58,6 +58,11 @@ def table(caption: str, names: Iterable[str], rows: Iterable[Iterable[str]]) -> 
     )
 
 
+def path_html(path: Iterable[Step]) -> str:
+    """The steps from the principal diagnosis to the DRG, each with what shows it."""
+    return element("ol", *map(_step, path), css="cl-steps", aria_label="The path to the DRG")
+
+
 def _step(step: Step) -> str:
     return element(
         "li",
@@ -68,7 +73,7 @@ def _step(step: Step) -> str:
     )
 
 
-def _ladder(ladder: tuple[Rung, ...]) -> str:
+def ladder_html(ladder: tuple[Rung, ...]) -> str:
     """The rungs from the highest; those of one DRG stand together."""
     if len({rung.drg for rung in ladder}) < 2:
         return ""
@@ -105,27 +110,30 @@ def _secondary(secondary: tuple[SecondaryDiagnosis, ...], removed: tuple[Removed
     rows = (
         (
             element("span", one.code.written, css="cl-code"),
-            _severity(one.listed),
-            _severity(one.counted),
+            severity_words(one.listed),
+            severity_words(one.counted),
             escape(one.reason),
-            _without(rest),
+            without_words(rest),
         )
         for one, rest in zip(secondary, removed, strict=False)
     )
     return table("Secondary diagnoses", ("code", "listed", "counts", "why", "without it"), rows)
 
 
-def _procedures(removed: tuple[Removed, ...]) -> str:
+def procedures_html(removed: tuple[Removed, ...]) -> str:
+    """The procedures, each with the DRG that is left without it."""
     if not removed:
         return ""
-    rows = ((element("span", one.code.written, css="cl-code"), _without(one)) for one in removed)
+    rows = ((element("span", one.code.written, css="cl-code"), without_words(one)) for one in removed)
     return table("Procedures", ("code", "without it"), rows)
 
 
-def _severity(severity: Complication) -> str:
+def severity_words(severity: Complication) -> str:
+    """A severity as sign and word."""
     return f"{element('span', _SIGNS[severity], aria_hidden='true')} {severity}"
 
 
-def _without(rest: Removed) -> str:
+def without_words(rest: Removed) -> str:
+    """The DRG that is left without a code, and whether it is another one."""
     said = f"{rest.without}"
     return element("strong", f"{said} ◀ changes") if rest.changes else escape(f"{said}, the same")

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from codinglab.lab.answer_changes import linked, reached, reordered, without_loose_evidence
+from codinglab.lab.answer_changes import (
+    linked,
+    moved,
+    reached,
+    reordered,
+    taken_up,
+    without_loose_evidence,
+)
 from codinglab.lab.answer_file import AnswerFile
 from codinglab.lab.place import Place
 from codinglab.lab.sheet import Sheet, Topic
@@ -39,8 +46,9 @@ class Worksheet(Sheet):
     """The work of one learner on one case.
 
     `selection` is the evidence taken from the note and not yet given to a code, `place` where the
-    panels were asked to go last, `drawer` the name of the open tab, and `report` what validation said of
-    the claim as it stands; none of them is saved.
+    panels were asked to go last, `drawer` the name of the open tab, `report` what validation said of
+    the claim as it stands, and `day` the day of the stay that a CDI desk is at (None: the whole chart);
+    none of them is saved.
     """
 
     def __init__(self, case: Case, answers: Answers, path: Path, **options: Any) -> None:
@@ -49,6 +57,7 @@ class Worksheet(Sheet):
         self.place: Place | None = None
         self.drawer = ""
         self.report: Report | None = None
+        self.day: date | None = None
 
     def __repr__(self) -> str:
         return f"Worksheet({self.case.id!r}, learner={self.answers.learner!r})"
@@ -83,8 +92,30 @@ class Worksheet(Sheet):
             self.selection = None
             self._tell(Topic.SELECTION)
 
+    def show_day(self, day: date) -> None:
+        """Go to a day of the stay: the chart is that written by then, and words taken from later are dropped.
+
+        Raises:
+            InvalidInputError: the day is not one of the encounter.
+        """
+        encounter = self.case.encounter
+        if not encounter.from_date <= day <= encounter.through_date:
+            msg = f"{day} is not a day of this encounter, {encounter.from_date} to {encounter.through_date}."
+            raise InvalidInputError(msg)
+        if day != self.day:
+            self.day = day
+            if self.selection is not None and self._written(self.selection) > day:
+                self.clear_selection()
+            self._tell(Topic.DAY)
+
+    def _written(self, evidence: Evidence) -> date:
+        return self.case.encounter.document(evidence.document).written_on
+
     def go(self, place: Place) -> None:
-        """Ask the panels to go to a place; the one that has it does."""
+        """Ask the panels to go to a place; the one that has it does. Words of a later day bring that day."""
+        if self.day is not None and place.evidence is not None:
+            written = min(self._written(place.evidence), self.case.encounter.through_date)
+            self.show_day(max(written, self.day))
         self.place = place
         self._tell(Topic.PLACE)
 
@@ -117,10 +148,18 @@ class Worksheet(Sheet):
         """Change what is undone like the codes but is no part of the claim: handed-in work stays so."""
         self._change(answers, submitted=self.answers.submitted)
 
-    def add_diagnosis(self, code: str, evidence: Evidence | None = None, path: str = "") -> None:
+    def add_diagnosis(
+        self,
+        code: str,
+        evidence: Evidence | None = None,
+        path: str = "",
+        *,
+        more: Iterable[Evidence] = (),
+    ) -> None:
         """Assign a diagnosis last; a code already assigned only gains the evidence.
 
-        `path` tells how the code was reached, "Alphabetic Index FY2026: Pneumonia › viral".
+        `path` tells how the code was reached, "Alphabetic Index FY2026: Pneumonia › viral"; `more` are
+        further places, all given in the one change.
 
         Raises:
             InvalidInputError: the code does not have the form of an ICD-10-CM code.
@@ -132,11 +171,13 @@ class Worksheet(Sheet):
         diagnoses = self.answers.diagnoses
         if diagnosis not in {item.code for item in diagnoses}:
             diagnoses = (*diagnoses, Diagnosis(diagnosis))
+        answers = self.answers
+        for place in (evidence, *more):
+            answers = replace(answers, evidence=linked(answers, diagnosis, place))
         self._change(
             replace(
-                self.answers,
+                answers,
                 diagnoses=diagnoses,
-                evidence=linked(self.answers, diagnosis, evidence),
                 paths=reached(self.answers, diagnosis, path),
             )
         )
@@ -148,9 +189,8 @@ class Worksheet(Sheet):
 
     def move_diagnosis(self, position: int, to: int) -> None:
         """Put the diagnosis at `position` in place `to` (from 1); pointers follow their diagnosis."""
-        order = list(range(1, len(self.answers.diagnoses) + 1))
-        order.insert(max(1, min(to, len(order))) - 1, order.pop(self._diagnosis(position) - 1))
-        self._change(reordered(self.answers, order))
+        order = range(1, len(self.answers.diagnoses) + 1)
+        self._change(reordered(self.answers, moved(order, self._diagnosis(position), to)))
 
     def set_poa(self, position: int, poa: str) -> None:
         """Record the present-on-admission indicator: Y, N, U, W, or "" for not reported."""
@@ -165,12 +205,20 @@ class Worksheet(Sheet):
     def add_procedure(
         self, code: str, day: date | None = None, evidence: Evidence | None = None, path: str = ""
     ) -> None:
-        """Assign an ICD-10-PCS procedure, done on `day` (the first day of the stay when not given)."""
+        """Assign an ICD-10-PCS procedure, done on `day`.
+
+        Without a day it is that of the document the evidence stands in, else the first day of the stay.
+
+        Raises:
+            InvalidInputError: the code does not have the form of an ICD-10-PCS code.
+        """
         procedure = Icd10pcs(code)
         if not procedure.well_formed:
             msg = f"'{code}' does not have the form of an ICD-10-PCS code: seven characters, never I or O."
             raise InvalidInputError(msg)
-        added = Procedure(procedure, day or self.case.encounter.from_date)
+        stay = self.case.encounter
+        done = self._written(evidence) if evidence else stay.from_date
+        added = Procedure(procedure, day or min(max(done, stay.from_date), stay.through_date))
         self._change(
             replace(
                 self.answers,
@@ -186,6 +234,11 @@ class Worksheet(Sheet):
         at = self._within(position, len(procedures), "procedure") - 1
         procedures[at] = replace(procedures[at], date=day)
         self._change(replace(self.answers, procedures=tuple(procedures)))
+
+    def move_procedure(self, position: int, to: int) -> None:
+        """Put the procedure at `position` in place `to` (from 1)."""
+        at = self._within(position, len(self.answers.procedures), "procedure")
+        self._change(replace(self.answers, procedures=moved(self.answers.procedures, at, to)))
 
     def remove_procedure(self, position: int) -> None:
         """Take a procedure off (position from 1)."""
@@ -207,6 +260,11 @@ class Worksheet(Sheet):
         lines = list(self.answers.lines)
         lines[self._within(position, len(lines), "service line") - 1] = line
         self._change(without_loose_evidence(replace(self.answers, lines=tuple(lines))))
+
+    def move_line(self, position: int, to: int) -> None:
+        """Put the service line at `position` in place `to` (from 1)."""
+        at = self._within(position, len(self.answers.lines), "service line")
+        self._change(replace(self.answers, lines=moved(self.answers.lines, at, to)))
 
     def remove_line(self, position: int) -> None:
         """Take a service line off (position from 1)."""
@@ -234,6 +292,10 @@ class Worksheet(Sheet):
         """Drop a query."""
         kept = tuple(query for query in self.answers.queries if query.id != query_id)
         self._change(replace(self.answers, queries=kept))
+
+    def take_up(self, added: Sequence[Diagnosis], gone: Collection[str], path: str) -> None:
+        """Put what an answered query adds on the claim, in the place of what it takes away; one change."""
+        self._change(taken_up(self.answers, added, gone, path))
 
     def _diagnosis(self, position: int) -> int:
         return self._within(position, len(self.answers.diagnoses), "diagnosis")

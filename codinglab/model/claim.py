@@ -12,7 +12,13 @@ from codinglab.model.encounter import FORBID, ClaimType, Patient
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """Who gave the service: with the group and specialty, NCCI's "same physician"."""
+    """Who gave the service: with the group and specialty, NCCI's "same physician".
+
+    Attributes:
+        id: the NPI, or any name that is the same on every claim of the person.
+        specialty: the Medicare specialty code, "08".
+        group: the practice, as an id.
+    """
 
     __pydantic_config__ = FORBID
 
@@ -33,7 +39,7 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """An inpatient procedure and the day it was done."""
+    """An inpatient procedure (ICD-10-PCS, seven characters) and the day it was done."""
 
     __pydantic_config__ = FORBID
 
@@ -53,6 +59,8 @@ class ServiceLine:
         through: last day of service when the line spans days.
         pointers: positions (from 1) of the diagnoses the line points to, first is its main one.
         charge: in dollars.
+        place_of_service: two digits, on professional claims.
+        revenue_code: four digits, on hospital claims.
     """
 
     __pydantic_config__ = FORBID
@@ -72,7 +80,23 @@ class ServiceLine:
 class Claim:
     """A professional, outpatient or inpatient claim. The first diagnosis is principal or first-listed.
 
-    `condition_codes` are those of UB-04 form locators 18 to 28, two characters each.
+    Attributes:
+        claim_id: any name that no other claim has.
+        claim_type: "professional", "outpatient" or "inpatient".
+        patient: who it is about.
+        from_date: the first day of service, or of admission.
+        through_date: the last day of service, or the day of discharge.
+        admission_date: of a hospital stay, where it is not `from_date`.
+        discharge_status: two digits, of an inpatient claim: "01" is home.
+        bill_type: of a hospital claim, three or four digits.
+        provider: who gave the service.
+        facility_id: the hospital, as an id.
+        contractor: the Medicare contractor, whose coverage articles apply.
+        admitting_diagnosis: of an inpatient claim.
+        condition_codes: those of UB-04 form locators 18 to 28, two characters each.
+        diagnoses: in their order.
+        procedures: ICD-10-PCS, of an inpatient claim.
+        lines: the services, of a professional or outpatient claim.
     """
 
     __pydantic_config__ = FORBID

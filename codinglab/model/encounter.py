@@ -68,7 +68,13 @@ class Sex(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """The facts about a patient that claims carry."""
+    """The facts about a patient that claims carry.
+
+    Attributes:
+        id: any name that is the same on every claim of the patient.
+        birth_date: age is counted from it on the day of service.
+        sex: as claims report it.
+    """
 
     __pydantic_config__ = FORBID
 
@@ -109,7 +115,17 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Encounter:
-    """One episode of care and everything written about it."""
+    """One episode of care and everything written about it.
+
+    Attributes:
+        id: stable name.
+        setting: where the care was given; the rules of diagnosis coding turn on it.
+        claim_type: which claim it becomes.
+        patient: whose chart it is.
+        from_date: the first day.
+        through_date: the last day, of a stay the discharge.
+        documents: the chart, in the order in which it is read.
+    """
 
     id: str
     setting: Setting

@@ -34,3 +34,16 @@ def exclusion_list(code: Icd10cm, principal: Icd10cm, on: date) -> ExclusionList
         principal,
     )
     return ExclusionList(rows[0][0], edition.name) if rows else None
+
+
+def cc_level(code: Icd10cm, on: date) -> str | None:
+    """The severity of a secondary diagnosis in MS-DRG: "CC", "MCC", or "" for neither.
+
+    None where no such list of that day is installed.
+    """
+    lookup = lookup_file()
+    edition = lookup.edition("msdrg-tables", on)
+    if edition is None or not edition.period.covers(on):
+        return None
+    rows = lookup.rows("SELECT level FROM cc WHERE edition = ? AND code = ?", edition.id, code)
+    return str(rows[0][0]) if rows else ""

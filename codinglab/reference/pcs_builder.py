@@ -87,9 +87,16 @@ class PcsBuilder:
         """What the code list says of a code whose seven characters are chosen; None before that."""
         return None if "_" in chosen else icd10pcs().entry(chosen, self.on)
 
+    def codes(self, chosen: str, limit: int) -> tuple[CodeEntry, ...]:
+        """Valid codes that fit the characters chosen, the first `limit` of them in their order."""
+        rows = self._codes(chosen, "DISTINCT code", limit)
+        return tuple(icd10pcs().entry(code, self.on) for (code,) in rows)
+
     def filled(self, chosen: str) -> str:
         """The characters with every axis that leaves a single legal value filled in."""
         for position in range(1, 8):
+            if "_" in chosen[: min(position - 1, 3)]:
+                break
             if chosen[position - 1] == "_" and len(legal := self._legal(position, chosen)) == 1:
                 chosen = chosen[: position - 1] + min(legal) + chosen[position:]
         return chosen
@@ -122,18 +129,25 @@ class PcsBuilder:
         after = "_" * (7 - position) if position <= 3 else chosen[position:]
         pattern = chosen[: position - 1] + "_" + after
         known = pattern.split("_", 1)[0]
-        rows = self._lookup.rows(
-            "SELECT DISTINCT substr(code, ?, 1) FROM span "
+        if len(known) == position - 1 and set(after) <= {"_"}:
+            return {value for value in VALUES if self._codes(known + value + after, "code", 1)}
+        return {row[0] for row in self._codes(pattern, f"DISTINCT substr(code, {position:d}, 1)")}
+
+    def _codes(self, pattern: str, what: str, limit: int = -1) -> list[tuple[str, ...]]:
+        """Columns of the codes valid on the day that fit a pattern; "_" stands for any character."""
+        known = pattern.split("_", 1)[0]
+        day = self.on.isoformat()
+        return self._lookup.rows(
+            f"SELECT {what} FROM span "  # noqa: S608
             "WHERE system = 'ICD-10-PCS' AND code >= ? AND code < ? AND code LIKE ? "
-            "AND since <= ? AND (through IS NULL OR through >= ?)",
-            position,
+            "AND since <= ? AND (through IS NULL OR through >= ?) LIMIT ?",
             known,
             known + "\uffff",
             pattern,
-            self.on.isoformat(),
-            self.on.isoformat(),
+            day,
+            day,
+            limit,
         )
-        return {row[0] for row in rows}
 
     def _labels(self, position: int, chosen: str) -> dict[str, str]:
         if self._tables is None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from codinglab.model import ClaimType, Period
 from codinglab.reference import coverage_tables
 from codinglab.reference.install.releases import Release, list_releases, read_table
-from codinglab.reference.slices import list_slices, read_slice
+from codinglab.reference.slices import SliceCard, list_slices, read_card, read_slice
 from codinglab.reference.store import Store, open_store
 
 if TYPE_CHECKING:
@@ -67,25 +67,67 @@ def rule_table(name: str, store: Store | None = None) -> RuleTable | None:
     """
     store = store or open_store()
     if name in store.tables:
-        facts = store.tables[name]
-        through = date.fromisoformat(facts["through"]) if facts["through"] else None
-        period = Period(date.fromisoformat(facts["since"]), through)
-        return RuleTable(store.read(name), {"": (Edition(facts["edition"], period, complete=True),)})
+        return RuleTable(store.read(name), _stored(store, name))
     parts, editions = [], {}
     for source in _SOURCES.get(name, ()):
         releases = list_releases(source.source)
         for claim_type in source.claim_types if releases else ():
-            cut = [*_cut(releases)]
+            cut = _cut(releases)
             parts += [_within(source.shape(release, claim_type), period) for release, period in cut]
-            editions[claim_type] = tuple(
-                Edition(f"{release.source} {release.edition}", period, complete=not _is_part(release))
-                for release, period in cut
-            )
+            editions[claim_type] = _held(releases)
     if name in list_slices():
         _add_slice(name, parts, editions)
     if not parts:
         return None
     return RuleTable(_joined(parts), editions)
+
+
+def editions_of(name: str, store: Store) -> dict[str, tuple[Edition, ...]]:
+    """The editions that `rule_table` would answer from, by claim type, without reading a row.
+
+    Raises:
+        StoreError: the manifest of an installed edition is damaged.
+    """
+    if name in store.tables:
+        return _stored(store, name)
+    editions: dict[str, tuple[Edition, ...]] = {}
+    for source in _SOURCES.get(name, ()):
+        releases = list_releases(source.source)
+        editions.update({kind: _held(releases) for kind in source.claim_types if releases})
+    if name in list_slices():
+        card = read_card(name)
+        _fill(editions, _shipped(card), by_type="claim_type" in card.columns)
+    return editions
+
+
+def _stored(store: Store, name: str) -> dict[str, tuple[Edition, ...]]:
+    facts = store.tables[name]
+    through = date.fromisoformat(facts["through"]) if facts["through"] else None
+    period = Period(date.fromisoformat(facts["since"]), through)
+    return {"": (Edition(facts["edition"], period, complete=True),)}
+
+
+def _held(releases: tuple[Release, ...]) -> tuple[Edition, ...]:
+    return tuple(
+        Edition(f"{release.source} {release.edition}", period, complete=not _is_part(release))
+        for release, period in _cut(releases)
+    )
+
+
+def _shipped(card: SliceCard) -> tuple[Edition, ...]:
+    return tuple(Edition(one.edition, one.period, complete=one.complete) for one in card.release)
+
+
+def _fill(
+    editions: dict[str, tuple[Edition, ...]], shipped: tuple[Edition, ...], *, by_type: bool
+) -> list[str]:
+    """Give what ships to the claim types of which nothing is installed; which they are."""
+    if not editions:
+        editions[""] = shipped
+        return [""]
+    missing = [kind for kind in _BILLED if by_type and kind not in editions and "" not in editions]
+    editions.update(dict.fromkeys(missing, shipped))
+    return missing
 
 
 def _cut(releases: tuple[Release, ...]) -> Iterator[tuple[Release, Period]]:
@@ -118,17 +160,11 @@ def _add_slice(name: str, parts: list[pa.Table], editions: dict[str, tuple[Editi
     import pyarrow.compute as pc
 
     table, card = read_slice(name)
-    shipped = tuple(
-        Edition(release.edition, release.period, complete=release.complete) for release in card.release
-    )
-    if not editions:
+    filled = _fill(editions, _shipped(card), by_type="claim_type" in table.column_names)
+    if filled == [""]:
         parts.append(table)
-        editions[""] = shipped
-        return
-    missing = [kind for kind in _BILLED if kind not in editions and "" not in editions]
-    if missing and "claim_type" in table.column_names:
-        parts.append(table.filter(pc.is_in(table.column("claim_type"), value_set=_strings(missing))))
-        editions.update(dict.fromkeys(missing, shipped))
+    elif filled:
+        parts.append(table.filter(pc.is_in(table.column("claim_type"), value_set=_strings(filled))))
 
 
 def _joined(parts: list[pa.Table]) -> pa.Table:

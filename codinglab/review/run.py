@@ -91,14 +91,25 @@ def read_text(
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What the words of a sentence, and the section around them, say of a span."""
+    """What the words of a sentence, and the section around them, say of a span.
+
+    Attributes:
+        said: negated, possible, historical and so on; empty where nothing but the span itself is said.
+        section: the normalised name of the section around it, "" before the first header.
+    """
 
     said: frozenset[Says]
     section: str
 
 
 def judge(text: str, start: int, end: int) -> Judgement:
-    """What is said of any span of a text, whether or not the lexicon knows its words."""
+    """What is said of any span of a text, whether or not the lexicon knows its words.
+
+    Args:
+        text: the whole note.
+        start: the first character of the span, from 0.
+        end: the character after its last.
+    """
     section = _section_at(start, find_sections(text))
     return Judgement(said_of_span(pipeline(), text, start, end), section.name if section else "")
 

@@ -28,7 +28,7 @@ def messages(card: Scorecard) -> tuple[str, ...]:
     A wrong leader comes first, since the rest hangs on it; then codes missed, added and wrong in detail, a
     CC or MCC before others; then the details beside right codes, queries, and the DRG, which only follows.
     """
-    return tuple(_message(line) for line in _faults(card)) or (
+    return tuple(_message(line) for line in faults(card)) or (
         "Nothing is missed, added or wrong: the work agrees with the key.",
     )
 
@@ -74,7 +74,7 @@ def to_html(
     """
     figures = "".join(f"<p>{escape(line)}</p>" for line in summary(card))
     first, *others = messages(card)
-    rest = "".join(f"<li>{escape(_short(line))}</li>" for line in _faults(card)[1:])
+    rest = "".join(f"<li>{escape(_short(line))}</li>" for line in faults(card)[1:])
     then = f"<h4>Then</h4><ol>{rest}</ol>" if others else ""
     told = {effect.item: effect.says for effect in effects}
     rows = "".join(_row(line, case, told.get(line.item, ""), cite or _names) for line in card.lines)
@@ -111,7 +111,8 @@ def _first_words(text: str) -> str:
     return text if len(text) <= _AROUND else f"{text[:_AROUND].rpartition(' ')[0]} …"
 
 
-def _faults(card: Scorecard) -> list[ScoreLine]:
+def faults(card: Scorecard) -> list[ScoreLine]:
+    """What is wrong, in the order of `messages`: what to look at first comes first."""
     return sorted((line for line in card.lines if not line.right), key=_rank)
 
 
@@ -121,7 +122,8 @@ def _rank(line: ScoreLine) -> tuple[int, int, int, bool]:
     return group, _ORDER.index(line.outcome), _SEVERITIES.index(line.severity), bool(line.about)
 
 
-def _item(line: ScoreLine) -> str:
+def item_name(line: ScoreLine) -> str:
+    """What a line is about, "POA of E11.22"."""
     return f"{line.area} of {line.about}" if line.about else line.area
 
 
@@ -138,7 +140,7 @@ def _short(line: ScoreLine) -> str:
         Outcome.EXTRA: line.answered,
         Outcome.WRONG_DETAIL: f"{line.answered}; the key has {line.keyed}",
     }[line.outcome]
-    return f"{sign} {word}, {_item(line)}: {fault}."
+    return f"{sign} {word}, {item_name(line)}: {fault}."
 
 
 def _cited(line: ScoreLine) -> str:
@@ -158,7 +160,7 @@ def _row(line: ScoreLine, case: Case | None, effect: str, cite: Callable[[Sequen
     why.extend(evidence_html(place, case) for place in line.evidence)
     why.append(cite(line.authority) if line.authority else "")
     return (
-        f'<tr><th scope="row">{escape(_item(line))}{f" <small>({beside})</small>" if beside else ""}</th>'
+        f'<tr><th scope="row">{escape(item_name(line))}{f" <small>({beside})</small>" if beside else ""}</th>'
         f'<td><span aria-hidden="true">{sign}</span> {word}</td>'
         f"<td>{escape(line.keyed) or 'none'}</td><td>{escape(line.answered) or 'none'}</td>"
         f"<td>{''.join(why)}</td></tr>"

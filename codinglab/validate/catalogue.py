@@ -85,17 +85,18 @@ def _by_family() -> str:
 def _by_role() -> str:
     lists = [
         f"**{role}** ({kind.value} claims): "
-        + ", ".join(f"[{one.id}](#{_anchor(one)})" for one in edits() if kind in one.applies_to)
+        + ", ".join(f"[{one.id}](#{anchor(one)})" for one in edits() if kind in one.applies_to)
         for kind, role in _ROLES.items()
     ]
     return "\n\n".join(["## By role", *lists])
 
 
 def _link(one: Edit) -> str:
-    return f"[{one.title}](#{_anchor(one)}) `{one.id}`, {one.severity.value}"
+    return f"[{one.title}](#{anchor(one)}) `{one.id}`, {one.severity.value}"
 
 
-def _anchor(one: Edit) -> str:
+def anchor(one: Edit) -> str:
+    """The anchor of an edit's page in `reference/EDITS.md`."""
     return one.id.replace("/", "")
 
 

@@ -59,6 +59,7 @@ class Level:
     """The level by each method ("" when it reaches none), the one to report, and why.
 
     `prolonged` and `prolonged_medicare` are units of 15 minutes beyond the highest level, when time decides.
+    `elements` are the levels that problems, data and risk reach, "" where none.
     """
 
     mdm: str
@@ -67,6 +68,7 @@ class Level:
     explanation: tuple[str, ...]
     prolonged: int = 0
     prolonged_medicare: int = 0
+    elements: tuple[str, str, str] = ("", "", "")
 
 
 def em_level(visit: Visit) -> Level:
@@ -107,7 +109,13 @@ def em_level(visit: Visit) -> Level:
     if units:
         told.append(f"prolonged service: {units} of {_STEP} minutes beyond high; Medicare counts {medicare}")
     mdm, time, chosen = (names[place] if place >= 0 else "" for place in (decided, timed, reported))
-    return Level(mdm, time, chosen, tuple(told), units, medicare)
+    elements = (names[problems] if problems >= 0 else "", names[data], names[risk])
+    return Level(mdm, time, chosen, tuple(told), units, medicare, elements)
+
+
+def level_names() -> tuple[str, ...]:
+    """The levels, the lowest first."""
+    return tuple(_rules()["levels"])
 
 
 def discharge_day(total_minutes: int) -> str:

@@ -86,7 +86,7 @@ def test_the_workbench_on_a_joined_case_shows_no_key(
     monkeypatch.setattr(workbench, "_read", lambda _worksheet: ((), {}, ()))
     before = open_case(case.id, "ann")
     before.worksheet.submit()
-    assert before.score.answer is not None
+    assert before.panel("Score").answer is not None
     release("one", "One", [case.id], tmp_path / "one.zip")
     join(tmp_path / "one.zip")
     bench = open_case(case.id, "ann")
@@ -100,11 +100,11 @@ def test_the_workbench_on_a_joined_case_shows_no_key(
         waiting.extend(getattr(widget, "children", ()))
     shown = "\n".join(told)
     assert not [secret for secret in secrets(key) if secret in shown]
-    assert bench.score.answer is None
-    assert "with your educator" in bench.score.static_html()
+    assert bench.panel("Score").answer is None
+    assert "with your educator" in bench.panel("Score").static_html()
     assert "there are no hints" in bench.panel("Hints").static_html()
-    assert bench.panel("Hints")._about.options == ()
-    assert not bench.worksheet.attempt(bench.panel("Hints")._take)
+    assert bench.panel("Hints").items == ()
+    assert not bench.worksheet.attempt(bench.panel("Hints").take)
     assert bench.worksheet.answers.hints == ()
 
 

@@ -13,14 +13,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from codinglab.evaluate.jupyter import chromium, why_no_browser
 from codinglab.lab.dashboard.serve import served
 from codinglab.reference.paths import ROOT
 
 pytestmark = pytest.mark.e2e
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-         "--disable-background-networking", "--disable-component-update", "--disable-sync")  # fmt: skip
 LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
 
 
@@ -28,8 +26,8 @@ LOCAL = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")
 def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of a dashboard over a work folder of its own."""
     pytest.importorskip("voila", reason="needs the extra dashboard")
-    if not CHROMIUM.exists():
-        pytest.skip(f"needs a browser: {CHROMIUM} is not installed")
+    if why := why_no_browser():
+        pytest.skip(why)
     monkeypatch.setenv("PYTHONPATH", str(ROOT))
     for name in ("work", "config", "runtime", "ipython"):
         (tmp_path / name).mkdir()
@@ -50,16 +48,13 @@ def asked() -> list[str]:
 @pytest.fixture
 def dashboard(address: str, asked: list[str]) -> Iterator[Any]:
     """The dashboard in the browser."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs the extra e2e")
-    with playwright.sync_playwright() as started:
-        browser = started.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1500, "height": 1100})
+    pytest.importorskip("playwright.sync_api", reason="needs the extra e2e")
+    with chromium(1500, 1100) as page:
         page.set_default_timeout(45_000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("websocket", lambda socket: asked.append(socket.url))
         page.goto(address)
         yield page
-        browser.close()
 
 
 def test_a_case_is_coded_by_keyboard_and_saved(
@@ -89,7 +84,7 @@ def test_a_case_is_coded_by_keyboard_and_saved(
     page.keyboard.type("N18.31", delay=20)
     expect(page.get_by_role("option").first).to_contain_text("N18.31")
     page.keyboard.press("Enter")
-    expect(page.locator(".cl-row", has_text="N18.31").first).to_be_visible()
+    expect(page.locator(".cl-crow", has_text="N18.31").first).to_be_visible()
     expect(page.locator(".cl-saved")).to_contain_text("ana: saved")
     saved = tmp_path / "work" / "ana" / "office-diabetes-knee-injection.json"
     answers = json.loads(saved.read_text(encoding="utf-8"))

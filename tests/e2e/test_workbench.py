@@ -50,7 +50,7 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any, notebooks
     page.goto(f"{jupyter.url}/lab/workspaces/case/tree/case.ipynb?token={jupyter.token}")
     notebooks.run_all(page)
     out = page.locator(".jp-OutputArea")
-    validation = out.locator(".cl-status").first
+    validation = out.locator(".cl-pane-validation")
     expect(validation).to_contain_text("2 stops")
 
     out.get_by_role("tab", name="Office visit").click()
@@ -63,7 +63,7 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any, notebooks
     page.keyboard.type("N18.31", delay=20)
     expect(out.get_by_role("option").first).to_contain_text("N18.31")
     page.keyboard.press("Enter")
-    expect(out.locator(".cl-row", has_text="N18.31").first).to_contain_text("stage 3a")
+    expect(out.locator(".cl-crow", has_text="N18.31").first).to_contain_text("stage 3a")
     expect(validation).to_contain_text("1 stop")
 
     note = out.locator(".cl-note-page")
@@ -98,7 +98,7 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any, notebooks
     expect(out.locator(".cl-workbench")).to_have_count(0)
     notebooks.run_all(page)
     out.get_by_role("tab", name="Office visit").click()
-    expect(out.locator(".cl-row", has_text="N18.31").first).to_contain_text("stage 3a")
+    expect(out.locator(".cl-crow", has_text="N18.31").first).to_contain_text("stage 3a")
     expect(out.get_by_label("Question")).to_have_value("Please clarify the cause, if known.")
     expect(score).to_contain_text("missed")
 
@@ -128,7 +128,7 @@ def test_the_search_opens_sevenths_and_the_tabular_by_keyboard(
     page.keyboard.press("ArrowRight")
     expect(out.get_by_role("option").first).to_contain_text("S72.002A")
     page.keyboard.press("Enter")
-    expect(out.locator(".cl-row", has_text="S72.002A").first).to_be_visible()
+    expect(out.locator(".cl-crow", has_text="S72.002A").first).to_be_visible()
 
     box.click()
     page.keyboard.type("pnuemonia", delay=15)

@@ -15,8 +15,11 @@ from typing import Any
 
 import pytest
 
+import codinglab.lab.hand_in
+import codinglab.query.opportunities
 import codinglab.score.feedback
-import codinglab.score.hints  # noqa: F401
+import codinglab.score.hints
+import codinglab.what_if  # noqa: F401
 from codinglab.model import (
     AnswerKey,
     Answers,
@@ -157,11 +160,6 @@ STAND_INS: dict[str, dict[str, Any]] = {
         "validate": validate,
         "explain": lambda edit: f"# {edit}\n\nWhy <b>it</b> matters.",
     },
-    "codinglab.query": {
-        "explain_rule": lambda rule: rule,
-        "lint": lambda query: (),
-        "render_text": lambda query: query.title,
-    },
 }
 
 
@@ -171,8 +169,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.delitem(sys.modules, name)
     for name, contents in STAND_INS.items():
         module = ModuleType(name)
-        module.__dict__.update(contents)
-        module.__path__ = getattr(import_module(name), "__path__", [])
+        module.__dict__.update({**vars(import_module(name)), **contents})
         monkeypatch.setitem(sys.modules, name, module)
 
 
@@ -183,4 +180,4 @@ def lab(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     monkeypatch.setenv("CODINGLAB_WORK", str(tmp_path))
     yield tmp_path
     for name in [name for name in sys.modules if name.startswith("codinglab.lab")]:
-        monkeypatch.delitem(sys.modules, name, raising=False)
+        del sys.modules[name]

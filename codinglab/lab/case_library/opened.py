@@ -1,4 +1,4 @@
-"""What is open in the place of the list: a case at the workbench or the desk, the progress, the drills."""
+"""What is open in the place of the list: a case on the workbench, the progress, the drills."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import ipywidgets as widgets
 from codinglab.lab.buttons import close_all, plain_button
 from codinglab.lab.display import live, message
 from codinglab.lab.later import Later
-from codinglab.model import Case, CodinglabError, Role
+from codinglab.model import Case, ClaimType, CodinglabError, Role
 
 if TYPE_CHECKING:
     from codinglab.lab.workbench.bench import Workbench
@@ -28,11 +28,14 @@ class Opened:
         self.workbench: Workbench | None = None
         self._left = left
         self._learner = self._title = ""
+        self._desk_shown = Role.PROFESSIONAL
         self._make: Callable[[], widgets.Widget] | None = None
         self._later = Later(self._fill, delay=0.1)
         self._back = plain_button("Back to the cases", "Your work is saved; go back to the list", self.close)
-        self._bench = plain_button("Workbench", "Code this case", self._to_workbench)
-        self._desk = plain_button("CDI desk", "Review this stay day by day", self._to_desk)
+        self._bench = plain_button(
+            "Coder's desk", "Code this stay", lambda: self._to(Role.FACILITY_INPATIENT)
+        )
+        self._desk = plain_button("CDI desk", "Review this stay day by day", lambda: self._to(Role.CDI))
         self._bar = widgets.HBox([self._back, self._bench, self._desk])
         self._bar.add_class("cl-buttons")
         self._bar.layout.display = "none"
@@ -43,7 +46,7 @@ class Opened:
     def open(self, case: Case, learner: str) -> None:
         """Open a case on the workbench; when that fails, the reason stands beside the way back."""
         self._begin(case, learner)
-        self._to_workbench()
+        self._to(case.role)
 
     def open_progress(self, learner: str) -> None:
         """Open the learner's progress."""
@@ -64,20 +67,20 @@ class Opened:
         self._left()
 
     def _begin(self, case: Case | None, learner: str) -> None:
-        """Show the way back first, with the focus on it; two places to choose from are for CDI cases."""
+        """Show the way back first, with the focus on it; a stay has two desks to choose from."""
         self.case, self._learner = case, learner
-        choice = "" if case is not None and case.role is Role.CDI else "none"
+        stay = case is not None and case.encounter.claim_type is ClaimType.INPATIENT
+        choice = "" if stay else "none"
         self._bench.layout.display = self._desk.layout.display = choice
         self._bar.layout.display = ""
         self._back.focus()
 
-    def _to_workbench(self) -> None:
-        if self.case is not None:
-            self._show(f"“{self.case.title}” at the workbench", self._made_workbench)
-
-    def _to_desk(self) -> None:
-        if self.case is not None:
-            self._show(f"“{self.case.title}” at the CDI desk", self._made_desk)
+    def _to(self, desk: Role) -> None:
+        if self.case is None:
+            return
+        self._desk_shown = desk
+        place = "CDI desk" if desk is Role.CDI else "workbench"
+        self._show(f"“{self.case.title}” at the {place}", self._made_workbench)
 
     def _show(self, title: str, make: Callable[[], widgets.Widget]) -> None:
         """Say what comes, and do it a moment later: what is said has reached the browser by then."""
@@ -100,13 +103,8 @@ class Opened:
         """The workbench, which is imported only now, with all that reads charts."""
         from codinglab.lab.workbench import open_case
 
-        self.workbench = open_case(self._case_id, self._learner)
+        self.workbench = open_case(self._case_id, self._learner, self._desk_shown.value)
         return self.workbench.widget
-
-    def _made_desk(self) -> widgets.Widget:
-        from codinglab.lab.cdi.desk import open_desk
-
-        return open_desk(self._case_id).widget
 
     def _made_progress(self) -> widgets.Widget:
         from codinglab.lab.progress.panel import ProgressPage

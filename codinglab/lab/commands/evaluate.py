@@ -131,3 +131,11 @@ def backtest(
     from codinglab.evaluate.backtest import main
 
     raise typer.Exit(main(data, work, lines, huge))
+
+
+@app.command()
+def workbench() -> None:
+    """How quick the workbench is in a real browser; needs the extra e2e and Chromium."""
+    from codinglab.evaluate.workbench import main
+
+    raise typer.Exit(main())

@@ -8,8 +8,8 @@ from typing import Any
 
 from codinglab.backtest.sampled import Unit
 from codinglab.backtest.shown_claims import NEAR, Row, ShownClaim
+from codinglab.lab.code_title import title_of
 from codinglab.lab.display import element, unfolding
-from codinglab.lab.workbench.diagnosis_rows import title_of
 from codinglab.model import Icd10cm
 
 _FACTS = (

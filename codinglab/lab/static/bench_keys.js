@@ -37,7 +37,7 @@ function name(bench) {
 function goTo(bench, at) {
   const pane = bench.querySelector(`.${PANES[at][0]}`);
   if (!pane) return;
-  const wanted = [...pane.querySelectorAll(FIRST)].find(seen);
+  const wanted = [...pane.querySelectorAll("[data-focus]"), ...pane.querySelectorAll(FIRST)].find(seen);
   if (!wanted) return;
   wanted.focus();
   wanted.scrollIntoView({ block: "nearest" });
@@ -49,6 +49,22 @@ function openTab(bench, tab, then) {
   button.click();
   button.focus();
   if (then) then();
+}
+
+// The ICD-10-PCS builder, with the focus on the first value that can be chosen.
+function openBuilder(bench) {
+  const book = bench.querySelector("[data-say='open ICD-10-PCS']");
+  if (!book) return;
+  openTab(bench, "Books");
+  if (book.getAttribute("aria-selected") !== "true") book.click();
+  const value = () => [...bench.querySelectorAll(".cl-axis-value")].find((node) => seen(node) && node.getAttribute("aria-disabled") !== "true");
+  wait(bench, () => { value()?.focus(); return Boolean(value()); });
+}
+
+function wait(bench, done) {
+  if (done()) return;
+  const opened = new MutationObserver(() => { if (done()) opened.disconnect(); });
+  opened.observe(bench, { childList: true, subtree: true, attributes: true, attributeFilter: ["style", "class"] });
 }
 
 // The guidance, with the words that are selected or were taken in the note, from anywhere here.
@@ -65,16 +81,23 @@ function askGuidance(bench) {
     }
     box().select();
   };
-  const wait = (done) => {
-    if (done()) return;
-    const opened = new MutationObserver(() => { if (done()) opened.disconnect(); });
-    opened.observe(bench, { childList: true, subtree: true, attributes: true, attributeFilter: ["style", "class"] });
-  };
   const toBox = () => { if (!box()) return false; go(); return true; };
   const tab = () => [...bench.querySelectorAll("[data-say='open Guidance']")].find(seen);
   if (toBox()) return;
   if (!tab()) openTab(bench, "Books");
-  wait(() => { if (toBox()) return true; if (!tab()) return false; tab().click(); wait(toBox); return true; });
+  wait(bench, () => { if (toBox()) return true; if (!tab()) return false; tab().click(); wait(bench, toBox); return true; });
+}
+
+// The query desk: where the words taken become a fact, of the open query or of a new one.
+function openQuery(bench) {
+  openTab(bench, "Query");
+  let left = 40;
+  const go = () => {
+    const wanted = [...bench.querySelectorAll("[data-say='fact add'], .cl-query-blank")].find(seen);
+    if (wanted) wanted.focus();
+    else if (left-- > 0) setTimeout(go, 25);
+  };
+  go();
 }
 
 function keyed(event, bench, model) {
@@ -84,9 +107,14 @@ function keyed(event, bench, model) {
   const command = ctrlKey || metaKey;
   let done = true;
   if (altKey && !command && code === "KeyG") askGuidance(bench);
+  else if (altKey && !command && code === "KeyQ") openQuery(bench);
   else if (altKey && !command && code === "KeyM") bench.querySelector(".cl-grow")?.click();
   else if (altKey && !command && /^Digit[1-6]$/.test(code)) goTo(bench, Number(code.slice(5)) - 1);
   else if (altKey && !command && code === "Digit7") openTab(bench, "Score");
+  else if (altKey && !command && code === "Digit8") openTab(bench, "DRG");
+  else if (altKey && !command && code === "Digit9") openBuilder(bench);
+  else if (altKey && !command && code === "Comma") model.send({ key: "day before" });
+  else if (altKey && !command && code === "Period") model.send({ key: "day after" });
   else if (command && !altKey && key === "Enter") model.send({ key: "submit" });
   else if (command && !altKey && code === "KeyZ" && !writes(target)) model.send({ key: shiftKey ? "redo" : "undo" });
   else if (command && !altKey && code === "KeyY" && !writes(target)) model.send({ key: "redo" });

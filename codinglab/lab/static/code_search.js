@@ -1,6 +1,7 @@
-// The code search: an ARIA combobox. Requests are numbered, so a late answer never reopens a list.
+// The code search: an ARIA combobox. Requests are numbered, so a late answer never reopens a list; one is
+// under way at a time, and what was typed meanwhile is asked when it comes back, so that no key waits.
 
-const PAUSE = 120;
+const LOST = 4000;       // milliseconds after which an answer is not waited for any more
 
 function make(tag, className, text) {
   const node = document.createElement(tag);
@@ -43,17 +44,17 @@ function render({ model, el }) {
 
   let asked = 0;         // number of the latest request
   let answered = 0;      // number of the latest answer
-  let wanted = 0;        // timer of a request not sent yet
+  let typedSince = false; // whether something was typed after the latest request
+  let sentAt = 0;
   let entries = [];
   let active = -1;
   let whenAnswered = null;
   let before = null;     // the list that a list of 7th characters was opened from
 
-  const waiting = () => wanted !== 0 || answered < asked;
+  const waiting = () => typedSince || answered < asked;
 
   function close() {
-    clearTimeout(wanted);
-    wanted = 0;
+    typedSince = false;
     asked += 1;           // whatever is in flight is late now
     answered = asked;
     whenAnswered = null;
@@ -67,9 +68,11 @@ function render({ model, el }) {
   }
 
   function ask() {
-    wanted = 0;
     before = null;
+    if (answered < asked && Date.now() - sentAt < LOST) { typedSince = true; return; }
+    typedSince = false;
     asked += 1;
+    sentAt = Date.now();
     model.send({ kind: "search", number: asked, text: box.value });
   }
 
@@ -118,6 +121,7 @@ function render({ model, el }) {
     }
     const from = { entries, active: index };
     asked += 1;
+    sentAt = Date.now();
     model.send({ kind: "sevenths", number: asked, text: entry.code });
     whenAnswered = () => { before = from; };
   }
@@ -149,10 +153,9 @@ function render({ model, el }) {
   }
 
   box.addEventListener("input", () => {
-    clearTimeout(wanted);
     whenAnswered = null;
     if (!box.value.trim()) { close(); said.textContent = ""; return; }
-    wanted = setTimeout(ask, PAUSE);
+    ask();
   });
 
   box.addEventListener("keydown", (event) => {
@@ -162,7 +165,6 @@ function render({ model, el }) {
     else if (before && (event.key === "ArrowLeft" || event.key === "Escape")) back();
     else if (event.key === "Escape") { box.value = ""; close(); said.textContent = ""; }
     else if (event.key === "Enter") {
-      if (wanted) { clearTimeout(wanted); ask(); }
       if (waiting()) whenAnswered = () => choose(active);
       else choose(active);
     } else return;
@@ -173,20 +175,28 @@ function render({ model, el }) {
   box.addEventListener("focus", () => { list.hidden = entries.length === 0; });
 
   function reply(content) {
+    if (content.kind === "focus") { goTo(content.text); return; }
     if (content.kind !== "found" || content.number !== asked || answered === asked) return;
     answered = content.number;
     entries = content.entries;
     show(content.trouble);
+    if (typedSince) { ask(); return; }
     const then = whenAnswered;
     whenAnswered = null;
     if (then) then();
+  }
+
+  function goTo(text) {
+    box.focus();
+    if (text) { box.value = text; ask(); }
+    box.select();
   }
 
   function showEvidence() {
     const { quote, source } = model.get("evidence");
     evidence.replaceChildren();
     if (!quote) {
-      evidence.append(make("span", "cl-search-none", "No evidence taken: mark words in the note first, or assign without."));
+      evidence.append(make("span", "cl-search-none", "No words taken: mark them in the note first, or assign without."));
       return;
     }
     const drop = make("button", "cl-search-drop", "Drop");
@@ -200,13 +210,16 @@ function render({ model, el }) {
     const target = event.target;
     if (event.key !== "/" || event.ctrlKey || event.altKey || event.metaKey || !(target instanceof Element)) return;
     if (target.matches("input, textarea, select, [contenteditable=true]") || !target.closest(".jp-OutputArea")) return;
-    if (!box.isConnected || !box.offsetParent) return;
+    if (!box.isConnected || !box.offsetParent || target.closest(".cl-workbench") !== el.closest(".cl-workbench")) return;
     event.preventDefault();
     box.focus();
     box.select();
   }
 
-  const showSystems = () => { systems.textContent = model.get("systems"); };
+  const showSystems = () => {
+    systems.textContent = model.get("systems");
+    systems.title = model.get("missing").join(" ");
+  };
   document.addEventListener("keydown", slash);
   model.on("msg:custom", reply);
   model.on("change:evidence", showEvidence);
@@ -214,7 +227,6 @@ function render({ model, el }) {
   showEvidence();
   showSystems();
   return () => {
-    clearTimeout(wanted);
     document.removeEventListener("keydown", slash);
     model.off("msg:custom", reply);
     model.off("change:evidence", showEvidence);

@@ -1,291 +1,183 @@
-// The note reader. JavaScript counts UTF-16 units, Python code points: only this file converts.
+// Part 7: what the keys and tools of the reader do, and what passes between it and Python.
 
-const KEYS = [
-  ["n / p", "next, previous concept"],
-  ["Enter", "take the concept, or the marked words, as evidence"],
-  ["← → ↑ ↓", "move a caret by word and by line"],
-  ["Shift + arrows", "mark words from the caret on"],
-  ["Esc", "drop what is marked or taken"],
-  ["/", "search for a code"],
-  ["Alt+G", "ask the guidance, with the words taken"],
-];
+const NOTE_SIZES = 4;
 
-/** Words of a text as [start, end] in code points, with the line that each stands in. */
-function wordsOf(points) {
-  const words = [];
-  let start = -1;
-  let line = 0;
-  for (let at = 0; at <= points.length; at += 1) {
-    const blank = at === points.length || /\s/u.test(points[at]);
-    if (!blank && start < 0) start = at;
-    if (blank && start >= 0) {
-      let end = at;
-      while (end > start + 1 && /[.,;:)]/u.test(points[end - 1])) end -= 1;
-      words.push({ start, end, line });
-      start = -1;
-    }
-    if (points[at] === "\n") line += 1;
+class NoteReader extends NoteRoom {
+  openIn(pane, id) {
+    if (pane.document?.id === id) return;
+    this.model.set(pane === this.first ? "active" : "second", id);
+    this.model.save_changes();
+    this.show();
   }
-  return words;
-}
 
-/** The place of a DOM position in the text below `root`, in code points. */
-function codePointAt(root, node, offset) {
-  const range = document.createRange();
-  range.selectNodeContents(root);
-  range.setEnd(node, offset);
-  return Array.from(range.toString()).length;
-}
-
-function make(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
-
-function render({ model, el }) {
-  const uid = `cl-note-${Math.random().toString(36).slice(2, 9)}`;
-  const root = make("section", "cl-note");
-  root.setAttribute("aria-label", "Chart");
-  const bar = make("div", "cl-note-tabs");
-  bar.setAttribute("role", "tablist");
-  bar.setAttribute("aria-label", "Documents of the chart");
-  const about = make("p", "cl-note-about");
-  const page = make("div", "cl-note-page");
-  page.id = `${uid}-page`;
-  page.tabIndex = 0;
-  page.setAttribute("role", "tabpanel");
-  page.setAttribute("aria-describedby", `${uid}-help`);
-  const said = make("p", "cl-note-said");
-  said.setAttribute("role", "status");
-  const help = make("details", "cl-note-help");
-  help.id = `${uid}-help`;
-  help.append(make("summary", "", "Keys and signs (?)"));
-  const keys = make("dl");
-  for (const [key, meaning] of KEYS) keys.append(make("dt", "", key), make("dd", "", meaning));
-  const signs = make("p", "cl-note-signs");
-  for (const [assertion, sign, word] of [
-    ["affirmed", "", "affirmed"], ["negated", "no", "negated"], ["possible", "?", "uncertain"],
-    ["historical", "hx", "history of"], ["family", "fam", "family"], ["hypothetical", "if", "hypothetical"],
-    ["planned", "plan", "planned"], ["screening", "scr", "screening"],
-  ]) {
-    const sample = make("span", `cl-concept cl-${assertion}`, word);
-    if (sign) { sample.dataset.sign = sign; sample.classList.add("cl-last"); }
-    signs.append(sample, " ");
+  focus() {
+    this.pane.page.focus({ preventScroll: true });
+    this.root.scrollIntoView({ block: "nearest" });
   }
-  help.append(keys, signs);
-  root.append(bar, about, page, said, help);
-  el.append(root);
 
-  let shown = null;      // the document on the page
-  let points = [];       // its text, one entry a code point
-  let words = [];
-  let current = -1;      // index of the current concept
-  let caret = -1;        // index of the word under the caret, -1 without one
-  let anchor = -1;       // where the marked words began
+  enter(pane) { this.pane = pane; }
 
-  const marked = () => {
-    if (caret < 0) return null;
-    return { start: words[Math.min(anchor, caret)].start, end: words[Math.max(anchor, caret)].end };
-  };
+  grow(by) {
+    const size = Math.min(NOTE_SIZES - 1, Math.max(0, this.model.get("size") + by));
+    this.model.set("size", size);
+    this.model.save_changes();
+    this.resize();
+    this.say(`Type size ${size + 1} of ${NOTE_SIZES}`);
+    this.panes.forEach((pane) => pane.marks());
+  }
 
-  function layersAt(start, end) {
-    const covers = (span) => span.start <= start && end <= span.end;
-    const names = [];
-    let concept = -1;
-    if (shown.headers.some(([a, b]) => a <= start && end <= b)) names.push("cl-header");
-    shown.concepts.forEach((span, index) => {
-      if (!covers(span)) return;
-      concept = index;
-      names.push("cl-concept", `cl-${span.assertion}`);
-      if (end === span.end && span.sign) names.push("cl-last");
-      if (index === current) names.push("cl-current");
+  toggle() {
+    const shown = this.documents();
+    if (shown.length < 2 && !this.model.get("second")) { this.say("The chart has one document only."); return; }
+    const at = shown.findIndex((item) => item.id === this.first.document?.id);
+    const open = this.model.get("second") === "";
+    this.model.set("second", open ? shown[(at + 1) % shown.length].id : "");
+    this.model.save_changes();
+    this.show();
+    this.say(open ? "Two documents; v closes the second" : "One document");
+    if (!open) this.focus();
+  }
+
+  turn(by) {
+    const shown = this.documents();
+    const at = shown.findIndex((item) => item.id === this.pane.document.id);
+    this.openIn(this.pane, shown[(at + by + shown.length) % shown.length].id);
+    this.say(`${this.pane.document.title}, ${this.pane.document.day}`);
+  }
+
+  take({ start, end }) {
+    const { document } = this.pane;
+    this.model.send({ kind: "take", ...this.inPoints(document, { start, end }) });
+    this.say(`Taken as evidence: ${document.text.text.slice(start, end).trim()}`);
+  }
+
+  nextOpen() {
+    const key = (one) => `${one.condition}|${one.assertion}`;
+    const open = this.documents().flatMap((item) => item.concepts).filter((one) => this.decision(one).state === "open");
+    if (!open.length) { this.say("Every condition in the chart has a decision."); return; }
+    const at = this.pane.document.concepts[this.pane.current];
+    const from = this.pane.target()?.start ?? -1;
+    const order = this.documents().map((item) => item.id);
+    const here = order.indexOf(this.pane.document.id);
+    const later = (one) => (order.indexOf(one.document) - here) || (one.start > from ? 1 : -1);
+    const ahead = [...open.filter((one) => later(one) > 0), ...open];
+    const next = ahead.find((one) => !at || key(one) !== key(at)) ?? ahead[0];
+    this.openIn(this.pane, next.document);
+    this.pane.go(this.pane.document.concepts.indexOf(next));
+  }
+
+  /** The concept that a key is for, or null after saying that there is none. */
+  chosen() {
+    const at = this.pane.concept();
+    if (at < 0) { this.say("Go to a concept first: n, or u for the next without a decision."); return null; }
+    if (at !== this.pane.current) this.pane.setCurrent(at);
+    return this.pane.document.concepts[at];
+  }
+
+  dismiss() {
+    const concept = this.chosen();
+    if (!concept) return;
+    const { state, words } = this.decision(concept);
+    if (state === "dismissed") { this.model.send({ kind: "restore", number: concept.number }); return; }
+    if (state === "coded" || state === "alike") { this.say(`Coded (${words}): there is nothing to dismiss.`); return; }
+    if (!concept.asks) { this.say(`Asks for no decision: ${this.about(concept)}`); return; }
+    const alike = this.alike(concept).length;
+    const name = this.pane.wordsOf(concept);
+    const reasons = this.model.get("reasons");
+    this.choices.ask("dismiss", `Why does “${name}” get no code? (${alike} mention${alike > 1 ? "s" : ""})`,
+      reasons.map(([, main], index) => ({ key: String(index + 1), main })),
+      (index) => this.model.send({ kind: "dismiss", number: concept.number, reason: reasons[index][0] }));
+  }
+
+  codes() {
+    const span = this.pane.target();
+    if (!span) { this.say("Go to a concept or mark words first: n, or the arrow keys."); return; }
+    this.asked += 1;
+    this.askedFor = this.inPoints(this.pane.document, span);
+    this.model.send({ kind: "codes", number: this.asked, ...this.askedFor });
+  }
+
+  offer(items) {
+    const words = this.askedFor;
+    const search = () => this.model.send({ kind: "search", ...words });
+    const text = this.document(words.document).text;
+    const name = text.text.slice(text.units(words.start), text.units(words.end)).replace(/\s+/gu, " ");
+    const rows = items.map(({ code, title, note, able }) => ({ code, main: code, title, note, able }));
+    rows.push({ key: "/", main: "Search for a code with these words" });
+    this.choices.ask("codes", `Codes of “${name}”`, rows, (at) => {
+      if (at === items.length) search();
+      else if (items[at].row.length) this.model.send({ kind: "go", row: items[at].row });
+      else this.model.send({ kind: "assign", code: items[at].code });
     });
-    if (model.get("coded").some((span) => span.document === shown.id && covers(span))) names.push("cl-coded");
-    const taken = model.get("selection");
-    if (taken.document === shown.id && covers(taken)) names.push("cl-taken");
-    const mine = marked();
-    if (mine && covers(mine)) names.push("cl-marked");
-    return { names, concept };
   }
 
-  function paint() {
-    const cuts = new Set([0, points.length]);
-    const cut = (span) => { cuts.add(span.start); cuts.add(span.end); };
-    shown.concepts.forEach(cut);
-    shown.headers.forEach(([start, end]) => cut({ start, end }));
-    model.get("coded").filter((span) => span.document === shown.id).forEach(cut);
-    if (model.get("selection").document === shown.id) cut(model.get("selection"));
-    if (marked()) cut(marked());
-    const places = [...cuts].filter((at) => at >= 0 && at <= points.length).sort((a, b) => a - b);
-    page.replaceChildren();
-    for (let i = 0; i + 1 < places.length; i += 1) {
-      const text = points.slice(places[i], places[i + 1]).join("");
-      const { names, concept } = layersAt(places[i], places[i + 1]);
-      if (!names.length) { page.append(text); continue; }
-      const piece = make("span", names.join(" "), text);
-      if (concept >= 0) {
-        const { assertion, kind, term, sign } = shown.concepts[concept];
-        piece.title = `${term}: ${kind}, ${assertion}`;
-        if (sign) piece.dataset.sign = sign;
-      }
-      page.append(piece);
+  told(message) {
+    if (message.kind === "said") this.say(message.text);
+    else if (message.kind === "codes" && message.number === this.asked) this.offer(message.items);
+    else if (message.kind === "show") {
+      const pane = this.panes.find((one) => one.document?.id === message.document && !one.root.hidden) ?? this.first;
+      this.openIn(pane, message.document);
+      this.pane = pane;
+      const span = this.inUnits(message);
+      pane.reach(span);
+      this.focus();
+      const words = pane.wordsOf(span);
+      this.say(words + (message.said ? ` · ${message.said}` : "") + this.evidenceAt(message.document, span));
     }
   }
 
-  function reveal(selector) {
-    const target = page.querySelector(selector);
-    if (!target) return;
-    const inner = target.getBoundingClientRect();
-    const outer = page.getBoundingClientRect();
-    if (inner.top < outer.top + 8 || inner.bottom > outer.bottom - 8) {
-      page.scrollTop += inner.top - outer.top - outer.height / 3;
+  pressed(event) {
+    const { target } = event;
+    if (target.matches("input, select, textarea") || !this.pane.document) return;
+    const letter = event.key.toLowerCase();
+    let does = null;
+    if (event.ctrlKey || event.metaKey) {
+      if (letter === "f" && !event.altKey) does = () => this.find.open();
+    } else if (!event.altKey) {
+      does = this.letters()[event.key] ?? (target === this.pane.page ? this.onPage(event) : null);
     }
-  }
-
-  function open(id) {
-    shown = model.get("documents").find((item) => item.id === id) ?? model.get("documents")[0];
-    if (!shown) { page.textContent = "The chart has no documents."; return; }
-    points = Array.from(shown.text);
-    words = wordsOf(points);
-    current = -1; caret = -1; anchor = -1;
-    about.textContent = shown.about;
-    for (const tab of bar.children) {
-      const on = tab.dataset.document === shown.id;
-      tab.setAttribute("aria-selected", String(on));
-      tab.tabIndex = on ? 0 : -1;
-      if (on) page.setAttribute("aria-labelledby", tab.id);
-    }
-    page.scrollTop = 0;
-    paint();
-  }
-
-  function choose(id) {
-    model.set("active", id);
-    model.save_changes();
-    open(id);
-  }
-
-  function take(start, end) {
-    model.send({ kind: "take", document: shown.id, start, end });
-    caret = -1;
-    anchor = -1;
-    said.textContent = `Taken as evidence: ${points.slice(start, end).join("")}`;
-  }
-
-  function step(by) {
-    const count = shown.concepts.length;
-    if (!count) { said.textContent = "No concepts in this document."; return; }
-    current = current < 0 && by < 0 ? count - 1 : (current + by + count) % count;
-    caret = -1;
-    const { start, end, assertion, kind } = shown.concepts[current];
-    said.textContent = `${current + 1} of ${count}: ${points.slice(start, end).join("")} (${kind}, ${assertion})`;
-    paint();
-    reveal(".cl-current");
-  }
-
-  function moveCaret(by, byLine, extend) {
-    if (!words.length) return;
-    let next = caret;
-    if (caret < 0) {
-      const from = current >= 0 ? shown.concepts[current].start : 0;
-      next = Math.max(0, words.findIndex((word) => word.end > from));
-    } else if (byLine) {
-      const { line } = words[caret];
-      const beyond = by > 0 ? words.find((word) => word.line > line) : words.findLast((word) => word.line < line);
-      if (beyond) next = words.findIndex((word) => word.line === beyond.line);
-    } else {
-      next = Math.min(words.length - 1, Math.max(0, caret + by));
-    }
-    if (!extend || anchor < 0 || caret < 0) anchor = next;
-    caret = next;
-    current = -1;
-    const span = marked();
-    said.textContent = points.slice(span.start, span.end).join("");
-    paint();
-    reveal(".cl-marked");
-  }
-
-  page.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.altKey || event.metaKey || !shown) return;
-    const arrows = { ArrowRight: [1, false], ArrowLeft: [-1, false], ArrowDown: [1, true], ArrowUp: [-1, true] };
-    if (event.key === "n") step(1);
-    else if (event.key === "p") step(-1);
-    else if (arrows[event.key]) moveCaret(...arrows[event.key], event.shiftKey);
-    else if (event.key === "?") help.open = !help.open;
-    else if (event.key === "Enter") {
-      const span = marked() ?? (current >= 0 ? shown.concepts[current] : null);
-      if (span) take(span.start, span.end);
-    } else if (event.key === "Escape") {
-      caret = -1; anchor = -1; current = -1;
-      said.textContent = "";
-      model.send({ kind: "clear" });
-      paint();
-    } else return;
+    if (!does) return;
     event.preventDefault();
     event.stopPropagation();
-  });
+    does();
+  }
 
-  page.addEventListener("mouseup", () => {
-    const chosen = document.getSelection();
-    if (!chosen || chosen.isCollapsed || !chosen.rangeCount) return;
-    const range = chosen.getRangeAt(0);
-    if (!page.contains(range.startContainer) || !page.contains(range.endContainer)) return;
-    const start = codePointAt(page, range.startContainer, range.startOffset);
-    const end = codePointAt(page, range.endContainer, range.endOffset);
-    if (points.slice(start, end).join("").trim()) { caret = -1; take(start, end); }
-  });
-  page.addEventListener("dblclick", (event) => event.preventDefault());
-  page.addEventListener("click", (event) => {
-    const piece = event.target instanceof Element ? event.target.closest(".cl-concept") : null;
-    if (!piece || !page.contains(piece) || !document.getSelection()?.isCollapsed) return;
-    const at = codePointAt(page, piece, 0);
-    current = shown.concepts.findIndex((span) => span.start <= at && at < span.end);
-    if (current >= 0) { caret = -1; take(shown.concepts[current].start, shown.concepts[current].end); }
-  });
+  letters() {
+    return {
+      n: () => this.pane.step(1), p: () => this.pane.step(-1), u: () => this.nextOpen(), d: () => this.dismiss(),
+      c: () => this.codes(), f: () => this.find.open(), v: () => this.toggle(), "[": () => this.turn(-1),
+      "]": () => this.turn(1), "+": () => this.grow(1), "=": () => this.grow(1), "-": () => this.grow(-1), "−": () => this.grow(-1),
+    };
+  }
 
-  bar.addEventListener("keydown", (event) => {
-    const tabs = [...bar.children];
+  onPage(event) {
+    const arrows = { ArrowRight: [1, false], ArrowLeft: [-1, false], ArrowDown: [1, true], ArrowUp: [-1, true] };
+    if (arrows[event.key]) return () => this.pane.moveCaret(...arrows[event.key], event.shiftKey);
+    if (event.key === "Enter") {
+      const span = this.pane.marked() ?? this.pane.document.concepts[this.pane.current];
+      return () => span && this.take(span);
+    }
+    if (event.key === "Escape" && !this.find.root.hidden) return () => this.find.close();
+    if (event.key === "Escape") return () => { this.pane.drop(); this.model.send({ kind: "clear" }); };
+    return null;
+  }
+
+  onTabs(event) {
+    const tabs = [...this.bar.children];
     const at = tabs.indexOf(document.activeElement);
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (by === undefined || at < 0) return;
-    const next = tabs[(at + by + tabs.length) % tabs.length];
-    choose(next.dataset.document);
+    const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (to === undefined || at < 0) return;
+    const next = tabs[(to + tabs.length) % tabs.length];
+    this.openIn(this.first, next.dataset.document);
     next.focus();
     event.preventDefault();
     event.stopPropagation();
-  });
-
-  function build() {
-    bar.replaceChildren();
-    model.get("documents").forEach((item, index) => {
-      const tab = make("button", "cl-note-tab", item.title);
-      tab.type = "button";
-      tab.id = `${uid}-tab-${index}`;
-      tab.dataset.document = item.id;
-      tab.setAttribute("role", "tab");
-      tab.setAttribute("aria-controls", page.id);
-      tab.addEventListener("click", () => choose(item.id));
-      bar.append(tab);
-    });
-    open(model.get("active"));
   }
+}
 
-  const repaint = () => {
-    if (!shown) return;
-    if (model.get("selection").start === undefined && caret < 0 && current < 0) said.textContent = "";
-    paint();
-  };
-  model.on("change:documents", build);
-  model.on("change:selection", repaint);
-  model.on("change:coded", repaint);
-  build();
-  return () => {
-    model.off("change:documents", build);
-    model.off("change:selection", repaint);
-    model.off("change:coded", repaint);
-  };
+function render({ model, el }) {
+  const room = new NoteReader(model, el);
+  return () => room.stop();
 }
 
 export default { render };

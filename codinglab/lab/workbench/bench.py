@@ -9,41 +9,63 @@ import ipywidgets as widgets
 from codinglab.diagnose import diagnose
 from codinglab.lab.bench_keys import BenchKeys
 from codinglab.lab.books import Books
+from codinglab.lab.cdi.day_bar import DayBar
 from codinglab.lab.display import Panel, style
+from codinglab.lab.drg.line import DrgLine
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.place import Place
 from codinglab.lab.workbench import keys_panel
 from codinglab.lab.workbench.case_header import CaseHeader
 from codinglab.lab.workbench.claim_form import ClaimForm
 from codinglab.lab.workbench.code_search import CodeSearch
-from codinglab.lab.workbench.desks import tabs_for
+from codinglab.lab.workbench.desks import desk_of, tabs_for
 from codinglab.lab.workbench.drawer import Drawer
 from codinglab.lab.workbench.note_reader import NoteReader
 from codinglab.lab.workbench.validation import Validation
-from codinglab.lab.worksheet import Worksheet
-from codinglab.model import CodinglabError, Concept, Section, Suggestion
+from codinglab.lab.worksheet import Topic, Worksheet
+from codinglab.model import CodinglabError, Concept, Role, Section, Suggestion
 from codinglab.review import review, sections
+
+_STEPS = {"day before": -1, "day after": 1}
 
 
 class Workbench:
-    """The panels of one case around one worksheet; which ones stand in the drawer follows the desk."""
+    """The panels of one case around one worksheet; which ones stand in the drawer follows the desk.
 
-    def __init__(self, worksheet: Worksheet) -> None:
+    Args:
+        worksheet: the work.
+        desk: "cdi" or "facility_inpatient" for a stay; by the role of the case when not given.
+
+    Raises:
+        InvalidInputError: the case cannot be worked at that desk.
+    """
+
+    def __init__(self, worksheet: Worksheet, desk: str | None = None) -> None:
         self.worksheet = worksheet
+        self.desk = desk_of(worksheet.case, desk)
+        if self.desk is Role.CDI:
+            worksheet.show_day(worksheet.case.encounter.from_date)
         concepts, headers, suggestions = _read(worksheet)
         self.header = CaseHeader(worksheet, self.submit, self._show_keys)
-        self.note = NoteReader(worksheet, concepts, headers)
+        self.note = NoteReader(worksheet, concepts, headers, suggestions)
         self.books = Books(worksheet.on, self._assign, procedures=worksheet.inpatient)
         self.search = CodeSearch(worksheet, self.show_code)
-        self.claim = ClaimForm(worksheet)
+        self.claim = ClaimForm(worksheet, self.show_code)
         self.drawer = Drawer(worksheet, tabs_for(worksheet, concepts, suggestions, self.books))
         self.validation = Validation(worksheet)
+        self.days = DayBar(worksheet) if worksheet.day else None
+        self.drg = DrgLine(worksheet) if worksheet.inpatient else None
+        worksheet.observe(self._changed)
+        self._changed(Topic.DAY)
         self.widget = self._laid_out()
 
     @property
     def panels(self) -> tuple[Panel, ...]:
         """The panels in reading order; the drawer holds the rest."""
-        return (self.header, self.note, self.search, self.claim, self.drawer, self.validation)
+        panels = (
+            self.header, self.days, self.note, self.search, self.drg, self.claim, self.drawer, self.validation
+        )  # fmt: skip
+        return tuple(panel for panel in panels if panel is not None)
 
     def panel(self, tab: str) -> Any:
         """The panel of a tab of the drawer. Raises KeyError when this desk has no such tab."""
@@ -74,6 +96,12 @@ class Workbench:
         long = {"CM": "ICD-10-CM", "PCS": "ICD-10-PCS"}[system]
         self.worksheet.attempt(lambda: self.search.assign(code, long, path))
 
+    def _changed(self, topic: Topic) -> None:
+        show: Any = getattr(self.note, "show_through", None)
+        if topic is Topic.DAY and show is not None:
+            day = self.worksheet.day
+            show(None if day == self.worksheet.case.encounter.through_date else day)
+
     def _show_keys(self) -> None:
         self.worksheet.go(Place("drawer", name=keys_panel.TAB))
 
@@ -88,14 +116,18 @@ class Workbench:
             self.submit()
         elif key == "keys":
             self._show_keys()
+        elif key in _STEPS and self.days is not None:
+            self.days.step(_STEPS[key])
 
     def _laid_out(self) -> widgets.VBox:
         note = _pane("note", self.note.widget)
-        codes = widgets.VBox([_pane("search", self.search.widget), _pane("claim", self.claim.widget)])
+        drg = [self.drg.widget] if self.drg else []
+        codes = widgets.VBox([_pane("search", self.search.widget), *drg, _pane("claim", self.claim.widget)])
         codes.add_class("cl-codes")
         main = widgets.Box([note, codes, self.drawer.widget])
         main.add_class("cl-main")
-        frame = widgets.VBox([self.header.widget, main, _pane("validation", self.validation.widget)])
+        days = [self.days.widget] if self.days else []
+        frame = widgets.VBox([self.header.widget, *days, main, _pane("validation", self.validation.widget)])
         frame.add_class("cl-frame")
         page = widgets.VBox([widgets.HTML(style()), BenchKeys(self._pressed), frame])
         page.add_class("cl-workbench")

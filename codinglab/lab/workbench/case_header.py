@@ -67,11 +67,11 @@ class CaseHeader:
             stay,
             f"{age} years, {patient.sex.value}",
         )
-        return (
-            element("h2", escape(case.title), css="cl-case")
-            + element("p", escape(" · ".join(facts)), css="cl-source")
-            + element("p", escape(case.summary), css="cl-summary", title=case.summary)
-        )
+        named = element("h2", escape(case.title), css="cl-case")
+        told = " · ".join(facts)
+        return element(
+            "div", named, element("p", escape(told), css="cl-source", title=told), css="cl-about"
+        ) + element("p", escape(case.summary), css="cl-summary", title=case.summary)
 
     def _changed(self, topic: Topic) -> None:
         if topic is Topic.STATUS:

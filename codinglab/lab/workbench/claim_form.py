@@ -1,42 +1,60 @@
-"""The claim form: what is assigned, in order, ready to be claimed."""
+"""The claim form: what is assigned, in order, ready to be claimed; a CMS-1500 or a UB-04."""
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Callable
 from typing import Any
 
-import ipywidgets as widgets
+import anywidget
+import traitlets
 
-from codinglab.lab.display import element, heading, listed
-from codinglab.lab.workbench.diagnosis_rows import DiagnosisRow, ProcedureRow, evidence_of, title_of
-from codinglab.lab.workbench.line_rows import LineRow
+from codinglab.lab.display import STATIC, script
+from codinglab.lab.place import Place
+from codinglab.lab.workbench.claim_facts import claim_facts
+from codinglab.lab.workbench.claim_html import claim_html
+from codinglab.lab.workbench.code_tags import CodeTags
+from codinglab.lab.workbench.diagnosis_rows import diagnosis_rows, procedure_rows
+from codinglab.lab.workbench.line_rows import edited, line_rows
+from codinglab.lab.workbench.row_marks import RowFindings, by_row, evidence_of
 from codinglab.lab.workbench.service_line import service_line
 from codinglab.lab.worksheet import Topic, Worksheet
 from codinglab.model import Answers, InvalidInputError
+from codinglab.parse import as_day
+
+KINDS = ("diagnosis", "procedure", "line")
+_LONGEST = 200
+
+
+class ClaimFormWidget(anywidget.AnyWidget):
+    """The browser's half: rows with keys of their own; it shows at once what Python then confirms."""
+
+    _esm = script("claim_rows.js", "claim_form.js")
+    _css = STATIC / "claim_form.css"
+    facts: Any = traitlets.Dict().tag(sync=True)
+    diagnoses: Any = traitlets.List().tag(sync=True)
+    procedures: Any = traitlets.List().tag(sync=True)
+    lines: Any = traitlets.List().tag(sync=True)
+
+    def __repr__(self) -> str:
+        return "ClaimFormWidget()"
 
 
 class ClaimForm:
     """Diagnoses of every claim; procedures of an inpatient one; service lines of the others.
 
-    Rows are made once and shown again with other contents, so that a change stays quick.
+    Args:
+        show: called with a diagnosis code that the person wants to see in the tabular.
     """
 
-    def __init__(self, worksheet: Worksheet) -> None:
+    def __init__(self, worksheet: Worksheet, show: Callable[[str], object] | None = None) -> None:
         self._worksheet = worksheet
-        self._diagnosis_rows: list[DiagnosisRow] = []
-        self._procedure_rows: list[ProcedureRow] = []
-        self._line_rows: list[LineRow] = []
-        self._diagnoses, self._procedures, self._lines = widgets.VBox(), widgets.VBox(), widgets.VBox()
-        parts: list[Any] = [widgets.HTML(self._diagnosis_heading()), self._diagnoses]
-        if worksheet.inpatient:
-            parts += [
-                widgets.HTML(heading("Procedures", "ICD-10-PCS, found by the search")),
-                self._procedures,
-            ]
-        else:
-            parts += [widgets.HTML(heading("Service lines", "CPT or HCPCS")), self._lines, self._new_line()]
-        self.widget = widgets.VBox(parts)
-        self.widget.add_class("cl-panel")
+        self._show = show
+        self._type = worksheet.case.encounter.claim_type
+        self._tags = CodeTags(worksheet.on, severity=worksheet.inpatient)
+        self._findings = RowFindings()
+        self._shown: dict[str, int] = {}
+        self.widget = ClaimFormWidget(facts=claim_facts(worksheet.case))
+        self.widget.on_msg(self._asked)
         worksheet.observe(self._changed)
         self._refresh()
 
@@ -46,93 +64,91 @@ class ClaimForm:
         return self._worksheet.answers
 
     def static_html(self) -> str:
-        """What is assigned, as lists."""
-        answers, on = self._worksheet.answers, self._worksheet.on
-        pieces = [
-            self._diagnosis_heading(),
-            listed(
-                element("span", escape(item.code.written), css="cl-code")
-                + escape(f" {title_of(item.code, on)} {item.poa} ")
-                + evidence_of(self._worksheet, item.code)
-                for item in answers.diagnoses
-            ),
-        ]
-        if self._worksheet.inpatient:
-            procedures = (f"{escape(item.code)} {item.date.isoformat()}" for item in answers.procedures)
-            pieces += [heading("Procedures"), listed(procedures)]
-        else:
-            lines = (
-                escape(" ".join((line.code, *line.modifiers, f"× {line.units} →", *map(str, line.pointers))))
-                for line in answers.lines
-            )
-            pieces += [heading("Service lines"), listed(lines)]
-        return "".join(pieces)
-
-    def _diagnosis_heading(self) -> str:
-        first = "principal first; POA on each" if self._worksheet.inpatient else "first-listed first"
-        return heading("Diagnoses", first)
-
-    def _new_line(self) -> widgets.HBox:
-        self._new_code = widgets.Text(
-            placeholder="code, e.g. 99213",
-            tooltip="Code of the new service line",
-            continuous_update=False,
-            layout=widgets.Layout(width="150px"),
-        )
-        add = widgets.Button(
-            description="Add line", tooltip="Add a service line", layout=widgets.Layout(width="90px")
-        )
-        add.on_click(lambda _button: self._worksheet.attempt(self._add_line))
-        row = widgets.HBox([self._new_code, add])
-        row.add_class("cl-row")
-        return row
-
-    def _add_line(self) -> None:
-        if not self._new_code.value.strip():
-            msg = "Type the code of the service line first."
-            raise InvalidInputError(msg)
-        line = service_line(self._worksheet, self._new_code.value)
-        self._worksheet.add_line(line, self._worksheet.selection)
-        self._new_code.value = ""
-        self._worksheet.clear_selection()
+        """The claim in the boxes of its form."""
+        return claim_html(self._worksheet.case, self._worksheet.answers)
 
     def _changed(self, topic: Topic) -> None:
-        if topic is Topic.ANSWERS:
+        if topic is Topic.REPORT:
+            self._findings = by_row(self._worksheet.report, self._worksheet.answers)
+        if topic in {Topic.ANSWERS, Topic.REPORT}:
             self._refresh()
+        place = self._worksheet.place
+        if topic is Topic.PLACE and place is not None and place.kind in KINDS:
+            self.widget.send({"kind": "focus", "row": place.kind, "at": place.number, "field": place.field})
 
     def _refresh(self) -> None:
-        answers, sheet = self._worksheet.answers, self._worksheet
-        _fill(
-            self._diagnoses,
-            self._diagnosis_rows,
-            answers.diagnoses,
-            lambda: DiagnosisRow(sheet),
-            NO_DIAGNOSIS,
-        )
-        if sheet.inpatient:
-            _fill(
-                self._procedures,
-                self._procedure_rows,
-                answers.procedures,
-                lambda: ProcedureRow(sheet),
-                NONE_YET,
-            )
+        """Give the browser the rows; those that are as before are not sent."""
+        answers, tags, found = self._worksheet.answers, self._tags, self._findings
+        self.widget.diagnoses = diagnosis_rows(answers, tags, found)
+        if self._worksheet.inpatient:
+            self.widget.procedures = procedure_rows(answers, tags, found)
         else:
-            _fill(self._lines, self._line_rows, answers.lines, lambda: LineRow(sheet), NONE_YET)
+            self.widget.lines = line_rows(answers, self._type, tags, found)
 
+    def _asked(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        """Do what was asked in the browser, and always answer, so that it shows what is true now."""
+        reply: dict[str, Any] = {"kind": "done", "number": content.get("number"), "fault": ""}
+        asked = getattr(self, f"_do_{content.get('kind')}", None)
+        row = content.get("row") if content.get("row") in KINDS else "diagnosis"
+        try:
+            at = int(content.get("at") or 0)
+            text = str(content.get("value") or "")[:_LONGEST]
+            field = str(content.get("field") or "")
+            if asked is not None and not self._worksheet.attempt(lambda: asked(row, at, text, field)):
+                reply["fault"] = self._worksheet.status
+        finally:
+            self.widget.send({**reply, "row": row, "at": content.get("at"), "field": content.get("field")})
 
-NO_DIAGNOSIS = "Nothing assigned yet. Press / to search, or take a suggestion."
-NONE_YET = "None yet."
+    def _do_move(self, row: str, at: int, to: str, _field: str) -> None:
+        getattr(self._worksheet, f"move_{row}")(at, int(to))
 
+    def _do_remove(self, row: str, at: int, _text: str, _field: str) -> None:
+        getattr(self._worksheet, f"remove_{row}")(at)
 
-def _fill(box: widgets.VBox, rows: list[Any], items: tuple[Any, ...], make: Any, empty: str) -> None:
-    """Show `items` in `rows`, making rows as they are needed."""
-    while len(rows) < len(items):
-        rows.append(make())
-    for position, (row, item) in enumerate(zip(rows, items, strict=False), start=1):
-        row.show(position, item)
-    shown = tuple(row.widget for row in rows[: len(items)])
-    if not shown:
-        box.children = (widgets.HTML(element("p", escape(empty), css="cl-empty")),)
-    elif box.children != shown:
-        box.children = shown
+    def _do_poa(self, _row: str, at: int, value: str, _field: str) -> None:
+        self._worksheet.set_poa(at, value)
+
+    def _do_edit(self, row: str, at: int, text: str, field: str) -> None:
+        sheet = self._worksheet
+        if row == "procedure":
+            sheet.edit_procedure(at, as_day(text.strip()))
+            return
+        line = self._row(row, at)
+        sheet.edit_line(at, edited(line, field, text, len(sheet.answers.diagnoses)))
+
+    def _do_add(self, _row: str, _at: int, code: str, _field: str) -> None:
+        if not code.strip():
+            msg = "Type the code of the service line first."
+            raise InvalidInputError(msg)
+        self._worksheet.add_line(service_line(self._worksheet, code), self._worksheet.selection)
+        self._worksheet.clear_selection()
+
+    def _do_evidence(self, row: str, at: int, _text: str, _field: str) -> None:
+        """Go to the words of a row in the chart, the next of them with each time."""
+        code = self._row(row, at).code
+        given = evidence_of(self._worksheet.answers, code)
+        if not given:
+            msg = f"{code.written} has no evidence yet: take words in the note and link them (l)."
+            raise InvalidInputError(msg)
+        self._shown[code] = (self._shown.get(code, -1) + 1) % len(given)
+        self._worksheet.go(Place("words", evidence=given[self._shown[code]]))
+
+    def _do_link(self, row: str, at: int, _text: str, _field: str) -> None:
+        chosen = self._worksheet.selection
+        if chosen is None:
+            msg = "Take words from the note first: mark them with the mouse, or with n and Enter."
+            raise InvalidInputError(msg)
+        self._worksheet.link_evidence(self._row(row, at).code, chosen)
+        self._worksheet.clear_selection()
+
+    def _do_show(self, row: str, at: int, _text: str, _field: str) -> None:
+        if row == "diagnosis" and self._show is not None:
+            self._show(self._row(row, at).code)
+
+    def _row(self, row: str, at: int) -> Any:
+        answers = self._worksheet.answers
+        rows = {"diagnosis": answers.diagnoses, "procedure": answers.procedures, "line": answers.lines}[row]
+        if not 1 <= at <= len(rows):
+            msg = f"There is no {row} {at}: the claim has {len(rows)}."
+            raise InvalidInputError(msg)
+        return rows[at - 1]

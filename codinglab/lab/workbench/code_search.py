@@ -30,6 +30,7 @@ class CodeSearchWidget(anywidget.AnyWidget):
     _css = STATIC / "code_search.css"
     evidence: Any = traitlets.Dict().tag(sync=True)
     systems = traitlets.Unicode().tag(sync=True)
+    missing: Any = traitlets.List().tag(sync=True)
 
     def __repr__(self) -> str:
         return "CodeSearchWidget()"
@@ -50,7 +51,8 @@ class CodeSearch:
         self._show = show
         self.answer: str | None = None
         self._systems = SYSTEMS[:2] if worksheet.inpatient else (SYSTEMS[0], *SYSTEMS[2:])
-        self.widget = CodeSearchWidget(systems=self._told())
+        missing = self._missing()
+        self.widget = CodeSearchWidget(systems=self._told(missing), missing=list(missing))
         self.widget.on_msg(self._asked)
         worksheet.observe(self._changed)
 
@@ -90,14 +92,20 @@ class CodeSearch:
         self.answer = code
         self._worksheet.clear_selection()
 
-    def _told(self) -> str:
+    def _missing(self) -> tuple[str, ...]:
+        """What is not searched on the day, a sentence each."""
         try:
-            missing = not_searched(self._worksheet.on, self._systems)
+            return not_searched(self._worksheet.on, self._systems)
         except CodinglabError:
-            missing = ()
+            return ()
+
+    def _told(self, missing: tuple[str, ...]) -> str:
+        """What is searched on which day, and the names of what is not."""
         left_out = {sentence.split(" is ")[0] for sentence in missing}
         searched = " and ".join(system for system in self._systems if system not in left_out)
-        return " · ".join([f"{searched} on {self._worksheet.on.isoformat()}", *missing])
+        told = f"{searched} on {self._worksheet.on.isoformat()}"
+        gone = [system for system in self._systems if system in left_out]
+        return f"{told} · not searched: {', '.join(gone)}" if gone else told
 
     def _as_data(self, hit: Hit) -> dict[str, Any]:
         entry = hit.entry
@@ -135,7 +143,10 @@ class CodeSearch:
             self._worksheet.clear_selection()
 
     def _changed(self, topic: Topic) -> None:
-        if topic is Topic.SELECTION:
+        place = self._worksheet.place
+        if topic is Topic.PLACE and place is not None and place.kind == "search":
+            self.widget.send({"kind": "focus", "text": place.text})
+        elif topic is Topic.SELECTION:
             chosen = self._worksheet.selection
             if chosen is None:
                 self.widget.evidence = {}

@@ -18,6 +18,8 @@ from codinglab.lab.worksheet import Worksheet
 class Tab:
     """A tab: its name, its panel, and whether it wants the height of the claim form as well.
 
+    `quiet`: it has no button of its own in the bar until it is opened from elsewhere.
+
     A panel that is slow to draw may have a method `opened()`, called when its tab is opened: it is then
     free to draw nothing while it is not seen (`Worksheet.drawer` is the name of the open tab).
     """
@@ -25,6 +27,7 @@ class Tab:
     name: str
     panel: Panel
     tall: bool = False
+    quiet: bool = False
 
 
 class Drawer:
@@ -88,12 +91,14 @@ class Drawer:
         name = self._worksheet.drawer
         tall = self._grown or self._tabs[name].tall
         (self.widget.add_class if tall else self.widget.remove_class)("cl-tall")
-        bar = tab_bar("At hand", ((one, f"open {one}", one == name) for one in self._tabs), "drawer")
+        seen = (one.name for one in self.tabs if not one.quiet or one.name == name)
+        bar = tab_bar("At hand", ((one, f"open {one}", one == name) for one in seen), "drawer")
         grow = press(
-            "Smaller" if self._grown else "Larger",
+            "⤡" if self._grown else "⤢",
             "grow",
             css="cl-say cl-grow",
             aria_pressed=str(self._grown).lower(),
+            aria_label="Large",
             title="Give this the height of the claim form (Alt+M)",
         )
         self._page.html = element("div", bar, grow, css="cl-drawer-bar")

@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from html import escape
 
 import ipywidgets as widgets
 
-from codinglab.lab.buttons import button
-from codinglab.lab.display import element, heading
+from codinglab.lab.display import element, heading, press, tab_bar
+from codinglab.lab.page import Page
 from codinglab.lab.worksheet import Topic, Worksheet
 from codinglab.model import CodinglabError, HintStep, InvalidInputError
 from codinglab.reference.cases import has_key, load_key
 from codinglab.score.hints import HintItem, hint, next_step, open_items, taken
 from codinglab.score.rubric import hint_points, price
 
+TAB = "Hints"
 NAMES = {
     HintStep.PLACE: "where to look",
     HintStep.RULE: "which rule",
     HintStep.CATEGORY: "which category",
     HintStep.ANSWER: "the answer",
 }
+SEALED = "The key is with your educator, so there are no hints."
+NOTHING = "The key asks for nothing that you do not have."
 
 
 class HintPanel:
@@ -28,34 +32,20 @@ class HintPanel:
     def __init__(self, worksheet: Worksheet) -> None:
         self._worksheet = worksheet
         self._sealed = not has_key(worksheet.case.id)
-        self._about = widgets.Dropdown(description="About", layout=widgets.Layout(width="auto"))
-        self._about.observe(lambda _change: self._show(), names="value")
-        self._next = button("Hint", "Show the next hint about this item", self._take, worksheet)
-        self._told = widgets.HTML()
-        row = widgets.HBox([self._about, self._next])
-        row.add_class("cl-buttons")
-        self.widget = widgets.VBox([widgets.HTML(heading("Hints", "each costs points")), row, self._told])
+        self._chosen = ""
+        self._page = Page(self._said)
+        self.widget = widgets.VBox([self._page])
         self.widget.add_class("cl-panel")
-        if self._sealed:
-            row.layout.display = "none"
         worksheet.observe(self._changed)
-        self._refresh()
 
     @property
     def answer(self) -> float:
         """What the hints taken cost, in points."""
         return hint_points(self._worksheet.answers.hints)
 
-    def static_html(self) -> str:
-        """The hints taken so far."""
-        told: str = self._told.value
-        return heading("Hints") + told
-
-    def _changed(self, topic: Topic) -> None:
-        if topic is Topic.ANSWERS:
-            self._refresh()
-
-    def _items(self) -> tuple[HintItem, ...]:
+    @property
+    def items(self) -> tuple[HintItem, ...]:
+        """What can be asked about; nothing while the key is sealed."""
         if self._sealed:
             return ()
         try:
@@ -64,45 +54,78 @@ class HintPanel:
             self._worksheet.say(f"No hints: {error}")
             return ()
 
-    def _refresh(self) -> None:
-        names = [item.name for item in self._items()]
-        chosen = self._about.value
-        self._about.options = names
-        if names:
-            self._about.value = chosen if chosen in names else names[0]
-        self._show()
+    def opened(self) -> None:
+        """Show what can be asked about now."""
+        self._page.html = self._html()
 
-    def _chosen(self) -> HintItem | None:
-        return next((item for item in self._items() if item.name == self._about.value), None)
+    def static_html(self) -> str:
+        """The hints taken so far."""
+        return heading("Hints") + self._html()
 
-    def _take(self) -> None:
-        item = self._chosen()
+    def choose(self, name: str) -> None:
+        """Show the steps of an item of the key, by its kind and number."""
+        self._chosen = name
+        self.opened()
+
+    def take(self) -> None:
+        """Take the next hint about the item chosen.
+
+        Raises:
+            InvalidInputError: there is none.
+        """
+        item = self._item(self.items)
         step = next_step(self._worksheet.answers, item.name) if item else None
         if item is None or step is None:
             msg = "There is no further hint: everything of this item was told."
             raise InvalidInputError(msg)
+        told = hint(self._worksheet.case, item, step)
         self._worksheet.take_hint(item.name, step)
+        self._page.told = told
 
-    def _show(self) -> None:
-        """The hints taken of the chosen item, and what the next one would cost."""
+    def _changed(self, topic: Topic) -> None:
+        if topic is Topic.ANSWERS and self._worksheet.drawer == TAB:
+            self.opened()
+
+    def _said(self, words: str, _text: str) -> None:
+        verb, _, name = words.partition(" ")
+        if verb == "about":
+            self.choose(name)
+        elif verb == "take":
+            self._worksheet.attempt(self.take)
+
+    def _item(self, items: tuple[HintItem, ...]) -> HintItem | None:
+        """The item chosen, the first one where that is not open any more."""
+        return next((one for one in items if one.name == self._chosen), items[0] if items else None)
+
+    def _html(self) -> str:
         if self._sealed:
-            self._told.value = element(
-                "p", "The key is with your educator, so there are no hints.", css="cl-empty"
-            )
-            return
-        item, answers = self._chosen(), self._worksheet.answers
+            return element("p", SEALED, css="cl-empty")
+        items = self.items
+        item = self._item(items)
+        spent = element("p", escape(f"Hints so far cost {self.answer:g} points of 100."), css="cl-hint-spent")
         if item is None:
-            said = "The key asks for nothing that you do not have."
-            self._told.value = element("p", said, css="cl-empty", role="status")
-            self._next.disabled = True
-            return
-        last, step = taken(answers, item.name), next_step(answers, item.name)
-        steps = [one for one in HintStep if last is not None and one <= last]
-        lines = [element("li", escape(hint(self._worksheet.case, item, one))) for one in steps]
-        spent = f"Hints so far cost {self.answer:g} points."
-        if step is not None:
-            more = price(step) - (price(last) if last is not None else 0)
-            spent = f"Next: {NAMES[step]}, for {more:g} more points. {spent}"
-        self._next.disabled = step is None
-        listed = element("ol", *lines) if lines else ""
-        self._told.value = element("div", listed, element("p", escape(spent), css="cl-empty"), role="status")
+            return element("p", NOTHING, css="cl-empty") + spent
+        tabs = tab_bar("About", ((one.name, f"about {one.name}", one is item) for one in items), "hints")
+        steps = element("ol", *self._steps(item), css="cl-hints", aria_label=f"Hints about {item.name}")
+        return tabs + steps + spent
+
+    def _steps(self, item: HintItem) -> Iterator[str]:
+        """The ladder: what was told, what comes next with its price, what comes after that."""
+        answers, case = self._worksheet.answers, self._worksheet.case
+        last, coming = taken(answers, item.name), next_step(answers, item.name)
+        for step in HintStep:
+            name = element("span", NAMES[step], css="cl-hint-name")
+            if last is not None and step <= last:
+                body = element("span", escape(hint(case, item, step)), css="cl-hint-said")
+                yield element("li", name, body, _price("paid", step), css="cl-hint cl-hint-taken")
+            elif step is coming:
+                more = price(step) - (price(last) if last is not None else 0)
+                label = f"Show, for {more:g} {'point' if more == 1 else 'points'}"
+                body = element("span", press(label, "take", css="cl-say", data_focus="1"))
+                yield element("li", name, body, css="cl-hint cl-hint-next", aria_current="step")
+            else:
+                yield element("li", name, element("span"), _price("in all", step), css="cl-hint")
+
+
+def _price(what: str, step: HintStep) -> str:
+    return element("span", f"{price(step):g} {what}", css="cl-hint-price")

@@ -1,4 +1,4 @@
-"""The rows of the claim form for service lines."""
+"""The rows of the claim form for service lines: their boxes, and what is typed into them."""
 
 from __future__ import annotations
 
@@ -7,119 +7,136 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-import ipywidgets as widgets
-
-from codinglab.lab.buttons import small_button
-from codinglab.lab.worksheet import Worksheet
-from codinglab.model import ClaimType, Hcpcs, InvalidInputError, Modifier, ServiceLine
+from codinglab.lab.workbench.claim_boxes import letters, read_pointers
+from codinglab.lab.workbench.code_tags import CodeTags
+from codinglab.lab.workbench.row_marks import RowFindings, beside
+from codinglab.model import Answers, ClaimType, Hcpcs, InvalidInputError, Modifier, ServiceLine
 from codinglab.parse import as_day
+
+_MOST_MODIFIERS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A box of a service line: its name, width, what it is for, and how a line is shown in it."""
+    """A box of a service line.
 
+    Attributes:
+        field: of the line.
+        box: its number on the form.
+        name: what stands above it.
+        about: what it takes, in words.
+        width: in characters.
+        shown: what a line shows in it.
+    """
+
+    field: str
+    box: str
     name: str
-    width: str
     about: str
+    width: int
     shown: Callable[[ServiceLine], str]
 
+    def as_data(self) -> dict[str, Any]:
+        """The column for the browser."""
+        return {
+            "field": self.field, "box": self.box, "name": self.name, "about": self.about, "width": self.width,
+        }  # fmt: skip
 
-CODE = Column("Code", "74px", "five characters", lambda line: line.code.written)
-MODIFIERS = Column("Mod", "84px", "modifiers, in order", lambda line: " ".join(line.modifiers))
-UNITS = Column("Units", "58px", "units of service", lambda line: str(line.units))
-POINTERS = Column(
-    "Points to",
-    "84px",
-    "diagnoses by number, first is the main one",
-    lambda line: " ".join(map(str, line.pointers)),
+
+def _code(box: str) -> Column:
+    return Column("code", box, "Code", "five characters", 5, lambda line: line.code.written)
+
+
+def _modifiers() -> Column:
+    about = "up to four, in order"
+    return Column("modifiers", "", "Modifiers", about, 11, lambda line: " ".join(line.modifiers))
+
+
+def _units(box: str) -> Column:
+    return Column("units", box, "Units", "a whole number", 3, lambda line: str(line.units))
+
+
+def _day(box: str) -> Column:
+    return Column("date", box, "Date", "YYYY-MM-DD", 10, lambda line: line.date.isoformat())
+
+
+PROFESSIONAL = (
+    _day("24A"),
+    Column("place_of_service", "24B", "POS", "place of service, two digits", 2,
+           lambda line: line.place_of_service),
+    _code("24D"),
+    _modifiers(),
+    Column("pointers", "24E", "Points", "to diagnoses by letter, the main one first", 4,
+           lambda line: letters(line.pointers)),
+    _units("24G"),
+)  # fmt: skip
+FACILITY = (
+    Column("revenue_code", "42", "Rev", "revenue code, four digits", 4, lambda line: line.revenue_code),
+    _code("44"),
+    _modifiers(),
+    _day("45"),
+    _units("46"),
 )
-PLACE = Column("POS", "52px", "place of service, two digits", lambda line: line.place_of_service)
-REVENUE = Column("Rev", "62px", "revenue code, four digits", lambda line: line.revenue_code)
-DAY = Column("Date", "98px", "day of service, YYYY-MM-DD", lambda line: line.date.isoformat())
-PROFESSIONAL = (CODE, MODIFIERS, UNITS, POINTERS, PLACE, DAY)
-FACILITY = (CODE, MODIFIERS, UNITS, REVENUE, DAY)
 
 
-def read_pointers(text: str, diagnoses: int) -> tuple[int, ...]:
-    """Read diagnosis pointers: numbers, or the letters of the CMS-1500 (A is 1).
+def columns(claim_type: ClaimType) -> tuple[Column, ...]:
+    """The boxes of a line on a claim of this type."""
+    return PROFESSIONAL if claim_type is ClaimType.PROFESSIONAL else FACILITY
 
-    >>> read_pointers("B, 1", 2), read_pointers("AB", 2)
-    ((2, 1), (1, 2))
+
+def line_rows(
+    answers: Answers, claim_type: ClaimType, tags: CodeTags, findings: RowFindings
+) -> list[dict[str, Any]]:
+    """A row a service line, in order: what stands in its boxes, where it points, evidence, findings."""
+    return [
+        {
+            **tags.service(line.code, line.date).as_data(line.code.written),
+            **beside(answers, line.code),
+            "boxes": {column.field: column.shown(line) for column in columns(claim_type)},
+            "to": list(line.pointers),
+            "found": findings.of("line", str(position)),
+        }
+        for position, line in enumerate(answers.lines, start=1)
+    ]
+
+
+def edited(line: ServiceLine, field: str, text: str, diagnoses: int) -> ServiceLine:
+    """A line with one box changed to what was typed.
 
     Raises:
-        InvalidInputError: a pointer that is no diagnosis of the claim.
+        InvalidInputError: what was typed cannot stand in that box; the message says why.
     """
-    marks = re.findall(r"\d+|[A-Za-z]|[^\s,;]", text)
-    pointers = tuple(int(mark) if mark.isdecimal() else ord(mark.upper()) - ord("A") + 1 for mark in marks)
-    for mark, pointer in zip(marks, pointers, strict=True):
-        if not 1 <= pointer <= diagnoses:
-            msg = f"Pointer '{mark}' points to no diagnosis: the claim has {diagnoses}."
-            raise InvalidInputError(msg)
-    return tuple(dict.fromkeys(pointers))
+    typed = text.strip()
+    if field == "code":
+        return replace(line, code=read_code(typed))
+    if field == "modifiers":
+        return replace(line, modifiers=read_modifiers(typed))
+    if field == "units":
+        return replace(line, units=_read_units(typed))
+    if field == "pointers":
+        return replace(line, pointers=read_pointers(typed, diagnoses))
+    if field == "date":
+        return replace(line, date=as_day(typed or line.date))
+    if field == "place_of_service":
+        return replace(line, place_of_service=_digits(typed, 2, "A place of service"))
+    if field == "revenue_code":
+        return replace(line, revenue_code=_digits(typed, 4, "A revenue code"))
+    msg = f"A service line has no box '{field}'."
+    raise InvalidInputError(msg)
 
 
-class LineRow:
-    """One service line to edit; every change goes to the worksheet when its box is left."""
+def _read_units(text: str) -> int:
+    if not (text.isascii() and text.isdecimal()) or int(text) < 1 or len(text) > 6:
+        msg = f"Units are a whole number from 1, not '{text}'."
+        raise InvalidInputError(msg)
+    return int(text)
 
-    def __init__(self, worksheet: Worksheet) -> None:
-        self._worksheet = worksheet
-        self._position = 0
-        self._quiet = False
-        outpatient = worksheet.case.encounter.claim_type is ClaimType.OUTPATIENT
-        self._columns = FACILITY if outpatient else PROFESSIONAL
-        self._boxes = [
-            widgets.Text(
-                placeholder=column.name,
-                tooltip=f"{column.name}: {column.about}",
-                continuous_update=False,
-                layout=widgets.Layout(width=column.width, flex="0 1 auto"),
-            )
-            for column in self._columns
-        ]
-        for box in self._boxes:
-            box.observe(self._edited, names="value")
-        self._number = widgets.HTML(layout=widgets.Layout(width="22px", flex="0 0 auto"))
-        self._drop = small_button("×", "Remove")
-        self._drop.on_click(lambda _button: worksheet.attempt(lambda: worksheet.remove_line(self._position)))
-        self.widget = widgets.HBox([self._number, *self._boxes, self._drop])
-        self.widget.add_class("cl-row")
 
-    def show(self, position: int, line: ServiceLine) -> None:
-        """Show a service line in this row."""
-        self._position = position
-        self._number.value = f'<span class="cl-mark">{position}</span>'
-        self._drop.tooltip = f"Remove line {position}"
-        self._quiet = True
-        for box, column in zip(self._boxes, self._columns, strict=True):
-            box.value = column.shown(line)
-            box.tooltip = f"Line {position}, {column.name}: {column.about}"
-        self._quiet = False
-
-    def _edited(self, _change: dict[str, Any]) -> None:
-        if not self._quiet and not self._worksheet.attempt(self._edit):
-            self.show(self._position, self._worksheet.answers.lines[self._position - 1])
-
-    def _edit(self) -> None:
-        typed = {column: box.value.strip() for column, box in zip(self._columns, self._boxes, strict=True)}
-        line = self._worksheet.answers.lines[self._position - 1]
-        units = typed[UNITS]
-        if not units.isdecimal() or int(units) < 1 or len(units) > 6:
-            msg = f"Line {self._position}: units must be a whole number from 1, not '{units}'."
-            raise InvalidInputError(msg)
-        diagnoses = len(self._worksheet.answers.diagnoses)
-        pointers = typed.get(POINTERS)
-        changed = replace(
-            line,
-            code=read_code(typed[CODE]),
-            modifiers=read_modifiers(typed[MODIFIERS]),
-            units=int(units),
-            pointers=line.pointers if pointers is None else read_pointers(pointers, diagnoses),
-            place_of_service=typed.get(PLACE, line.place_of_service),
-            revenue_code=typed.get(REVENUE, line.revenue_code),
-            date=as_day(typed[DAY] or line.date),
-        )
-        self._worksheet.edit_line(self._position, changed)
+def _digits(text: str, count: int, what: str) -> str:
+    if text and not (text.isascii() and text.isdecimal() and len(text) == count):
+        msg = f"{what} has {count} digits; this is '{text}'."
+        raise InvalidInputError(msg)
+    return text
 
 
 def read_code(text: str) -> Hcpcs:
@@ -138,7 +155,7 @@ def read_modifiers(text: str) -> tuple[Modifier, ...]:
         if not modifier.well_formed:
             msg = f"'{modifier}' is not a modifier: two characters each, such as 25 or RT."
             raise InvalidInputError(msg)
-    if len(modifiers) > 4:
+    if len(modifiers) > _MOST_MODIFIERS:
         msg = f"A service line carries up to four modifiers, not {len(modifiers)}."
         raise InvalidInputError(msg)
     return modifiers

@@ -2,37 +2,49 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 from typing import Any
 
-import anywidget
-import traitlets
-
-from codinglab.lab.display import ASSERTION_SIGNS, STATIC, element, heading
+from codinglab.lab.display import element, heading
+from codinglab.lab.place import Place
+from codinglab.lab.workbench.codes_of_words import codes_of_words, next_place, suggested
+from codinglab.lab.workbench.concept_states import (
+    ASSERTION_WORDS,
+    REASON_WORDS,
+    Decision,
+    Mention,
+    Mentions,
+    State,
+    decided,
+    left_in,
+)
+from codinglab.lab.workbench.note_widget import NoteReaderWidget
+from codinglab.lab.workbench.reader_data import decision_data, document_data, document_html
 from codinglab.lab.worksheet import Topic, Worksheet
-from codinglab.model import Concept, Document, Evidence, Section
+from codinglab.model import (
+    Concept,
+    DismissalReason,
+    Document,
+    Evidence,
+    InvalidInputError,
+    Section,
+    Suggestion,
+)
 
-
-class NoteReaderWidget(anywidget.AnyWidget):
-    """The browser's half. All offsets that cross are code points."""
-
-    _esm = STATIC / "note_reader.js"
-    _css = STATIC / "note_reader.css"
-    documents: Any = traitlets.List().tag(sync=True)
-    selection: Any = traitlets.Dict().tag(sync=True)
-    coded: Any = traitlets.List().tag(sync=True)
-    active = traitlets.Unicode().tag(sync=True)
-
-    def __repr__(self) -> str:
-        return "NoteReaderWidget()"
+LEGEND = (
+    "○ without a decision, ✓ coded, ✕ dismissed, src: the source cannot support a code alone, no: negated, "
+    "?: uncertain, hx: history of, fam: family, if: hypothetical, plan: planned, scr: screening."
+)
 
 
 class NoteReader:
-    """Shows the documents of an encounter as tabs, or one below the other.
+    """Shows the documents of an encounter as tabs, one or two at a time.
 
     Args:
-        concepts: what review found; marked in the text by assertion.
+        concepts: what review found; marked in the text by assertion and by what was decided on them.
         sections: the sections of each document by its id; their headers are set in bold.
+        suggestions: the codes that the chart raises, offered for the words that raised them.
     """
 
     def __init__(
@@ -40,17 +52,27 @@ class NoteReader:
         worksheet: Worksheet,
         concepts: tuple[Concept, ...] = (),
         sections: dict[str, tuple[Section, ...]] | None = None,
+        suggestions: tuple[Suggestion, ...] = (),
     ) -> None:
         self._worksheet = worksheet
-        self._concepts = concepts
-        self._sections = sections or {}
-        documents = worksheet.case.encounter.documents
+        self._suggestions = suggestions
+        self._documents = worksheet.case.encounter.documents
+        self._through: date | None = None
+        self._asked: tuple[Evidence, str] | None = None
+        self._shown: Evidence | None = None
+        self._mentions = Mentions(self._documents, concepts)
+        self._decisions: dict[int, Decision] = {}
+        headers = sections or {}
         self.widget = NoteReaderWidget(
-            documents=[self._as_data(document) for document in documents],
-            active=documents[0].id if documents else "",
-            coded=self._coded(),
+            documents=[
+                document_data(one, self._mentions.of(one.id), headers.get(one.id, ()))
+                for one in self._documents
+            ],
+            reasons=[[reason.value, words] for reason, words in REASON_WORDS.items()],
+            active=self._documents[0].id if self._documents else "",
         )
-        self.widget.on_msg(self._taken)
+        self._refresh()
+        self.widget.on_msg(self._heard)
         worksheet.observe(self._changed)
 
     @property
@@ -58,57 +80,52 @@ class NoteReader:
         """The words taken as evidence at the moment."""
         return self._worksheet.selection
 
+    @property
+    def left(self) -> int:
+        """How many conditions in the documents shown ask for a decision and have none."""
+        return int(self.widget.left)
+
+    def show_through(self, day: date | None) -> None:
+        """Hide the documents written after a day; None shows them all."""
+        self._through = day
+        shown = [one.id for one in self._shown_documents()]
+        self.widget.hidden = [one.id for one in self._documents if one.id not in shown]
+        if shown and self.widget.active not in shown:
+            self.widget.active = shown[-1]
+        if self.widget.second not in shown:
+            self.widget.second = ""
+        self._refresh()
+
     def static_html(self) -> str:
         """The chart, with signs after its concepts."""
-        documents = self._worksheet.case.encounter.documents
-        return heading("Chart") + "".join(self._static(document) for document in documents)
+        plural = "s" if self.left != 1 else ""
+        left = f"{self.left} condition{plural} without a decision" if self.left else ""
+        return (
+            heading("Chart", left)
+            + element("p", escape(LEGEND), css="cl-source")
+            + "".join(
+                document_html(one, self._mentions.of(one.id), self._decisions)
+                for one in self._shown_documents()
+            )
+        )
 
-    def _as_data(self, document: Document) -> dict[str, Any]:
-        kind = document.type.value.replace("_", " ")
-        return {
-            "id": document.id,
-            "title": document.title,
-            "about": f"{kind} · {document.author} · {document.written_on.isoformat()}",
-            "text": document.text,
-            "concepts": [
-                {
-                    "start": concept.evidence.start,
-                    "end": concept.evidence.end,
-                    "term": concept.term,
-                    "kind": concept.kind.value,
-                    "assertion": concept.assertion.value,
-                    "sign": ASSERTION_SIGNS[concept.assertion],
-                }
-                for concept in self._of(document)
-            ],
-            "headers": [
-                [section.start, section.body_start]
-                for section in self._sections.get(document.id, ())
-                if section.header
-            ],
-        }
+    def _shown_documents(self) -> list[Document]:
+        day = self._through
+        return [one for one in self._documents if day is None or one.written_on <= day]
 
-    def _of(self, document: Document) -> list[Concept]:
-        """The concepts of one document, longest first where two overlap, in the order of the text."""
-        kept: list[Concept] = []
-        found = [concept for concept in self._concepts if concept.evidence.document == document.id]
-        for concept in sorted(found, key=lambda item: (item.evidence.start, -item.evidence.end)):
-            if not kept or concept.evidence.start >= kept[-1].evidence.end:
-                kept.append(concept)
-        return kept
-
-    def _coded(self) -> list[dict[str, Any]]:
-        return [
-            {"document": link.evidence.document, "start": link.evidence.start, "end": link.evidence.end}
-            for link in self._worksheet.answers.evidence
-        ]
-
-    def _taken(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
-        if content.get("kind") == "clear":
-            self._worksheet.clear_selection()
-        elif content.get("kind") == "take":
-            place = str(content["document"]), int(content["start"]), int(content["end"])
-            self._worksheet.attempt(lambda: self._worksheet.select(*place))
+    def _refresh(self) -> None:
+        """Bring decisions, counts and evidence up to the answers; only what changed is sent."""
+        self._decisions = decided(self._mentions, self._worksheet.answers)
+        shown = {one.id: self._mentions.of(one.id) for one in self._shown_documents()}
+        with self.widget.hold_sync():
+            self.widget.coded = [
+                {"document": place.document, "start": place.start, "end": place.end, "code": link.code}
+                for link in self._worksheet.answers.evidence
+                for place in (link.evidence,)
+            ]
+            self.widget.decisions = decision_data(self._mentions, self._decisions)
+            self.widget.counts = {name: left_in(of, self._decisions) for name, of in shown.items()}
+            self.widget.left = left_in((one for of in shown.values() for one in of), self._decisions)
 
     def _changed(self, topic: Topic) -> None:
         if topic is Topic.SELECTION:
@@ -117,23 +134,130 @@ class NoteReader:
                 {"document": chosen.document, "start": chosen.start, "end": chosen.end} if chosen else {}
             )
         elif topic is Topic.ANSWERS:
-            self.widget.coded = self._coded()
+            self._refresh()
+        elif topic is Topic.PLACE:
+            place = self._worksheet.place
+            if place and place.kind == "words" and place.evidence:
+                self._show(place.evidence, place.text)
 
-    def _static(self, document: Document) -> str:
-        pieces, at = [], 0
-        for concept in self._of(document):
-            start, end = concept.evidence.start, concept.evidence.end
-            sign = ASSERTION_SIGNS[concept.assertion]
-            pieces += [
-                escape(document.text[at:start]),
-                element("mark", escape(document.text[start:end]), css=f"cl-{concept.assertion.value}"),
-                element("sup", sign) if sign else "",
-            ]
-            at = end
-        pieces.append(escape(document.text[at:]))
-        about = f"{document.author}, {document.written_on.isoformat()}"
-        return (
-            element("h4", escape(document.title))
-            + element("p", escape(about), css="cl-source")
-            + element("pre", *pieces, css="cl-chart")
+    def _heard(self, widget: object, content: dict[str, Any], buffers: object) -> None:
+        kind = content.get("kind")
+        if kind in {"take", "clear"}:
+            self._taken(widget, content, buffers)
+            return
+        does = {
+            "dismiss": self._dismiss,
+            "restore": self._restore,
+            "codes": self._codes,
+            "assign": self._assign,
+            "go": self._go,
+            "search": self._search,
+        }.get(str(kind))
+        if does:
+            self._worksheet.attempt(lambda: does(content))
+
+    def _taken(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        if content.get("kind") == "clear":
+            self._worksheet.clear_selection()
+        elif content.get("kind") == "take":
+            place = str(content["document"]), int(content["start"]), int(content["end"])
+            self._worksheet.attempt(lambda: self._worksheet.select(*place))
+
+    def _alike(self, content: dict[str, Any]) -> tuple[Mention, list[Mention]]:
+        """The mention that is meant, and those like it in the documents shown."""
+        number = int(content["number"])
+        mention = next((one for one in self._mentions if one.number == number), None)
+        if mention is None or not mention.asks:
+            msg = "Only a condition that asks for a decision can be dismissed."
+            raise InvalidInputError(msg)
+        shown = {one.id for one in self._shown_documents()}
+        alike = [one for one in self._mentions.alike(mention) if one.concept.evidence.document in shown]
+        return mention, alike
+
+    def _dismiss(self, content: dict[str, Any]) -> None:
+        reason = DismissalReason(str(content["reason"]))
+        mention, alike = self._alike(content)
+        places = [one.concept.evidence for one in alike if not self._is(one, State.CODED)]
+        self._worksheet.dismiss(places, reason)
+        self._say(f"Dismissed {_counted(mention, len(places))}: {REASON_WORDS[reason].lower()}.")
+
+    def _restore(self, content: dict[str, Any]) -> None:
+        mention, alike = self._alike(content)
+        places = {one.concept.evidence for one in alike if self._is(one, State.DISMISSED)}
+        known = [one.evidence for one in self._worksheet.answers.dismissed]
+        again = [place for place in known for one in self._mentions.over(place) if one in alike]
+        self._worksheet.restore(again)
+        self._say(f"Took back the dismissal of {_counted(mention, len(places))}.")
+
+    def _is(self, mention: Mention, state: State) -> bool:
+        decision = self._decisions.get(mention.number)
+        return decision is not None and decision.state is state
+
+    def _words(self, content: dict[str, Any]) -> Evidence:
+        document = self._worksheet.case.encounter.document(str(content["document"]))
+        start, end = int(content["start"]), int(content["end"])
+        return Evidence(document.id, start, end, document.text[start:end])
+
+    def _codes(self, content: dict[str, Any]) -> None:
+        found = codes_of_words(self._words(content), self._worksheet.answers, self._suggestions)
+        items = [
+            {
+                "code": one.code,
+                "title": one.title,
+                "note": one.note,
+                "able": one.able,
+                "row": [one.row.kind, one.row.number] if one.row else [],
+            }
+            for one in found
+        ]
+        self.widget.send({"kind": "codes", "number": content.get("number"), "items": items})
+
+    def _assign(self, content: dict[str, Any]) -> None:
+        one = suggested(str(content["code"]), self._suggestions)
+        if one is None:
+            msg = f"Nothing in this chart suggests {content['code']}."
+            raise InvalidInputError(msg)
+        if not one.billable:
+            msg = f"{one.code.written} needs more characters: search for it."
+            raise InvalidInputError(msg)
+        self._worksheet.add_diagnosis(one.code, more=one.evidence)
+        places = len(one.evidence)
+        self._say(f"Assigned {one.code.written} with {places} place{'s' if places > 1 else ''} as evidence.")
+
+    def _go(self, content: dict[str, Any]) -> None:
+        kind, number = content["row"]
+        self._worksheet.go(Place(str(kind), int(number)))
+
+    def _search(self, content: dict[str, Any]) -> None:
+        """Search with the words, and take them as the evidence of the code to be found."""
+        words = self._words(content)
+        self._worksheet.select(words.document, words.start, words.end)
+        self._worksheet.go(Place("search", text=" ".join(words.quote.split())))
+
+    def _show(self, wanted: Evidence, code: str) -> None:
+        """Open the words; asked for the same again, the next place of the code that they are evidence of."""
+        answers = self._worksheet.answers
+        code = code or next((one.code for one in answers.evidence if one.evidence == wanted), "")
+        places = [one.evidence for one in answers.evidence if one.code == code]
+        found, number, count = wanted, places.index(wanted) + 1 if wanted in places else 1, len(places)
+        if self._asked == (wanted, code) and self._shown is not None:
+            found, number, count = next_place(code, self._shown, answers)
+        self._asked, self._shown = (wanted, code), found
+        if found.document in self.widget.hidden:
+            day = f" written by {self._through}" if self._through else ""
+            self._worksheet.say(f"These words stand in a document that is not among those{day}.")
+            return
+        said = f"{number} of {count} places of its evidence" if count > 1 else ""
+        self.widget.send(
+            {"kind": "show", "document": found.document, "start": found.start, "end": found.end, "said": said}
         )
+
+    def _say(self, text: str) -> None:
+        self.widget.send({"kind": "said", "text": text})
+
+
+def _counted(mention: Mention, count: int) -> str:
+    """The mentions in words: "3 mentions of hypertension (uncertain)"."""
+    concept = mention.concept
+    said = "" if not ASSERTION_WORDS[concept.assertion] else f" ({ASSERTION_WORDS[concept.assertion]})"
+    return f"{count} mention{'s' if count != 1 else ''} of {concept.term}{said}"

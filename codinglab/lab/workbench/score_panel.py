@@ -1,122 +1,210 @@
-"""The score: hand the work in, see it compared with the key, and object where the key may be wrong."""
+"""The score: hand the work in, walk through it item by item, and object where the key may be wrong."""
 
 from __future__ import annotations
 
-from functools import lru_cache
-from html import escape
+from datetime import date
 
 import ipywidgets as widgets
 
-from codinglab.lab.buttons import button
-from codinglab.lab.display import element, heading, message
+from codinglab.lab.display import element, heading, message, press
 from codinglab.lab.guidance.rules import rules_html
+from codinglab.lab.page import Page
+from codinglab.lab.place import Place
+from codinglab.lab.print_page import PrintButton, score_page
+from codinglab.lab.workbench.objection import Objection
+from codinglab.lab.workbench.score_figures import attempts_html, figures_html, points_html
+from codinglab.lab.workbench.score_items import choices, item_html, items_html, numbered, order
+from codinglab.lab.workbench.scored_work import ScoredWork, earlier, same_score, scored_work
 from codinglab.lab.worksheet import Topic, Worksheet
-from codinglab.model import (
-    AnswerKey,
-    Answers,
-    Case,
-    CodinglabError,
-    InvalidInputError,
-    KeySealedError,
-    Scorecard,
-)
-from codinglab.reference.cases import load_case, load_key
-from codinglab.score import Standard, assess, standard
-from codinglab.score.effects import effects
+from codinglab.model import Answers, CodinglabError, InvalidInputError, KeySealedError, Scorecard, ScoreLine
 from codinglab.score.feedback import to_html
+
+TAB = "Score"
+FAULTS, ALL, POINTS = "faults", "all", "points"
+_AGAIN = "Go to the claim: any change takes the work back until you submit again. Attempts are kept."
+_SUBMITTING = (
+    "Submitting compares your codes, their details, their order and your queries with the key, as an audit "
+    "does; the key is opened only then. You can mend and submit again: each attempt is kept and counted."
+)
 
 
 class ScorePanel:
-    """Submits, and shows the scorecard while the work stands as it was submitted."""
+    """Submits, and shows the score while the work stands as it was submitted.
+
+    The work is scored only while the tab is open, or when somebody asks for the `answer`.
+    """
 
     def __init__(self, worksheet: Worksheet) -> None:
         self._worksheet = worksheet
-        self.answer: Scorecard | None = None
-        self._shown = widgets.HTML()
-        self._about = widgets.Dropdown(description="About", layout=widgets.Layout(width="auto"))
-        self._reason = widgets.Textarea(
-            description="Because",
-            placeholder="why your answer is right: the words of the chart, the rule",
-            rows=2,
-            layout=widgets.Layout(width="auto"),
-        )
-        self._about.observe(lambda _change: self._recall(), names="value")
-        said = "Record your objection for the educator; the score stays until it is accepted"
-        object_to = button("Object", said, self._object, worksheet)
-        self._said = widgets.HTML()
-        self._rebuttal = widgets.VBox(
-            [
-                widgets.HTML(element("h4", "Object to a line")),
-                self._about,
-                self._reason,
-                object_to,
-                self._said,
-            ]
-        )
-        self.widget = widgets.VBox([widgets.HTML(heading("Score")), self._shown, self._rebuttal])
+        self._work: ScoredWork | None = None
+        self._trouble = ""
+        self._about: Answers | None = None
+        self._view = FAULTS
+        self._chosen = ""
+        self._page = Page(self._said)
+        self._page.add_class("cl-sc")
+        self._objection = Objection(worksheet)
+        self._print = PrintButton("", "The score, for paper", self._paper, worksheet)
+        self.widget = widgets.VBox([self._page, self._objection.widget, self._print])
         self.widget.add_class("cl-panel")
+        self.widget.add_class("cl-sc-panel")
         worksheet.observe(self._changed)
+        self._draw_before()
+
+    @property
+    def answer(self) -> Scorecard | None:
+        """The comparison; None before the work is handed in, and where it cannot be scored."""
+        work = self._scored()
+        return work.card if work else None
+
+    def opened(self) -> None:
+        """Score what was handed in meanwhile."""
         self._refresh()
 
     def static_html(self) -> str:
         """The scorecard, or what is still to do."""
-        shown: str = self._shown.value
-        return heading("Score") + shown
+        work = self._scored()
+        if work is None:
+            return heading("Score") + self._not_scored()
+        card = to_html(work.card, work.case, tuple(work.told), rules_html)
+        return heading("Score") + card
 
     def _changed(self, topic: Topic) -> None:
-        if topic is Topic.ANSWERS:
+        if topic is Topic.ANSWERS and self._worksheet.drawer == TAB:
             self._refresh()
+        elif (
+            topic is Topic.REPORT and self._worksheet.drawer == TAB and not self._worksheet.answers.submitted
+        ):
+            self._draw_before()
+
+    def _scored(self) -> ScoredWork | None:
+        """The work as it stands, scored once."""
+        about = same_score(self._worksheet.answers)
+        if about != self._about:
+            self._about, self._work, self._trouble = about, None, ""
+            if about.submitted:
+                try:
+                    self._work = scored_work(self._worksheet.case, self._worksheet.answers)
+                except KeySealedError as told:
+                    self._trouble = message(f"Handed in. {told} ({self._worksheet.saved_to})")
+                except CodinglabError as error:
+                    self._trouble = message(f"The work is saved but was not scored. {error}", "fail")
+        return self._work
 
     def _refresh(self) -> None:
-        answers = self._worksheet.answers
-        self.answer, self._shown.value = self._scored(answers)
-        faults = [line for line in self.answer.lines if not line.right] if self.answer else []
-        self._rebuttal.layout.display = "" if faults else "none"
-        chosen = self._about.value
-        options = [
-            (f"{line.area} {line.about or line.keyed or line.answered}: {line.outcome.value}", line.item)
-            for line in faults
-        ]
-        self._about.options = options
-        names = [item for _label, item in options]
-        if names:
-            self._about.value = chosen if chosen in names else names[0]
-        self._recall()
+        work = self._scored()
+        if work is None:
+            self._objection.show(None)
+            self._draw_before()
+            return
+        lines = order(work, everything=self._view != FAULTS)
+        if not lines:
+            self._view = ALL
+            lines = order(work, everything=True)
+        if self._chosen not in {line.item for line in lines}:
+            self._chosen = lines[0].item if lines else ""
+        self._draw(work)
 
-    def _scored(self, answers: Answers) -> tuple[Scorecard | None, str]:
-        if not answers.submitted:
-            note = "Not submitted. The key is opened only when you submit."
-            return None, element("p", note, css="cl-empty")
-        try:
-            card = scored(self._worksheet, answers)
-            case = self._worksheet.case
-            return card, to_html(card, case, effects(case, answers, card), rules_html)
-        except KeySealedError as told:
-            return None, message(f"Handed in. {told} ({self._worksheet.saved_to})")
-        except CodinglabError as error:
-            return None, message(f"The work is saved but was not scored. {error}", "fail")
+    def _draw_before(self) -> None:
+        self._page.html = element("div", self._not_scored(), css="cl-sc-none")
 
-    def _object(self) -> None:
-        if not self._about.value:
-            msg = "There is no fault to object to."
+    def _draw(self, work: ScoredWork) -> None:
+        line = next((one for one in work.card.lines if one.item == self._chosen), None)
+        self._objection.show(line if line and not line.right and self._view != POINTS else None)
+        wrong = sum(not one.right for one in work.card.lines)
+        bar = element(
+            "div",
+            choices("Show", (
+                (f"Faults {wrong}", f"show {FAULTS}", self._view == FAULTS),
+                (f"All {len(work.card.lines)}", f"show {ALL}", self._view == ALL),
+                ("Points", f"show {POINTS}", self._view == POINTS),
+            )),
+            element("span", f"attempt {work.attempt}", css="cl-sc-attempt"),
+            press("Mend and submit again", "again", title=_AGAIN),
+            press("Print", "print", title="Print the score"),
+            css="cl-sc-bar-top",
+        )  # fmt: skip
+        head = element("div", figures_html(work), attempts_html(work.earlier), bar, css="cl-sc-head")
+        self._page.html = head + (self._points(work) if self._view == POINTS else self._items(work, line))
+
+    def _points(self, work: ScoredWork) -> str:
+        return element("div", points_html(work), css="cl-sc-points")
+
+    def _items(self, work: ScoredWork, line: ScoreLine | None) -> str:
+        scroll = f"item {numbered(work).get(self._chosen, '')}"
+        detail = element("div", item_html(work, line) if line else "", css="cl-sc-whole", data_scroll=scroll)
+        return items_html(work, self._chosen, everything=self._view != FAULTS) + detail
+
+    def _paper(self) -> str:
+        """The score as a page to print."""
+        work = self._scored()
+        if work is None:
+            msg = "There is no score to print: submit first."
             raise InvalidInputError(msg)
-        self._worksheet.rebut(self._about.value, self._reason.value)
+        return score_page(work, date.today())
 
-    def _recall(self) -> None:
-        """Show the objection recorded for the line chosen."""
-        told = {one.item: one.reason for one in self._worksheet.answers.rebuttals}
-        self._reason.value = told.get(self._about.value or "", "")
-        said = f"{len(told)} recorded for the educator." if told else "None recorded."
-        self._said.value = element("p", escape(said), css="cl-empty", role="status")
+    def _not_scored(self) -> str:
+        """What submitting does, or why the work that was handed in has no score."""
+        if self._trouble:
+            return self._trouble
+        answers = self._worksheet.answers
+        done = len(answers.attempts)
+        before = "Changed since it was handed in." if done else "Not submitted."
+        report = self._worksheet.report
+        stops = sum(found.severity == "FAIL" for found in report.findings) if report else 0
+        open_stops = f"Validation shows {stops} stop{'' if stops == 1 else 's'}." if stops else ""
+        again = f"Submit attempt {done + 1}" if done else "Submit"
+        return (
+            element("p", f"{before} {_SUBMITTING}", css="cl-sc-before-text")
+            + (element("p", open_stops, css="cl-sc-stops") if open_stops else "")
+            + self._attempts(answers)
+            + press(again, "submit", css="cl-say cl-sc-submit", title="Ctrl+Enter")
+        )
 
+    def _attempts(self, answers: Answers) -> str:
+        try:
+            return attempts_html(earlier(self._worksheet.case, answers))
+        except CodinglabError:
+            return ""
 
-def scored(worksheet: Worksheet, answers: Answers) -> Scorecard:
-    """Score answers with their DRG and the edits that only they raise; errors as `load_key` and `assess`."""
-    case_id = worksheet.case.id
-    return assess(_standard(load_case(case_id), load_key(case_id)), answers)
+    def _said(self, words: str, _text: str) -> None:
+        if words == "submit":
+            self._worksheet.attempt(self._worksheet.submit)
+            return
+        work = self._scored()
+        if work is None:
+            return
+        verb, _, name = words.partition(" ")
+        if verb == "print":
+            self._print.press()
+        elif verb == "show":
+            self._show(work, name)
+        elif verb == "words" and name.isdecimal():
+            self._open_words(work, int(name), quiet=False)
+        elif verb == "object":
+            self._objection.show(self._line(work), wanted=True)
+        elif verb in {"mend", "again"}:
+            line = self._line(work)
+            place = work.place(line) if line and verb == "mend" else Place("diagnosis", 1)
+            if place is not None:
+                self._worksheet.go(place)
 
+    def _show(self, work: ScoredWork, name: str) -> None:
+        if name in {FAULTS, ALL, POINTS}:
+            self._view = name
+            self._refresh()
+            return
+        known = {short: item for item, short in numbered(work).items()}
+        if name in known:
+            self._chosen = known[name]
+            self._draw(work)
+            self._open_words(work, 1, quiet=True)
 
-@lru_cache(maxsize=8)
-def _standard(case: Case, key: AnswerKey) -> Standard:
-    """By the case and the key themselves: a key that was changed or taken away is not shown any more."""
-    return standard(case, key)
+    def _open_words(self, work: ScoredWork, number: int, *, quiet: bool) -> None:
+        line = self._line(work)
+        places = [one for one in line.evidence if one.end] if line else []
+        if 0 < number <= len(places):
+            self._worksheet.go(Place("words", evidence=places[number - 1], quiet=quiet))
+
+    def _line(self, work: ScoredWork) -> ScoreLine | None:
+        return next((one for one in work.card.lines if one.item == self._chosen), None)

@@ -2,130 +2,122 @@
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Callable
+from datetime import date
 
-import ipywidgets as widgets
-
-from codinglab.lab.display import element, heading, listed, quoted, unfolding
-from codinglab.lab.guidance.rules import rules_html
+from codinglab.lab.display import element, heading, listed, message
+from codinglab.lab.page import Page
+from codinglab.lab.place import Place
+from codinglab.lab.workbench.suggestion_html import row_html, whole_html
 from codinglab.lab.worksheet import Topic, Worksheet
-from codinglab.model import Suggestion
+from codinglab.model import CodinglabError, Suggestion
 
-SHOWN_EVIDENCE = 3
-
-LISTED_ONLY = "Only listed or mentioned here: report it where it was treated or affected care (III, IV.J)."
-
-
-class SuggestionRow:
-    """One suggestion with its button."""
-
-    def __init__(self, worksheet: Worksheet, suggestion: Suggestion) -> None:
-        self._worksheet = worksheet
-        self.suggestion = suggestion
-        code = suggestion.code.written
-        self._text = widgets.HTML(
-            describe(suggestion, worksheet), layout=widgets.Layout(flex="1 1 auto", min_width="0")
-        )
-        self._button = widgets.Button(
-            description="Assign" if suggestion.billable else "Too short",
-            tooltip=f"Assign {code} {suggestion.title}"
-            if suggestion.billable
-            else f"{code} needs more characters",
-            disabled=not suggestion.billable,
-            layout=widgets.Layout(width="86px", flex="0 0 auto"),
-        )
-        self._button.on_click(lambda _button: self.assign())
-        self.widget = widgets.HBox([self._text, self._button])
-        self.widget.add_class("cl-row")
-        self.mark()
-
-    def __repr__(self) -> str:
-        return f"SuggestionRow({self.suggestion.code.written!r})"
-
-    def assign(self) -> None:
-        """Assign the code with every place that raised it as evidence."""
-
-        def all_places() -> None:
-            for evidence in self.suggestion.evidence:
-                self._worksheet.add_diagnosis(self.suggestion.code, evidence)
-
-        self._worksheet.attempt(all_places)
-
-    def mark(self) -> None:
-        """Show whether the code is assigned already."""
-        if not self.suggestion.billable:
-            return
-        assigned = self.suggestion.code in {item.code for item in self._worksheet.answers.diagnoses}
-        if self._button.disabled != assigned:
-            self._button.disabled = assigned
-            self._button.description = "Assigned" if assigned else "Assign"
+TAB = "Suggested"
 
 
 class Suggestions:
-    """The list of suggestions in proposed order; the coder decides."""
+    """The list of suggestions in proposed order; the coder decides.
 
-    def __init__(self, worksheet: Worksheet, suggestions: tuple[Suggestion, ...]) -> None:
+    Args:
+        worksheet: the work.
+        suggestions: of the whole chart.
+        of_day: what the chart leads to by a day; where the worksheet has a day, the list follows it.
+    """
+
+    def __init__(
+        self,
+        worksheet: Worksheet,
+        suggestions: tuple[Suggestion, ...],
+        of_day: Callable[[date], tuple[Suggestion, ...]] | None = None,
+    ) -> None:
         self._worksheet = worksheet
+        self._of_day = of_day
         self._suggestions = suggestions
-        self._rows = [SuggestionRow(worksheet, suggestion) for suggestion in suggestions]
-        empty = widgets.HTML(element("p", "Nothing is suggested for this chart.", css="cl-empty"))
-        scrolled = widgets.VBox([row.widget for row in self._rows] or [empty])
-        scrolled.add_class("cl-scroll")
-        self.widget = widgets.VBox([widgets.HTML(self._heading()), scrolled])
-        self.widget.add_class("cl-panel")
+        self._trouble = ""
+        self._unfolded: set[str] = set()
+        self._drawn: tuple[object, ...] = ()
+        self.widget = Page(self._said)
         worksheet.observe(self._changed)
+        self._read_day()
+        self._draw()
 
     @property
     def answer(self) -> tuple[str, ...]:
         """The suggested codes that are assigned."""
-        assigned = {item.code for item in self._worksheet.answers.diagnoses}
+        assigned = self._assigned()
         return tuple(item.code for item in self._suggestions if item.code in assigned)
 
     def static_html(self) -> str:
-        """The suggestions as a list."""
-        return self._heading() + listed(describe(item, self._worksheet) for item in self._suggestions)
+        """The suggestions as a list, each with everything that speaks for it."""
+        encounter = self._worksheet.case.encounter
+        return self._heading() + listed(whole_html(item, encounter) for item in self._suggestions)
+
+    def opened(self) -> None:
+        """Draw what changed while another tab was open."""
+        self._draw()
+
+    def assign(self, code: str) -> None:
+        """Assign a suggested code with every place that raised it as evidence, in one change.
+
+        Raises:
+            LookupError: the code is not among the suggestions.
+        """
+        chosen = self._suggestion(code)
+        self._worksheet.add_diagnosis(chosen.code, more=chosen.evidence)
+
+    def _said(self, words: str, _text: str) -> None:
+        verb, _, rest = words.partition(" ")
+        code, _, at = rest.partition(" ")
+        try:
+            if verb == "assign":
+                self._worksheet.attempt(lambda: self.assign(code))
+            elif verb == "words":
+                place = self._suggestion(code).evidence[int(at)]
+                self._worksheet.go(Place("words", evidence=place))
+            elif verb == "unfold":
+                self._unfolded.symmetric_difference_update({code})
+                self._draw()
+        except (LookupError, ValueError):
+            return
+
+    def _suggestion(self, code: str) -> Suggestion:
+        return next(one for one in self._suggestions if one.code == code)
+
+    def _assigned(self) -> set[str]:
+        return {item.code for item in self._worksheet.answers.diagnoses}
+
+    def _draw(self) -> None:
+        """Draw the list where it changed; while another tab is open it waits until it is seen."""
+        drawn = (self._suggestions, self.answer, frozenset(self._unfolded), self._trouble)
+        if drawn == self._drawn or (self._drawn and self._worksheet.drawer not in {"", TAB}):
+            return
+        self._drawn = drawn
+        encounter, assigned = self._worksheet.case.encounter, self._assigned()
+        rows = [
+            row_html(item, encounter, assigned=item.code in assigned, unfolded=item.code in self._unfolded)
+            for item in self._suggestions
+        ]
+        empty = element("p", "Nothing is suggested for this chart.", css="cl-empty")
+        told = message(self._trouble, "warn") if self._trouble else ""
+        shown = element("ul", *rows, css="cl-plain cl-sg-list", data_list="suggested") if rows else empty
+        self.widget.html = self._heading() + told + shown
 
     def _heading(self) -> str:
-        return heading("Suggested", f"{len(self._suggestions)} from the chart; you decide")
+        day = self._worksheet.day
+        by = f" by {day:%m/%d}" if day and self._of_day else ""
+        return heading(TAB, f"{len(self._suggestions)} from the chart{by}; you decide")
+
+    def _read_day(self) -> None:
+        day = self._worksheet.day
+        if self._of_day is None or day is None:
+            return
+        try:
+            self._suggestions, self._trouble = self._of_day(day), ""
+        except CodinglabError as error:
+            self._suggestions, self._trouble = (), f"The chart was not read as of {day}. {error}"
 
     def _changed(self, topic: Topic) -> None:
-        if topic is Topic.ANSWERS:
-            for row in self._rows:
-                row.mark()
-
-
-def describe(suggestion: Suggestion, worksheet: Worksheet) -> str:
-    """A suggestion as HTML: code, title, the words that raised it, the reason, what is missing."""
-    encounter = worksheet.case.encounter
-    dash = "" if suggestion.billable else " –"
-    places = [quoted(evidence, encounter) for evidence in suggestion.evidence[:SHOWN_EVIDENCE]]
-    if len(suggestion.evidence) > SHOWN_EVIDENCE:
-        places.append(
-            element("span", f"and {len(suggestion.evidence) - SHOWN_EVIDENCE} more places", css="cl-source")
-        )
-    missing = "; ".join(suggestion.missing)
-    return (
-        element("span", escape(suggestion.code.written + dash), css="cl-code")
-        + element("span", f" {escape(suggestion.title)}", css="cl-title")
-        + element("div", " · ".join(places), css="cl-places")
-        + element("div", escape(suggestion.reason), css="cl-reason")
-        + rules_html((suggestion.authority,))
-        + _noted("Not documented: ", missing)
-        + _noted("", "" if suggestion.addressed else LISTED_ONLY)
-        + _noted("Borne out by: ", "; ".join(dict.fromkeys(one.quote for one in suggestion.supporting)))
-        + _noted(f"POA {suggestion.poa}: " if suggestion.poa else "POA: ", suggestion.poa_reason)
-        + _passed_over(suggestion)
-    )
-
-
-def _noted(label: str, text: str) -> str:
-    return element("div", escape(label + text), css="cl-reason") if text else ""
-
-
-def _passed_over(suggestion: Suggestion) -> str:
-    """Where the words led and the codes beside, folded: a browser opens it by keyboard."""
-    lines = [f"found by {suggestion.matched}"] if suggestion.matched else []
-    lines += [f"not {one.code.written} {one.title}: {one.why}" for one in suggestion.passed_over]
-    if not lines:
-        return ""
-    return unfolding("Why this code", listed(escape(line) for line in lines))
+        if topic is Topic.DAY:
+            self._read_day()
+        if topic in {Topic.ANSWERS, Topic.DAY}:
+            self._draw()

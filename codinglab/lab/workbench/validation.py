@@ -2,136 +2,137 @@
 
 from __future__ import annotations
 
-from html import escape
-
-import ipywidgets as widgets
+import asyncio
+import time
 
 from codinglab.claims.assemble import claim_from
-from codinglab.lab.display import element, heading, listed, live, markdown, message, severity_mark, unfolding
-from codinglab.lab.guidance.rules import rules_html
+from codinglab.lab.display import element, heading, message
 from codinglab.lab.later import Later
+from codinglab.lab.page import Page
+from codinglab.lab.place import place_of
+from codinglab.lab.report_html import report_html, summary
+from codinglab.lab.workbench.finding_changes import FindingChanges
+from codinglab.lab.workbench.finding_list import Shown, counts, list_html
 from codinglab.lab.worksheet import Topic, Worksheet
-from codinglab.model import CodinglabError, Finding, NotEvaluated, Report, Severity, Status
-from codinglab.validate import explain, validate
+from codinglab.model import Answers, Case, CodinglabError, Report
+from codinglab.validate import validate
 
-WORDS = {Severity.FAIL: "stop", Severity.WARN: "warning", Severity.INFO: "note"}
-ORDER = tuple(WORDS)
-_TITLES = 12
+PAUSE = 0.015
+NEW_FOR = 6.0
+
+_Judged = tuple[Report | None, str]
 
 
 class Validation:
-    """The report below the work; it follows every change after a moment."""
+    """The report below the work; it follows every change after a moment.
+
+    Edits run beside the kernel's own thread, so that typing is never held up by a long claim; a report on
+    work that was changed meanwhile is not shown, and the edits run again.
+    """
 
     def __init__(self, worksheet: Worksheet) -> None:
         self._worksheet = worksheet
         self.answer: Report | None = None
         self.trouble = ""
-        self.widget = widgets.HTML()
-        self.widget.add_class("cl-panel")
-        self._later = Later(self.refresh)
+        self._changes = FindingChanges()
+        self._shown = Shown()
+        self._told, self._told_at = "", 0.0
+        self._judged: Answers | None = None
+        self._running: asyncio.Future[_Judged] | None = None
+        self.widget = Page(self._said)
+        self.widget.add_class("cl-vl")
+        self._later = Later(self._begin, PAUSE)
         worksheet.observe(self._changed)
         self.refresh()
 
     def refresh(self) -> None:
         """Validate the claim as it stands and show the report; trouble becomes a message."""
-        try:
-            self.answer = validate(claim_from(self._worksheet.case, self._worksheet.answers))
-            self.trouble = ""
-        except CodinglabError as error:
-            self.answer, self.trouble = None, str(error)
-        self.widget.value = self.static_html()
-        self._worksheet.checked(self.answer)
+        answers = self._worksheet.answers
+        self._show(answers, *judged(self._worksheet.case, answers))
 
     def static_html(self) -> str:
         """The report."""
         if self.answer is None:
-            return heading("Validation") + message(f"The claim was not validated. {self.trouble}", "fail")
+            return heading("Validation") + self._not_validated()
         return heading("Validation", f"edits run: {len(self.answer.ran)}") + report_html(self.answer)
 
     def _changed(self, topic: Topic) -> None:
-        if topic is Topic.ANSWERS:
+        answers = self._worksheet.answers
+        if topic is Topic.ANSWERS and not (self._judged and same_claim(self._judged, answers)):
             self._later()
 
+    def _begin(self) -> None:
+        """Have the edits run; while they run already, they are run again when they are through."""
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self.refresh()
+            return
+        if self._running is None:
+            case, answers = self._worksheet.case, self._worksheet.answers
+            self._running = loop.run_in_executor(None, judged, case, answers)
+            self._running.add_done_callback(lambda done: self._arrived(done, answers))
 
-def summary(report: Report) -> str:
-    """The report in one line.
+    def _arrived(self, done: asyncio.Future[_Judged], about: Answers) -> None:
+        self._running = None
+        if done.cancelled():
+            return
+        if same_claim(about, self._worksheet.answers):
+            self._show(about, *done.result())
+        else:
+            self._begin()
 
-    >>> summary(Report("c"))
-    'Clean: no finding, and nothing left unevaluated.'
-    """
-    if report.status is Status.CLEAN:
-        return "Clean: no finding, and nothing left unevaluated."
-    counts = [(WORDS[level], sum(found.severity is level for found in report.findings)) for level in ORDER]
-    said = [f"{count} {word}{'s' if count > 1 else ''}" for word, count in counts if count]
-    if report.not_evaluated:
-        said.append(f"{len(report.not_evaluated)} not evaluated")
-    return "; ".join(said) + "."
+    def _show(self, about: Answers, report: Report | None, trouble: str) -> None:
+        self._judged, self.answer, self.trouble = about, report, trouble
+        told = self._changes.follow(report)
+        if told:
+            self._told, self._told_at = told, time.monotonic()
+        self._draw()
+        counted = summary(report) if report else f"The claim was not validated. {trouble}"
+        self.widget.told = f"{told}. {counted}" if told else counted
+        self._worksheet.checked(report)
 
+    def _draw(self) -> None:
+        if self.answer is None:
+            name = element("h3", "Validation", css="cl-vl-name")
+            self.widget.html = element("div", name, css="cl-vl-bar cl-is-fail") + self._not_validated()
+            return
+        if not dict(counts(self.answer)).get(self._shown.only):
+            self._shown.only = ""
+        recent = time.monotonic() - self._told_at < NEW_FOR
+        listed = self._changes.listed if recent else self._changes.settled
+        self.widget.html = list_html(self.answer, listed, self._shown, self._told if recent else "")
 
-def report_html(report: Report) -> str:
-    """A report: its summary, its findings (worst first), and what was not evaluated and why."""
-    findings = sorted(report.findings, key=lambda found: ORDER.index(found.severity))
-    pieces = [live(summary(report), css=f"cl-status cl-is-{report.status.value.lower()}")]
-    if findings:
-        pieces.append(listed((finding_html(found) for found in findings), css="cl-findings"))
-    if report.not_evaluated:
-        rows = listed((_not_evaluated(*pair) for pair in _by_reason(report)), css="cl-findings")
-        pieces.append(unfolding(f"Not evaluated ({len(report.not_evaluated)}): why", rows))
-    return "".join(pieces)
+    def _not_validated(self) -> str:
+        return message(f"The claim was not validated. {self.trouble}", "fail")
 
-
-def finding_html(found: Finding) -> str:
-    """One finding with its place, message, authority, and the page of its edit to unfold."""
-    where = [
-        f"{what} {number}"
-        for what, number in (
-            ("line", found.line),
-            ("line", found.other_line),
-            ("diagnosis", found.diagnosis),
-            ("diagnosis", found.other_diagnosis),
-            ("procedure", found.procedure),
-        )
-        if number is not None
-    ]
-    source = " · ".join(part for part in (found.disposition.value, found.table) if part)
-    return (
-        severity_mark(found.severity)
-        + element("span", f" {escape(found.code)} ", css="cl-code")
-        + element("span", escape(found.title), css="cl-title")
-        + element("span", f" {escape(', '.join(where))}", css="cl-source")
-        + element("div", escape(found.message), css="cl-said")
-        + element("div", escape(source), css="cl-reason")
-        + rules_html(found.authority)
-        + unfolding(f"Explain {found.edit}", _page(found.edit))
-    )
-
-
-def _by_reason(report: Report) -> list[tuple[str, list[NotEvaluated]]]:
-    """The reasons in their order, each with the edits that it kept from judging."""
-    by_reason: dict[str, list[NotEvaluated]] = {}
-    for missed in report.not_evaluated:
-        by_reason.setdefault(missed.reason, []).append(missed)
-    return list(by_reason.items())
+    def _said(self, words: str, _text: str) -> None:
+        verb, _, key = words.partition(" ")
+        if verb == "level":
+            self._shown.only = "" if self._shown.only == key else key
+        elif verb in {"open", "page"}:
+            (self._shown.open if verb == "open" else self._shown.explained).symmetric_difference_update({key})
+        elif verb == "go":
+            found = next((one.found for one in self._changes.listed if one.key == key), None)
+            place = place_of(found) if found else None
+            if place is not None:
+                self._worksheet.go(place)
+            return
+        self._draw()
 
 
-def _not_evaluated(reason: str, missed: list[NotEvaluated]) -> str:
-    titles = [*dict.fromkeys(one.title for one in missed)]
-    named = escape("; ".join(titles))
-    return (
-        element(
-            "span", element("span", "◌", aria_hidden="true"), " Not evaluated ", css="cl-severity cl-open"
-        )
-        + element("span", escape(reason), css="cl-title")
-        + (
-            element("div", named, css="cl-said")
-            if len(titles) <= _TITLES
-            else unfolding(f"{len(titles)} edits", element("div", named, css="cl-said"))
-        )
-    )
-
-
-def _page(edit: str) -> str:
+def judged(case: Case, answers: Answers) -> _Judged:
+    """What the edits say of the claim that answers make, or why they say nothing."""
     try:
-        return markdown(explain(edit))
+        return validate(claim_from(case, answers)), ""
     except CodinglabError as error:
-        return message(str(error))
+        return None, str(error)
+
+
+def same_claim(one: Answers, other: Answers) -> bool:
+    """Whether two answers make the same claim.
+
+    >>> same_claim(Answers("a", "c", notes="x"), Answers("a", "c", revision=2))
+    True
+    """
+    return (one.diagnoses, one.procedures, one.lines) == (other.diagnoses, other.procedures, other.lines)

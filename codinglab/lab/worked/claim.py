@@ -8,8 +8,8 @@ from html import escape
 from codinglab.claims.assemble import answers_from_key, claim_from
 from codinglab.lab.cdi.shown import Shown
 from codinglab.lab.display import element
+from codinglab.lab.report_html import report_html, summary
 from codinglab.lab.why_html import table
-from codinglab.lab.workbench.validation import report_html, summary
 from codinglab.model import Claim
 from codinglab.reference.cases import load_case, load_key
 from codinglab.validate import validate

@@ -35,6 +35,8 @@ class Source:
         key: the columns that name a row, for each table that editions are compared by.
         compiled: the reference store is compiled from it.
         described: its documents are the user's own: the person says their days, titles and payers.
+        serves: what the lab answers from it, in words.
+        stand_in: the tables of packages, or those that ship, that answer where no edition is installed.
     """
 
     __pydantic_config__ = {"extra": "forbid"}  # noqa: RUF012
@@ -54,6 +56,15 @@ class Source:
     key: dict[str, tuple[str, ...]] = field(default_factory=dict)
     compiled: bool = False
     described: bool = False
+    serves: str = ""
+    stand_in: tuple[str, ...] = ()
+
+    @property
+    def command(self) -> str:
+        """The command that installs an edition of it, FILE standing for the publisher's file."""
+        licence = " --accept-licence" if self.click_through else ""
+        told = ' --since YYYY-MM-DD --title "NAME"' if self.described else ""
+        return f"python lab.py reference install {self.id} FILE{told}{licence}"
 
     def load_reader(self) -> Reader:
         """The function that reads the publisher's file.

@@ -125,18 +125,23 @@ def test_typed_queries_are_saved_when_the_learner_goes_back() -> None:
     assert "settle" in told
 
 
-def test_only_a_cdi_case_has_the_desk() -> None:
+def test_a_stay_has_two_desks_and_its_work_is_the_same_at_both() -> None:
     library = open_library("ana")
     library.open(OFFICE)
     assert library.opened._desk.layout.display == "none"
     library.opened.close()
     library.open(CDI)
     assert library.opened._desk.layout.display == ""
-    library.opened._desk.click()
-    assert library.opened.workbench is None
     assert "at the CDI desk is open." in library.opened._said.value
+    bench = library.opened.workbench
+    assert bench is not None
+    assert bench.days is not None
+    bench.worksheet.add_diagnosis("I50.23")
     library.opened._bench.click()
-    assert library.opened.workbench is not None
+    coder = library.opened.workbench
+    assert coder is not None
+    assert coder.days is None
+    assert [item.code for item in coder.worksheet.answers.diagnoses] == ["I5023"]
 
 
 def test_the_name_is_checked_and_remembered(lab: Path) -> None:
