@@ -143,10 +143,10 @@ def test_a_facility_coder_codes_a_stay_and_changes_the_principal(
     out.get_by_role("tab", name="Books").click()
     out.get_by_role("tab", name="ICD-10-PCS").click()
     book = out.get_by_role("tabpanel", name="ICD-10-PCS")
-    typing = book.get_by_role("textbox").first
-    typing.focus()
-    typed("0W3P8ZZ")
+    book.get_by_role("button", name="0", exact=True).first.focus()
+    typed("0W3P8ZZ", delay=80)
     expect(book).to_contain_text("Control")
+    book.get_by_role("button", name=re.compile("^Assign")).first.focus()
     press("Enter")
     expect(out.locator(".cl-crow-procedure")).to_contain_text("0W3P8ZZ")
 
@@ -199,7 +199,7 @@ def test_a_cdi_educator_reviews_a_stay_writes_a_query_and_grades_two_learners_in
     expect.set_options(timeout=60_000)
     with voila(tmp_path, monkeypatch) as page:
         page.get_by_label("Words").fill("Heart failure, reviewed on three days")
-        expect(page.get_by_role("status").first).to_contain_text("1 of ")
+        expect(page.get_by_role("status").filter(has_text="1 of ").first).to_be_visible()
         page.get_by_role("gridcell").get_by_role("button").first.press("Enter")
         expect(page.locator(".cl-bench")).to_be_visible()
         days = page.get_by_role("tab", name="Day 2")
