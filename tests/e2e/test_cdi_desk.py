@@ -23,7 +23,7 @@ def test_a_stay_is_reviewed_day_by_day_on_the_workbench(
 
     expect.set_options(timeout=15_000)
     out = notebooks.open(jupyter, page, "desk", CDI)
-    panel = out.get_by_role("tabpanel").locator("visible=true")
+    panel = out.locator(".cl-drg-section")
     days = out.get_by_role("tablist", name="Days of the stay").get_by_role("tab")
     expect(days.first).to_have_attribute("aria-selected", "true")
     note = out.locator(".cl-pane-note").get_by_role("tab").locator("visible=true")
@@ -76,7 +76,7 @@ def test_a_procedure_is_built_by_typing_and_the_principal_is_changed(
     out = notebooks.open(jupyter, page, "stay", STAY)
     line, drawer = out.locator(".cl-drg-line"), out.locator(".cl-pane-drawer")
     expect(line).to_contain_text("Not grouped")
-    box = out.get_by_role("combobox")
+    box = out.get_by_role("combobox", name="Find a code")
     for code in ("N39.0", "A41.51"):
         box.fill(code)
         expect(out.get_by_role("option").first).to_contain_text(code)
