@@ -19,9 +19,9 @@ class Page(anywidget.AnyWidget):
     A box with `data-ask` reports what is typed, a moment after the last key. In an element with
     `data-list` the arrow keys go from one pressable element to the next; the key named by `data-key`, a
     letter in either case, presses an element (but Space on a button presses that button), and Enter in a
-    box reports the words of its `data-enter`. A press of an element with `data-copy` puts that text on the clipboard, and
-    reports what came of it. The focus stays where it was when the HTML changes, else it goes to the element
-    with `data-focus`.
+    box reports the words of its `data-enter`. A press of an element with `data-copy` puts that text on the
+    clipboard, and reports what came of it. The focus stays where it was when the HTML changes, else it goes
+    to the element with `data-focus`.
 
     A list of rows: where buttons in its items have `data-step`, the arrow keys and n and p go from one of
     those to the next, Tab enters the row that had the focus last, and a `data-key` of the row itself comes

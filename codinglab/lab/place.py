@@ -63,7 +63,7 @@ class Place:
 
     Attributes:
         kind: "words" (the note opens there), "diagnosis", "procedure" or "line" (the row of the claim),
-            "drawer" (the tab by its name), or "search".
+            "drawer" (the tab by its name), "search", or "submit" (hand the work in, as the button does).
         number: of the row, from 1.
         field: of a line or a diagnosis, the field of the model: "modifiers", "poa".
         evidence: the words.

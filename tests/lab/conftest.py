@@ -74,7 +74,7 @@ def small_case(claim_type: ClaimType = ClaimType.PROFESSIONAL) -> Case:
         Document("labs", DocumentType.LABORATORY_REPORT, "Laboratory", "B. Bench", DAY, "HbA1c 8.1 %"),
     )
     encounter = Encounter("e1", setting, claim_type, patient, DAY, DAY, documents)
-    shell = Claim("c1", claim_type, patient, DAY, DAY)
+    shell = Claim("c1", claim_type, patient, DAY, DAY, discharge_status="01" if inpatient else "")
     role = Role.FACILITY_INPATIENT if inpatient else Role.PROFESSIONAL
     name = f"small-{claim_type.value}"
     return Case(name, "A small <b>case</b>", role, Difficulty.EASY, "Two notes.", (), encounter, shell)

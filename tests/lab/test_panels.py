@@ -92,6 +92,9 @@ def test_the_score_is_shown_after_submitting_and_withdrawn_by_a_change(lab: Path
 
     bench = open_case("small-professional")
     bench.submit()
+    assert "no decision yet" in bench.worksheet.status
+    assert not bench.worksheet.answers.submitted
+    bench.submit()
     assert "Code-over-code: 0 of 2" in bench.panel("Score").static_html()
     bench.worksheet.add_diagnosis("I10")
     assert bench.panel("Score").answer is None

@@ -105,6 +105,7 @@ function render({ model, el }) {
     const target = (field && row.querySelector(`[data-field="${field}"]`)) || row;
     target.focus({ preventScroll: true });
     if (target.select && target !== row) target.select();
+    if (all[0] === row) sections[kind].place.firstElementChild.scrollIntoView({ block: "nearest" });
     row.scrollIntoView({ block: "nearest" });
   }
 

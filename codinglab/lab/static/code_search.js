@@ -12,8 +12,7 @@ function make(tag, className, text) {
 
 function render({ model, el }) {
   const uid = `cl-search-${Math.random().toString(36).slice(2, 9)}`;
-  const root = make("section", "cl-search");
-  root.setAttribute("aria-label", "Find a code");
+  const root = make("div", "cl-search");
   const label = make("label", "cl-search-label", "Find a code");
   label.htmlFor = `${uid}-box`;
   const systems = make("span", "cl-search-systems");

@@ -55,6 +55,7 @@ class Workbench:
         self.validation = Validation(worksheet)
         self.days = DayBar(worksheet) if worksheet.day else None
         self.drg = DrgLine(worksheet) if worksheet.inpatient else None
+        self._told_left = -1
         worksheet.observe(self._changed)
         self._changed(Topic.DAY)
         self.widget = self._laid_out()
@@ -80,7 +81,17 @@ class Workbench:
         self.worksheet.go(Place("drawer", name="Books"))
 
     def submit(self) -> None:
-        """Hand the work in and show the score."""
+        """Hand the work in and show the score; while conditions have no decision, only when asked twice."""
+        self.worksheet.settle()
+        left, revision = self.note.left, self.worksheet.answers.revision
+        if left and self._told_left != revision and not self.worksheet.answers.submitted:
+            self._told_left = revision
+            waiting = "1 condition in the chart has" if left == 1 else f"{left} conditions in the chart have"
+            self.worksheet.say(
+                f"{waiting} no decision yet: u in the note goes to the next, d dismisses it. "
+                "Submit once more to hand the work in all the same."
+            )
+            return
         if self.worksheet.attempt(self.worksheet.submit):
             self.worksheet.go(Place("drawer", name="Score"))
 
@@ -97,10 +108,12 @@ class Workbench:
         self.worksheet.attempt(lambda: self.search.assign(code, long, path))
 
     def _changed(self, topic: Topic) -> None:
-        show: Any = getattr(self.note, "show_through", None)
-        if topic is Topic.DAY and show is not None:
+        place = self.worksheet.place
+        if topic is Topic.DAY:
             day = self.worksheet.day
-            show(None if day == self.worksheet.case.encounter.through_date else day)
+            self.note.show_through(None if day == self.worksheet.case.encounter.through_date else day)
+        elif topic is Topic.PLACE and place is not None and place.kind == "submit":
+            self.submit()
 
     def _show_keys(self) -> None:
         self.worksheet.go(Place("drawer", name=keys_panel.TAB))

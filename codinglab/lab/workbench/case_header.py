@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from codinglab.lab.buttons import plain_button
 from codinglab.lab.display import element, live, message
+from codinglab.lab.print_page import print_claim
 from codinglab.lab.worksheet import Topic, Worksheet
 
 
@@ -34,7 +35,9 @@ class CaseHeader:
         self._keys = plain_button("Keys", "The list of keys (?)", keys)
         self._submit = plain_button("Submit", "Hand the work in and see the score (Ctrl+Enter)", submit)
         self._submit.button_style = "primary"
-        self.buttons = widgets.HBox([self._undo, self._redo, self._keys, self._submit])
+        self.buttons = widgets.HBox(
+            [self._undo, self._redo, self._keys, print_claim(worksheet), self._submit]
+        )
         self.buttons.add_class("cl-buttons")
         about = widgets.HTML(self._about(), layout=widgets.Layout(flex="1 1 auto", min_width="0"))
         bar = widgets.HBox([about, self._saved, self.buttons])

@@ -81,7 +81,7 @@ class Suggestions:
             return
 
     def _suggestion(self, code: str) -> Suggestion:
-        return next(one for one in self._suggestions if one.code == code)
+        return {str(one.code): one for one in self._suggestions}[code]
 
     def _assigned(self) -> set[str]:
         return {item.code for item in self._worksheet.answers.diagnoses}
