@@ -52,7 +52,6 @@ class Workbench:
         self.search = CodeSearch(worksheet, self.show_code)
         self.claim = ClaimForm(worksheet, self.show_code)
         self.drawer = Drawer(worksheet, tabs_for(worksheet, concepts, suggestions, self.books))
-        self.panel("Score").submit = self.submit
         self.validation = Validation(worksheet)
         self.days = DayBar(worksheet) if worksheet.day else None
         self.drg = DrgLine(worksheet) if worksheet.inpatient else None
