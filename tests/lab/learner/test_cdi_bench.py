@@ -66,6 +66,8 @@ def test_note_suggestions_and_indicators_follow_the_day(bench: Workbench) -> Non
     assert [row.suggestion for row in suggested._rows] == list(first)
     bench.drawer._said("open Indicators", "")
     before = bench.panel("Indicators")._page.html
+    go(bench, DAYS[1])
+    assert written[bench.note.widget.active] == DAYS[1]
     go(bench, DAYS[-1])
     assert bench.note.widget.hidden == []
     assert [row.suggestion for row in suggested._rows] == list(working(CASE, DAYS[-1]).suggestions)
