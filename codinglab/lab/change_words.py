@@ -109,6 +109,8 @@ def _queries(before: tuple[Query, ...], after: tuple[Query, ...]) -> Iterator[st
     for name, query in now.items():
         if name not in was:
             yield f"Drafted a query: {_short(query.title) or name}"
+        elif was[name].status is not query.status:
+            yield f"Query {query.status.value}: {_short(query.title) or name}"
         elif was[name] != query:
             yield f"Changed the query: {_short(query.title) or name}"
     yield from (f"Removed the query: {_short(was[name].title) or name}" for name in was if name not in now)

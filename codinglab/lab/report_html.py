@@ -42,8 +42,14 @@ def counted(count: int, level: Severity) -> str:
 
 
 def worst_first(report: Report) -> list[Finding]:
-    """The findings by their weight, those of one weight in the order of the report."""
-    return sorted(report.findings, key=lambda found: ORDER.index(found.severity))
+    """The findings by their weight, then in the order of the report's edits, then from row to row."""
+    edits = list(dict.fromkeys(found.edit for found in report.findings))
+
+    def weight(found: Finding) -> tuple[int, int, int, int, int]:
+        rows = found.line or 0, found.diagnosis or 0, found.procedure or 0
+        return ORDER.index(found.severity), edits.index(found.edit), *rows
+
+    return sorted(report.findings, key=weight)
 
 
 def report_html(report: Report) -> str:

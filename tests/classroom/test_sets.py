@@ -78,7 +78,7 @@ def test_nothing_released_or_joined_holds_a_key(
 def test_the_workbench_on_a_joined_case_shows_no_key(
     tmp_path: Path, room: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from codinglab.lab import workbench
+    from codinglab.lab.workbench import bench as workbench
     from codinglab.lab.workbench import open_case
 
     case = room.office

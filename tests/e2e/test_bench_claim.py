@@ -71,9 +71,8 @@ def professional(page: Any, bench: Any, expect: Any) -> None:
     expect(rows(bench).nth(0)).to_contain_text("E11.22")
 
     rows(bench).nth(2).focus()
-    marked = bench.locator(".cl-note-page")
     press("e")
-    expect(marked).to_be_visible()
+    expect(bench.locator(".cl-note-page").first).to_be_focused()
 
     added = bench.get_by_label("Code of the new service line")
     added.fill("9921")
@@ -105,6 +104,12 @@ def professional(page: Any, bench: Any, expect: Any) -> None:
     expect(rows(bench, "line").nth(0).locator(".cl-c-link")).to_have_text("▷")
 
     modifiers = bench.get_by_label("Line 1, Modifiers")
+    modifiers.fill("25")
+    press("Tab")
+    expect(rows(bench, "line").nth(0)).to_have_attribute("aria-label", re.compile("Modifiers 25"))
+    modifiers.fill("")
+    press("Tab")
+    expect(rows(bench, "line").nth(0)).not_to_have_attribute("aria-label", re.compile("Modifiers 25"))
     modifiers.fill("2")
     press("Escape")
     expect(modifiers).to_have_value("")

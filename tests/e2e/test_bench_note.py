@@ -12,6 +12,7 @@ pytestmark = pytest.mark.e2e
 
 OPEN = """from codinglab.lab.workbench import open_case
 bench = open_case("cdi-red-leg-five-days")
+bench.worksheet.show_day(bench.worksheet.case.encounter.through_date)
 bench"""
 LONG = """from dataclasses import replace
 from pathlib import Path
@@ -108,7 +109,7 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
     note.focus()
 
     page.keyboard.press("u")
-    expect(said).to_contain_text("fever · no decision yet (11 mentions) · condition, affirmed")
+    expect(said).to_contain_text("fever · no decision yet (5 mentions) · condition, affirmed")
     page.keyboard.press("d")
     reasons = out.get_by_role("listbox", name="Why does “fever” get no code?")
     expect(reasons).to_be_focused()
@@ -151,8 +152,7 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
     in_kernel(
         page,
         "from codinglab.lab.place import Place; places = bench.worksheet.answers.evidence\n"
-        "bench.worksheet.go(Place('words', evidence=places[0].evidence))\n"
-        "bench.worksheet.go(Place('words', evidence=places[0].evidence))",
+        "bench.worksheet.go(Place('words', evidence=places[1].evidence))",
     )
     expect(said).to_contain_text("2 of")
     expect(said).to_contain_text("evidence of N40")
@@ -182,7 +182,7 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
         )
         page.wait_for_timeout(300)
         no_violation(page)
-    in_kernel(page, "from datetime import date; bench.note.show_through(date(2026, 2, 9))")
+    in_kernel(page, "bench.worksheet.show_day(bench.worksheet.case.encounter.from_date)")
     expect(out.locator(".cl-note-tab")).to_have_count(4)
     assert complaints == []
 

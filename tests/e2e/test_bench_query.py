@@ -49,7 +49,13 @@ def test_a_query_is_written_answered_and_taken_up(
     expect(desk.locator(".cl-facts")).to_contain_text(words)
     expect(desk.get_by_role("tab", name="Write")).to_be_focused()
 
-    question = desk.get_by_label("Question")
+    desk.locator(".cl-facts button").first.focus()
+    page.keyboard.press("Delete")
+    expect(desk.get_by_role("button", name="Add the words taken")).to_be_focused()
+    page.keyboard.press("Control+KeyZ")
+    expect(desk.locator(".cl-facts")).to_contain_text(words)
+
+    question = desk.get_by_label("Question", exact=True)
     question.focus()
     for part in ("Please clarify, if any, ", "the diagnosis", " being treated."):
         page.keyboard.type(part, delay=30)
@@ -62,9 +68,9 @@ def test_a_query_is_written_answered_and_taken_up(
     expect(question).to_have_value("Please clarify, if any, the diagnosis with its cause being treated.")
     expect(question).to_be_focused()
 
-    title = desk.get_by_label("Title")
+    title = desk.get_by_label("Title", exact=True)
     title.fill("Acute kidney injury")
-    expect(desk.get_by_role("status").first).to_contain_text("stop")
+    expect(desk.locator(".cl-query-lint [role=status]")).to_contain_text("stop")
     desk.get_by_role("button", name="Go to the title (QL-01)").focus()
     page.keyboard.press("Enter")
     expect(title).to_be_focused()
@@ -93,12 +99,14 @@ def test_a_query_is_written_answered_and_taken_up(
 
     desk.get_by_role("tab", name="Answer").click()
     expect(desk).not_to_contain_text("no reason to ask")
+    notebooks.check_access(page, ".cl-pane-drawer")
     desk.get_by_role("button", name="Hyponatremia", exact=True).focus()
     page.keyboard.press("Enter")
     expect(desk.get_by_role("button", name="Code the chart with this answer")).to_be_focused()
     page.keyboard.press("Enter")
     expect(desk).to_contain_text("+ E87.1")
     expect(out.locator(".cl-pane-claim")).not_to_contain_text("E87.1")
+    notebooks.check_access(page, ".cl-pane-drawer")
     desk.get_by_role("button", name="Take up in the codes").focus()
     page.keyboard.press("Enter")
     expect(out.locator(".cl-pane-claim")).to_contain_text("E87.1")

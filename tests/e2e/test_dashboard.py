@@ -70,7 +70,7 @@ def test_a_case_is_coded_by_keyboard_and_saved(
     name.fill("ana")
     name.press("Enter")
     page.get_by_label("Words").fill("knee injection")
-    expect(page.get_by_role("status").first).to_contain_text("1 of ")
+    expect(page.get_by_role("status").filter(has_text="1 of ").first).to_be_visible()
     page.keyboard.press("Tab")
     row = page.get_by_role("gridcell").get_by_role("button").first
     expect(row).to_be_focused()

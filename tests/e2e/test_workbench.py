@@ -72,7 +72,7 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any, notebooks
         page.keyboard.press(key)
     expect(out.locator(".cl-search-evidence q")).to_have_text(re.compile(r"\S+"))
     page.keyboard.press("Escape")
-    expect(out.locator(".cl-search-evidence")).to_contain_text("No evidence")
+    expect(out.locator(".cl-search-evidence")).to_contain_text("No words taken")
     for key in ("ArrowDown", "ArrowRight", "Shift+ArrowRight", "Enter"):
         page.keyboard.press(key)
     expect(out.locator(".cl-search-evidence q")).to_have_text(re.compile(r"\S+ \S+"))

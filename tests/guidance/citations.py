@@ -1,4 +1,4 @@
-"""Every authority that the project cites: the edits, the keys of the cases, the lexicon."""
+"""Every authority that the project cites: the edits, the keys of the cases, the exercises, the lexicon."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def citations() -> dict[Authority, str]:
     for edit in edits():
         for authority in edit.authority:
             found.setdefault(authority, edit.id)
-    for folder in ("cases", "lexicon"):
+    for folder in ("cases", "exercises", "lexicon"):
         for path in sorted((REFERENCE / folder).rglob("*.toml")):
             for authority in _within(tomllib.loads(path.read_text(encoding="utf-8"))):
                 found.setdefault(authority, str(path.relative_to(REFERENCE)))

@@ -170,19 +170,17 @@ def test_a_code_that_is_too_short_is_shown_and_not_assigned(reader: Any) -> None
     assert reader._worksheet.answers.diagnoses == ()
 
 
-def test_going_to_the_words_of_a_code_again_goes_round_its_places(reader: Any) -> None:
+def test_going_to_words_opens_them_and_says_which_place_of_the_evidence_they_are(reader: Any) -> None:
     from codinglab.lab.place import Place
 
     say(reader, "assign", code="I10")
-    went = []
-    for _ in range(3):
-        reader._worksheet.go(Place("words", evidence=CONCEPTS[0].evidence))
-        went.append((reader.sent[-1]["document"], reader.sent[-1]["said"]))
-    assert went == [
-        ("one", "1 of 2 places of its evidence"),
-        ("two", "2 of 2 places of its evidence"),
-        ("one", "1 of 2 places of its evidence"),
-    ]
+    for place, said in ((CONCEPTS[6].evidence, "2 of 2 places of its evidence"), (CONCEPTS[4].evidence, "")):
+        reader._worksheet.go(Place("words", evidence=place))
+        sent = reader.sent[-1]
+        assert (sent["document"], sent["start"], sent["said"]) == (place.document, place.start, said)
+        assert not sent["quiet"]
+    reader._worksheet.go(Place("words", evidence=CONCEPTS[0].evidence, quiet=True))
+    assert reader.sent[-1]["quiet"]
 
 
 def test_documents_of_later_days_are_hidden_with_all_that_is_counted_in_them(reader: Any) -> None:
@@ -199,6 +197,21 @@ def test_documents_of_later_days_are_hidden_with_all_that_is_counted_in_them(rea
     assert "Second" not in reader.static_html()
     reader.show_through(None)
     assert (reader.left, reader.widget.counts) == (3, {"one": 2, "two": 1})
+
+
+def test_the_codes_offered_are_those_of_the_day(reader: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from types import SimpleNamespace
+
+    from codinglab.lab.workbench import note_reader
+
+    monkeypatch.setattr(note_reader, "working", lambda case, day: SimpleNamespace(suggestions=()))
+    place = CONCEPTS[0].evidence
+    words = {"document": "one", "start": place.start, "end": place.end}
+    say(reader, "codes", number=1, **words)
+    assert reader.sent[-1]["items"]
+    reader.show_through(date(2026, 6, 8))
+    say(reader, "codes", number=2, **words)
+    assert reader.sent[-1]["items"] == []
 
 
 def test_readers_without_a_kernel_see_the_same_states_by_signs(reader: Any) -> None:

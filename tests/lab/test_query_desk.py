@@ -142,7 +142,7 @@ def test_a_template_that_asks_about_a_condition_has_boxes_for_it(desk: Any, benc
     desk.list._of_topic()
     assert desk.answer[0].question.endswith("between the kidney disease and the diabetes?")
     assert desk.answer[0].documented == ("kidney disease", "diabetes")
-    desk.open("")
+    desk.close()
     desk.list.topic.value = "low-sodium"
     assert (desk.list.subject.layout.display, desk.list.partner.layout.display) == ("none", "none")
 
@@ -176,7 +176,7 @@ def test_opportunities_stay_folded_at_a_coders_desk_until_asked_for(
     desk.list._said("go no-diagnosis-kidney 0", "")
     assert places[0].evidence.quote == CREATININE
     desk.list._said("draft no-diagnosis-kidney", "")
-    desk.open("")
+    desk.close()
     desk.list._said("draft no-diagnosis-kidney", "")
     assert [query.id for query in desk.answer] == ["e1-no-diagnosis-kidney"]
     assert len(looked) == 1

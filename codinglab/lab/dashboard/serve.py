@@ -1,4 +1,7 @@
-"""Voilà as a server of one page: on loopback, behind a token, with nothing fetched from another machine."""
+"""Voilà as a server of one page: on loopback, behind a token, with nothing fetched from another machine.
+
+The page is the case library, or the desk of one class.
+"""
 
 from __future__ import annotations
 
@@ -20,30 +23,41 @@ from codinglab.model import InvalidInputError
 PORT = 8866
 HOST = "127.0.0.1"
 THEMES = ("light", "dark")
+CLASS_FOLDER = "CODINGLAB_CLASS"
 _HERE = Path(__file__).parent
 _LONGEST_START = 60
 _UNUSED_KERNEL = 1800
 
 
 @contextmanager
-def served(port: int, theme: str, log: IO[bytes]) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    """Serve the case library; gives the address with its token and the server, which ends with the block.
+def served(
+    port: int, theme: str, log: IO[bytes], class_folder: Path | None = None
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Serve a page; gives the address with its token and the server, which ends with the block.
 
     Args:
         port: of this machine, 0 for any free one.
         theme: "light" or "dark".
         log: what the server says goes there.
+        class_folder: of a class, whose desk is the page; without one it is the case library.
 
     Raises:
-        InvalidInputError: Voilà is missing, the port is taken, there is no such theme, or it did not start.
+        InvalidInputError: Voilà is missing, the port is taken, there is no such theme or folder, or it did
+            not start.
     """
     if theme not in THEMES:
         msg = f"There is no theme '{theme}'. The themes are {' and '.join(THEMES)}."
         raise InvalidInputError(msg)
+    if class_folder is not None and not class_folder.is_dir():
+        msg = f"There is no folder {class_folder}: name the folder of a class."
+        raise InvalidInputError(msg)
     check_installed()
     port, token = _free(port), secrets.token_hex(24)
     server = subprocess.Popen(  # noqa: S603 (our own words)
-        _command(port, theme), env=_environment(token), stdout=log, stderr=subprocess.STDOUT
+        _command(port, theme, "class" if class_folder else "library"),
+        env=_environment(token, class_folder),
+        stdout=log,
+        stderr=subprocess.STDOUT,
     )
     try:
         _wait(server, port)
@@ -67,9 +81,9 @@ def check_installed() -> None:
         raise InvalidInputError(msg)
 
 
-def _command(port: int, theme: str) -> list[str]:
+def _command(port: int, theme: str, page: str) -> list[str]:
     return [
-        sys.executable, "-m", "voila", str(_HERE / "library.ipynb"),
+        sys.executable, "-m", "voila", str(_HERE / f"{page}.ipynb"),
         "--no-browser", "--token", f"--Voila.ip={HOST}", f"--port={port}", "--Voila.port_retries=0",
         "--template=codinglab", f"--theme={theme}", "--VoilaConfiguration.strip_sources=True",
         "--VoilaConfiguration.allow_template_override=NO",
@@ -78,10 +92,12 @@ def _command(port: int, theme: str) -> list[str]:
     ]  # fmt: skip
 
 
-def _environment(token: str) -> dict[str, str]:
+def _environment(token: str, class_folder: Path | None) -> dict[str, str]:
     """The token goes by the environment, where other users of the machine do not see it."""
+    folder = {CLASS_FOLDER: str(class_folder.resolve())} if class_folder else {}
     paths = [str(_HERE / "jupyter"), *filter(None, [os.environ.get("JUPYTER_PATH")])]
-    return {**os.environ, "JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token, "PYTHONUTF8": "1"}
+    jupyter = {"JUPYTER_PATH": os.pathsep.join(paths), "JUPYTER_TOKEN": token, "PYTHONUTF8": "1"}
+    return {**os.environ, **jupyter, **folder}
 
 
 def _free(port: int) -> int:

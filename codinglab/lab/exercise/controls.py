@@ -10,6 +10,7 @@ from codinglab.lab.exercise.excerpt import passage, pieces
 from codinglab.lab.exercise.written import Exercise, Kind, Option
 
 _PLACES = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th")
+_WORDS = {Kind.ONE: ("not", "right"), Kind.SEVERAL: ("does not", "belongs"), Kind.MARK: ("leave", "mark")}
 _SIGNS = {Kind.ONE: ("○", "◉"), Kind.SEVERAL: ("☐", "☑")}
 
 
@@ -114,7 +115,7 @@ def answers_html(exercise: Exercise) -> str:
         rows = [_said(place, "", one.text, one.why) for place, one in zip(_PLACES, ordered, strict=False)]
     else:
         rows = [
-            _said(*(("✔", "belongs") if one.right else ("✖", "does not")), one.text, one.why)
+            _said("✔" if one.right else "✖", _WORDS[exercise.kind][one.right], one.text, one.why)
             for one in exercise.options
         ]
     return element("ul", *rows, css="cl-ex-answers")

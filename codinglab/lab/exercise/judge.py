@@ -44,7 +44,7 @@ def _one(exercise: Exercise, given: Sequence[str]) -> Said:
         return Said(Outcome.NO_ANSWER, "There is no answer yet: choose one.")
     option = exercise.option(given[0])
     if option.right:
-        return Said(Outcome.RIGHT, exercise.right, (option.why,))
+        return Said(Outcome.RIGHT, exercise.right)
     return Said(Outcome.NOT_RIGHT, option.why, wrong=(option.value,))
 
 

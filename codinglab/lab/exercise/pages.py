@@ -54,16 +54,13 @@ class State:
 def page_html(exercise: Exercise, state: State, engine: Engine | None = None) -> str:
     """The page, live; `engine` is what is said of the right answer when it is shown."""
     wrong = state.said.wrong if state.said else ()
-    answered = answers_html(exercise) if state.done else controls_html(
-        exercise, state.given, state.typed, wrong
-    )  # fmt: skip
-    return _section(
-        exercise,
-        _asked(exercise, state.given, wrong, live=not state.done),
-        answered,
-        _bar(exercise, state),
-        _said(exercise, state, engine),
-    )
+    asked = _asked(exercise, state.given, wrong, live=not state.done)
+    if state.done:
+        found = engine if state.shown else state.said.engine if state.said else None
+        rest = (answers_html(exercise), _engine(found), _rule(exercise), _bar(exercise, state))
+        return _section(exercise, asked, _status(state), *rest)
+    controls = controls_html(exercise, state.given, state.typed, wrong)
+    return _section(exercise, asked, controls, _bar(exercise, state), _said(exercise, state))
 
 
 def static_page(exercise: Exercise) -> str:
@@ -71,7 +68,7 @@ def static_page(exercise: Exercise) -> str:
     options = "" if exercise.code or exercise.kind is Kind.MARK else element(
         "ul", *(element("li", escape(one.text)) for one in exercise.options)
     )  # fmt: skip
-    answer = answers_html(exercise) + element("p", escape(exercise.rule)) + _authority(exercise)
+    answer = answers_html(exercise) + _rule(exercise)
     said = "Run the notebook (Run, Run All Cells) to answer here."
     return _section(
         exercise,
@@ -133,35 +130,37 @@ def _button(label: str, say: str, key: str, *, css: str = "cl-say", **attributes
     return element("button", escape(label), shown, css=css, type="button", **named)
 
 
-def _said(exercise: Exercise, state: State, engine: Engine | None) -> str:
-    hint = element("p", escape(f"Hint: {exercise.hint}"), css="cl-message", role="status")
-    parts = [hint if state.hinted and not state.done else ""]
-    said = state.said
+def _status(state: State) -> str:
+    """What is announced of the answer; an empty place that a screen reader watches before there is any."""
     if state.shown:
-        parts.append(live("The answer, with what there is to say of each.", css="cl-status cl-is-info"))
-    elif said is not None:
-        parts.append(live(_SIGNS[said.outcome] + said.headline, css=f"cl-status {_CSS[said.outcome]}"))
-        parts.append("".join(element("p", escape(one), css="cl-said") for one in said.reasons))
-    else:
-        parts.append(live("", css="cl-ex-quiet"))
-    found = engine if state.shown else said.engine if said else None
-    if found is not None:
-        parts.append(engine_html(found))
-    if state.done:
-        parts.append(element("p", escape(exercise.rule), css="cl-ex-rule"))
-    if state.done or (said is not None and said.outcome is Outcome.NOT_RIGHT):
-        parts.append(_authority(exercise))
+        return live("The answer, with what there is to say of each.", css="cl-status cl-is-info")
+    if state.said is None:
+        return live("", css="cl-ex-quiet")
+    return live(_SIGNS[state.said.outcome] + state.said.headline, css=f"cl-status {_CSS[state.said.outcome]}")
+
+
+def _said(exercise: Exercise, state: State) -> str:
+    """What is said while the answer is not on the table."""
+    said = state.said
+    hint = element("p", escape(f"Hint: {exercise.hint}"), css="cl-message", role="status")
+    parts = [hint if state.hinted else "", _status(state)]
+    if said is not None:
+        parts += [element("p", escape(one), css="cl-said") for one in said.reasons]
+        parts.append(_engine(said.engine))
+        parts.append(rules_html(exercise.authority) if said.outcome is Outcome.NOT_RIGHT else "")
     return element("div", *parts, css="cl-ex-said")
 
 
-def engine_html(engine: Engine) -> str:
+def _rule(exercise: Exercise) -> str:
+    return element("p", escape(exercise.rule), css="cl-ex-rule") + rules_html(exercise.authority)
+
+
+def _engine(engine: Engine | None) -> str:
     """What edits, linter or scorer say, each line with its sign and word."""
+    if engine is None:
+        return ""
     rows = (
         element("li", element("strong", escape(sign)), f" {escape(words)}") for sign, words in engine.lines
     )
     name = element("div", f"{escape(engine.name)} on this answer", css="cl-label")
     return element("div", name, element("ul", *rows, css="cl-plain"), css="cl-ex-engine")
-
-
-def _authority(exercise: Exercise) -> str:
-    return rules_html(exercise.authority)

@@ -15,6 +15,7 @@ from codinglab.what_if import Alternative, Recoded
 APART = "For the coder, after the answer: no reason to ask"
 EACH = "What each answer would do: for the coder to understand, no reason to ask"
 
+_AGAIN = "The answer moves to the record; asking again is counted"
 _OPTION = "cl-choice cl-query-option"
 _TAKE = "Put these codes on the claim; undo takes them off"
 _TAKEN = "The claim has these codes. Undo (Ctrl+Z) takes them off again."
@@ -37,7 +38,8 @@ def answer_html(query: Query, words: str) -> str:
     )
     said = element("p", escape(query.answer or "Closed without an answer."), css="cl-own-words")
     close = press("Close the query", "close") if query.status is QueryStatus.ANSWERED else ""
-    again = press("Open it again", "reopen", title="The answer moves to the record; asking again is counted")
+    shut = {"data_focus": ""} if query.status is QueryStatus.CLOSED else {}
+    again = press("Open it again", "reopen", title=_AGAIN, **shut)
     return (
         head + said + element("p", escape(told), css="cl-source") + element("div", close, again, css="cl-bar")
     )
@@ -73,7 +75,7 @@ def recoding_html(
     inner = (
         heading("Codes", APART)
         + element("div", *presses, css="cl-bar")
-        + element("p", escape(told), css="cl-source", role="status")
+        + element("p", escape(told), css="cl-source", role="status", tabindex="-1", data_focus="")
         + (recoded_html(recoded) if recoded else "")
         + (alternatives_html(compared, EACH) if compared else "")
     )
@@ -83,9 +85,11 @@ def recoding_html(
 def _asking(query: Query, words: str) -> str:
     """Presses for the answers a provider might give."""
     offered: Iterable[str] = () if query.type is QueryType.OPEN else query.options
-    presses = [press(option, f"option {number}", css=_OPTION) for number, option in enumerate(offered)]
+    presses = [
+        press(option, f"option {number}", css=_OPTION, data_focus="") for number, option in enumerate(offered)
+    ]
     if UNDETERMINED not in offered:
-        presses.append(press(UNDETERMINED, "undetermined", css=_OPTION))
+        presses.append(press(UNDETERMINED, "undetermined", css=_OPTION, data_focus=""))
     own = element(
         "label",
         element("span", "In the provider's own words", css="cl-label"),

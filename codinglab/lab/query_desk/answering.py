@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from codinglab.lab.later import Later
@@ -21,11 +22,18 @@ _PATH = "Query answered: "
 
 
 class AnswerView:
-    """Records an answer; codes the chart again when asked to, and takes the codes up when asked to."""
+    """Records an answer; codes the chart again when asked to, and takes the codes up when asked to.
 
-    def __init__(self, worksheet: Worksheet, chart: Chart) -> None:
+    Args:
+        worksheet: the work.
+        chart: which is coded again.
+        leave: goes back to the list.
+    """
+
+    def __init__(self, worksheet: Worksheet, chart: Chart, leave: Callable[[], None]) -> None:
         self._worksheet = worksheet
         self._chart = chart
+        self._leave = leave
         self._id = self._typed = self._working = ""
         self._recoded: dict[Query, Recoded] = {}
         self._compared: dict[Query, tuple[Alternative, ...]] = {}
@@ -52,7 +60,9 @@ class AnswerView:
 
     def _said(self, words: str, text: str) -> None:
         verb, _, rest = words.partition(" ")
-        if verb == "words":
+        if verb == "back":
+            self._leave()
+        elif verb == "words":
             self._typed = text
         elif verb == "answer":
             self._typed = text or self._typed

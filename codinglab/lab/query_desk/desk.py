@@ -48,8 +48,8 @@ class QueryDesk:
         self._part = "write"
         chart = Chart(worksheet, concepts, suggestions, day)
         self.list = ListView(worksheet, chart, self.open)
-        self.write = WriteView(worksheet, chart)
-        self.answering = AnswerView(worksheet, chart)
+        self.write = WriteView(worksheet, chart, self.close)
+        self.answering = AnswerView(worksheet, chart, self.close)
         self._head = Page(self._said)
         self._later = Later(self._show, delay=0.05)
         parts = (self.write.widget, self.write.preview, self.answering.widget)
@@ -80,14 +80,18 @@ class QueryDesk:
         )
 
     def open(self, name: str, part: str = "write") -> None:
-        """Show a query by its id, at "write", "preview" or "answer"; "" shows the list."""
+        """Show a query by its id, at "write", "preview" or "answer"."""
         self.write.settle()
-        before, self._name, self._part = self._name, name, part
+        self._name, self._part = name, part
         self._show()
-        if self._name:
-            self._head.focus_on(f"part {self._part}")
-        elif before:
-            self.list.queries.focus_on(f"open {before}")
+        self._head.focus_on(f"part {self._part}")
+
+    def close(self) -> None:
+        """Go back to the list."""
+        self.write.settle()
+        before, self._name = self._name, ""
+        self._show()
+        self.list.queries.focus_on(f"open {before}")
 
     def _current(self) -> Query | None:
         return next((query for query in self.answer if query.id == self._name), None)
@@ -95,7 +99,7 @@ class QueryDesk:
     def _said(self, words: str, _text: str) -> None:
         verb, _, rest = words.partition(" ")
         if verb == "back":
-            self.open("")
+            self.close()
         elif verb == "part" and rest in _PARTS:
             self.write.settle()
             self._part = rest
@@ -103,6 +107,7 @@ class QueryDesk:
         elif verb == "remove":
             name = self._name
             self._worksheet.attempt(lambda: self._worksheet.remove_query(name))
+            self.list.topic.focus()
 
     def _changed(self, topic: Topic) -> None:
         if topic is Topic.SETTLE:

@@ -23,7 +23,8 @@ def facts_html(query: Query, taken: str, *, editable: bool, refill: bool) -> str
     """
     year = query.written_on.year if query.written_on else 0
     rows = [_fact(number, fact, year, editable=editable) for number, fact in enumerate(query.indicators)]
-    shown = listed(rows, css="cl-facts") if rows else element("p", "None yet.", css="cl-empty")
+    none = element("p", "None yet.", css="cl-empty")
+    shown = element("div", listed(rows, css="cl-facts"), data_list="facts") if rows else none
     label = element("div", "Clinical indicators", css="cl-label")
     if not editable:
         return label + shown
@@ -46,7 +47,9 @@ def _fact(number: int, fact: Indicator, year: int, *, editable: bool) -> str:
     when = "no date" if day is None else f"{day:%m/%d}" if day.year == year else day.isoformat()
     marks = [name for name, so in (("contrary", fact.contrary), ("earlier encounter", fact.prior)) if so]
     where = ", ".join(filter(None, (when, fact.source or "no source", *([] if editable else marks))))
-    said = words_press(fact.fact, f"fact go {number}") + element("span", f" {escape(where)}", css="cl-source")
+    said = words_press(fact.fact, f"fact go {number}", data_step="1") + element(
+        "span", f" {escape(where)}", css="cl-source"
+    )
     if not editable:
         return said
     presses = (
@@ -66,7 +69,14 @@ def _fact(number: int, fact: Indicator, year: int, *, editable: bool) -> str:
             aria_label=f"Earlier encounter: {_short(fact.fact)}",
             title="It is of an earlier encounter",
         ),
-        press("✕", f"fact drop {number}", css="cl-say cl-mini", aria_label=f"Drop: {_short(fact.fact)}"),
+        press(
+            "✕",
+            f"fact drop {number}",
+            css="cl-say cl-mini",
+            aria_label=f"Drop: {_short(fact.fact)}",
+            title="Drop this fact (Del)",
+            data_key="Delete",
+        ),
     )
     return element("div", said) + element("div", *presses, css="cl-fact-presses")
 

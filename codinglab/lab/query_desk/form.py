@@ -13,6 +13,7 @@ from codinglab.query.wording import OTHER, UNDETERMINED
 
 TYPES = (("Multiple choice", "multiple_choice"), ("Open", "open"), ("Yes / no", "yes_no"))
 
+_FEWEST, _MOST = 3, 8
 _STANDING = (OTHER, UNDETERMINED)
 
 
@@ -82,6 +83,7 @@ class QueryForm:
                 self.boxes[name].value = value
         for box in self.boxes.values():
             box.disabled = not editable
+        self.boxes["options"].rows = min(max(len(query.options), _FEWEST), _MOST)
         self._fit(query.type)
         self._quiet = False
 

@@ -44,12 +44,12 @@ def opportunities_html(
         return head + element("p", "Nothing in the chart calls for a query so far.", css="cl-empty") + fold
     note = element("p", _LOOKED, css="cl-source") if may_fold else ""
     rows = listed((_opportunity(one, written, encounter) for one in found), css="cl-findings")
-    return head + note + rows + fold
+    return head + note + fold + element("div", rows, data_list="opportunities")
 
 
 def look_html() -> str:
     """The press that looks for opportunities."""
-    return element("div", press(LOOK, "look"), css="cl-bar")
+    return element("div", press(LOOK, "look", data_focus=""), css="cl-bar")
 
 
 def _query(query: Query) -> str:
@@ -94,6 +94,6 @@ def _place(name: str, number: int, place: Evidence, encounter: Encounter) -> str
     return words_press(words, f"go {name} {number}") + element("span", f" {escape(title)}", css="cl-source")
 
 
-def words_press(words: str, say: str) -> str:
+def words_press(words: str, say: str, **attributes: str) -> str:
     """Words of the chart that open the note where they stand."""
-    return press(words, say, css="cl-link cl-quote-link", title="Show these words in the note")
+    return press(words, say, css="cl-link cl-quote-link", title="Show these words in the note", **attributes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import ipywidgets as widgets
@@ -25,11 +26,18 @@ _TYPING = 0.4
 
 
 class WriteView:
-    """Changes one query of the worksheet; what is typed is saved a moment later."""
+    """Changes one query of the worksheet; what is typed is saved a moment later.
 
-    def __init__(self, worksheet: Worksheet, chart: Chart) -> None:
+    Args:
+        worksheet: the work.
+        chart: what the query is written from.
+        leave: goes back to the list.
+    """
+
+    def __init__(self, worksheet: Worksheet, chart: Chart, leave: Callable[[], None]) -> None:
         self._worksheet = worksheet
         self._chart = chart
+        self._leave = leave
         self._id = ""
         self._saved = ""
         self._later = Later(self._keep, delay=_TYPING)
@@ -77,6 +85,8 @@ class WriteView:
         verb, _, rest = words.partition(" ")
         if verb == "copied":
             self._tell(text)
+        elif verb == "back":
+            self._leave()
         elif verb == "field":
             self.go_to(rest)
         elif verb in ("fact", "options", "read", "save"):
@@ -101,8 +111,9 @@ class WriteView:
             raise InvalidInputError(msg)
         elif verb == "read":
             self._worksheet.put_query(replace(query, reviewer=query.author))
+            self.go_to("question")
         elif verb == "options":
-            self._worksheet.put_query(refilled(query, self._worksheet.case.encounter))
+            self._worksheet.put_query(refilled(query, self._chart.encounter))
         elif rest == "add":
             self._add(query)
         else:

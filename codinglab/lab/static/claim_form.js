@@ -55,6 +55,8 @@ function render({ model, el }) {
 
   function setFault(box, fault) {
     const note = document.getElementById(box.getAttribute("aria-errormessage") ?? "") ?? box.closest("[data-kind]").querySelector(".cl-c-fault");
+    if (fault) box.dataset.refused = box.value;
+    else delete box.dataset.refused;
     if (fault) { box.setAttribute("aria-invalid", "true"); box.setAttribute("aria-describedby", note.id); }
     else { box.removeAttribute("aria-invalid"); box.removeAttribute("aria-describedby"); }
     if (fault || !note.parentElement.querySelector("[aria-invalid]")) say(note, fault ? `✖ ${fault}` : "");
@@ -105,6 +107,7 @@ function render({ model, el }) {
     const target = (field && row.querySelector(`[data-field="${field}"]`)) || row;
     target.focus({ preventScroll: true });
     if (target.select && target !== row) target.select();
+    if (all[0] === row) sections[kind].place.firstElementChild.scrollIntoView({ block: "nearest" });
     row.scrollIntoView({ block: "nearest" });
   }
 
@@ -187,6 +190,7 @@ function render({ model, el }) {
     if (!input.dataset.typed) return;
     if (input.value === input.dataset.was) { input.dataset.typed = ""; setFault(input, ""); return; }
     const [kind, at] = placeOf(row);
+    if (at < 0) return;
     ask("edit", kind, at, { field: input.dataset.field, value: input.value });
   }
 
@@ -270,7 +274,7 @@ function render({ model, el }) {
 
   root.addEventListener("keydown", keyed);
   root.addEventListener("focusin", (event) => { const row = event.target.closest(".cl-crow"); if (row) rove(row); mark(); });
-  root.addEventListener("focusout", (event) => { if (event.target.matches("input") && event.target !== added) commit(event.target); requestAnimationFrame(mark); });
+  root.addEventListener("focusout", (event) => { if (event.target.matches("input") && event.target !== added && event.target.dataset.refused !== event.target.value) commit(event.target); requestAnimationFrame(mark); });
   root.addEventListener("input", (event) => { if (event.target.matches("input")) { event.target.dataset.typed = "1"; if (event.target.dataset.field === "pointers") mark(); } });
   document.addEventListener("keydown", settle, true);
   for (const name of Object.values(LISTS)) model.on(`change:${name}`, sync);

@@ -82,7 +82,7 @@ function rowsOfForm(facts, uid, acts) {
     if (line && data.title) into.append(make("span", "cl-c-gloss", data.title), " ");
     if (line) for (const tag of data.tags) into.append(tagOf(tag), " ");
     if (data.words) into.append(make("q", "cl-c-quote", data.words), data.places > 1 ? ` ${data.places} places` : "");
-    else into.append(make("span", "cl-c-none", data.typed ? "typed by hand, no evidence" : "no evidence"));
+    else into.append(make("span", "cl-c-none", data.typed ? "typed by hand" : "no evidence", { title: data.typed ? "Typed by hand: no words of the note stand behind it, and no path led to it" : "No words of the note stand behind it" }));
     if (data.path) into.append(make("span", "cl-c-path", ` · ${data.path}`));
     into.title = [line ? data.title : "", data.words && `“${data.words}”`, data.path].filter(Boolean).join("\n");
   }

@@ -54,8 +54,8 @@ class NoteFrame {
     const head = make("div", "cl-note-head");
     head.append(this.select, this.about2);
     this.other.root.prepend(head);
-    const both = make("div", "cl-note-both");
-    both.append(this.first.root, this.other.root);
+    this.both = make("div", "cl-note-both");
+    this.both.append(this.first.root);
 
     this.said = make("p", "cl-note-said");
     this.said.setAttribute("role", "status");
@@ -80,7 +80,7 @@ class NoteFrame {
     foot.append(this.said, unfold);
     const top = make("div", "cl-note-top");
     top.append(this.about1, this.toolbar);
-    this.root.append(strip, top, this.find.root, both, this.choices.root, foot, legend);
+    this.root.append(strip, top, this.find.root, this.both, this.choices.root, foot, legend);
     this.root.addEventListener("keydown", (event) => this.pressed(event));
     this.bar.addEventListener("keydown", (event) => this.onTabs(event));
   }

@@ -115,12 +115,12 @@ class NoteReader extends NoteRoom {
     if (message.kind === "said") this.say(message.text);
     else if (message.kind === "codes" && message.number === this.asked) this.offer(message.items);
     else if (message.kind === "show") {
-      const pane = this.panes.find((one) => one.document?.id === message.document && !one.root.hidden) ?? this.first;
+      const pane = this.panes.find((one) => one.document?.id === message.document && one.root.isConnected) ?? this.first;
       this.openIn(pane, message.document);
       this.pane = pane;
       const span = this.inUnits(message);
       pane.reach(span);
-      this.focus();
+      if (!message.quiet) this.focus();
       const words = pane.wordsOf(span);
       this.say(words + (message.said ? ` · ${message.said}` : "") + this.evidenceAt(message.document, span));
     }

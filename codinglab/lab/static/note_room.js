@@ -87,7 +87,8 @@ class NoteRoom extends NoteFrame {
     const first = shown.find((item) => item.id === this.model.get("active")) ?? shown[0];
     const second = shown.find((item) => item.id === this.model.get("second"));
     this.first.root.hidden = !first;
-    this.other.root.hidden = !second;
+    if (!second) this.other.root.remove();
+    else if (!this.other.root.isConnected) this.both.append(this.other.root);
     this.root.classList.toggle("cl-note-two", Boolean(second));
     this.splitTool.setAttribute("aria-pressed", String(Boolean(second)));
     if (!first) { this.about1.textContent = "The chart has no documents."; return; }

@@ -60,16 +60,11 @@ def overlap(one: Evidence, other: Evidence) -> bool:
     return one.document == other.document and one.start < other.end and other.start < one.end
 
 
-def next_place(code: str, at: Evidence, answers: Answers) -> tuple[Evidence, int, int]:
-    """The place of a code's evidence after another one, its number from 1, and how many there are.
-
-    A code without evidence stays where it is: number 1 of 1.
-    """
+def place_among(place: Evidence, answers: Answers) -> tuple[int, int]:
+    """Which of the places of a code's evidence this is, from 1, and how many there are."""
+    code = next((link.code for link in answers.evidence if link.evidence == place), None)
     places = [link.evidence for link in answers.evidence if link.code == code]
-    if at not in places:
-        return at, 1, 1
-    after = (places.index(at) + 1) % len(places)
-    return places[after], after + 1, len(places)
+    return (places.index(place) + 1, len(places)) if code else (1, 1)
 
 
 def _assigned(answers: Answers) -> Iterator[tuple[str, str, Place]]:

@@ -34,7 +34,8 @@ class Shown:
 
 def list_html(report: Report, listed: tuple[Listed, ...], shown: Shown, told: str) -> str:
     """The report: one line that counts it, and the lines of the level chosen."""
-    rows = [_finding(one, shown) for one in listed if shown.only in {"", one.found.severity.value}]
+    chosen = [one for one in listed if shown.only in {"", one.found.severity.value}]
+    rows = [_finding(one, shown, first=one is chosen[0]) for one in chosen]
     if shown.only in {"", UNJUDGED}:
         rows.extend(_reason(*pair, shown.open) for pair in by_reason(report))
     lines = element("ul", *rows, css="cl-vl-list", data_list="findings", aria_label="Findings")
@@ -78,7 +79,7 @@ def _chip(level: str, count: int, only: str) -> str:
     )
 
 
-def _finding(one: Listed, shown: Shown) -> str:
+def _finding(one: Listed, shown: Shown, *, first: bool) -> str:
     found, opened = one.found, one.key in shown.open
     new = element("span", "new", css="cl-vl-new") if one.new else ""
     line = element(
@@ -94,6 +95,7 @@ def _finding(one: Listed, shown: Shown) -> str:
         data_say=f"open {one.key}",
         data_step="1",
         aria_expanded=str(opened).lower(),
+        **({"data_focus": "1"} if first else {}),
     )
     whole = _unfolded(one, shown.explained) if opened else ""
     css = f"cl-vl-item cl-{found.severity.value.lower()}" + (" cl-vl-open" if opened else "")

@@ -8,7 +8,7 @@ from typing import Any
 
 from codinglab.lab.display import element, heading
 from codinglab.lab.place import Place
-from codinglab.lab.workbench.codes_of_words import codes_of_words, next_place, suggested
+from codinglab.lab.workbench.codes_of_words import codes_of_words, place_among, suggested
 from codinglab.lab.workbench.concept_states import (
     ASSERTION_WORDS,
     REASON_WORDS,
@@ -31,6 +31,7 @@ from codinglab.model import (
     Section,
     Suggestion,
 )
+from codinglab.what_if import working
 
 LEGEND = (
     "○ without a decision, ✓ coded, ✕ dismissed, src: the source cannot support a code alone, no: negated, "
@@ -58,8 +59,6 @@ class NoteReader:
         self._suggestions = suggestions
         self._documents = worksheet.case.encounter.documents
         self._through: date | None = None
-        self._asked: tuple[Evidence, str] | None = None
-        self._shown: Evidence | None = None
         self._mentions = Mentions(self._documents, concepts)
         self._decisions: dict[int, Decision] = {}
         headers = sections or {}
@@ -137,8 +136,8 @@ class NoteReader:
             self._refresh()
         elif topic is Topic.PLACE:
             place = self._worksheet.place
-            if place and place.kind == "words" and place.evidence:
-                self._show(place.evidence, place.text)
+            if place and place.kind == "words":
+                self._show(place)
 
     def _heard(self, widget: object, content: dict[str, Any], buffers: object) -> None:
         kind = content.get("kind")
@@ -199,7 +198,7 @@ class NoteReader:
         return Evidence(document.id, start, end, document.text[start:end])
 
     def _codes(self, content: dict[str, Any]) -> None:
-        found = codes_of_words(self._words(content), self._worksheet.answers, self._suggestions)
+        found = codes_of_words(self._words(content), self._worksheet.answers, self._offered())
         items = [
             {
                 "code": one.code,
@@ -213,7 +212,7 @@ class NoteReader:
         self.widget.send({"kind": "codes", "number": content.get("number"), "items": items})
 
     def _assign(self, content: dict[str, Any]) -> None:
-        one = suggested(str(content["code"]), self._suggestions)
+        one = suggested(str(content["code"]), self._offered())
         if one is None:
             msg = f"Nothing in this chart suggests {content['code']}."
             raise InvalidInputError(msg)
@@ -234,23 +233,25 @@ class NoteReader:
         self._worksheet.select(words.document, words.start, words.end)
         self._worksheet.go(Place("search", text=" ".join(words.quote.split())))
 
-    def _show(self, wanted: Evidence, code: str) -> None:
-        """Open the words; asked for the same again, the next place of the code that they are evidence of."""
-        answers = self._worksheet.answers
-        code = code or next((one.code for one in answers.evidence if one.evidence == wanted), "")
-        places = [one.evidence for one in answers.evidence if one.code == code]
-        found, number, count = wanted, places.index(wanted) + 1 if wanted in places else 1, len(places)
-        if self._asked == (wanted, code) and self._shown is not None:
-            found, number, count = next_place(code, self._shown, answers)
-        self._asked, self._shown = (wanted, code), found
-        if found.document in self.widget.hidden:
+    def _show(self, place: Place) -> None:
+        """Open the words of a place and mark them; the focus goes there unless the place is quiet."""
+        wanted = place.evidence
+        if wanted is None:
+            return
+        if wanted.document in self.widget.hidden:
             day = f" written by {self._through}" if self._through else ""
             self._worksheet.say(f"These words stand in a document that is not among those{day}.")
             return
+        number, count = place_among(wanted, self._worksheet.answers)
         said = f"{number} of {count} places of its evidence" if count > 1 else ""
-        self.widget.send(
-            {"kind": "show", "document": found.document, "start": found.start, "end": found.end, "said": said}
-        )
+        at = {"document": wanted.document, "start": wanted.start, "end": wanted.end}
+        self.widget.send({"kind": "show", **at, "said": said, "quiet": place.quiet})
+
+    def _offered(self) -> tuple[Suggestion, ...]:
+        """The suggestions of the chart as it is shown: those of the day where later documents are hidden."""
+        if self._through is None:
+            return self._suggestions
+        return working(self._worksheet.case, self._through).suggestions
 
     def _say(self, text: str) -> None:
         self.widget.send({"kind": "said", "text": text})

@@ -21,7 +21,7 @@ class Objection:
         self._wanted = False
         self._reason = widgets.Textarea(
             placeholder="why your answer is right: the words of the chart, the rule",
-            tooltip="Because",
+            description="Because",
             rows=2,
             layout=widgets.Layout(width="auto", flex="1 1 auto"),
         )

@@ -32,7 +32,7 @@ def items_html(work: ScoredWork, chosen: str, *, everything: bool) -> str:
         wrong = faults(work.card)
         groups = {"What to look at first": wrong[:1], "Then": wrong[1:]}.items()
     inner = "".join(
-        element("h4", escape(name), css="cl-sc-group")
+        element("h3", escape(name), css="cl-sc-group")
         + element("ul", *(_row(work, line, names[line.item], line.item == chosen) for line in lines))
         for name, lines in groups
         if lines

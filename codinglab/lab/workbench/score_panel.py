@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import ipywidgets as widgets
@@ -79,16 +80,19 @@ class ScorePanel:
 
     def _scored(self) -> ScoredWork | None:
         """The work as it stands, scored once."""
-        about = same_score(self._worksheet.answers)
+        answers = self._worksheet.answers
+        about = same_score(answers)
         if about != self._about:
             self._about, self._work, self._trouble = about, None, ""
             if about.submitted:
                 try:
-                    self._work = scored_work(self._worksheet.case, self._worksheet.answers)
+                    self._work = scored_work(self._worksheet.case, answers)
                 except KeySealedError as told:
                     self._trouble = message(f"Handed in. {told} ({self._worksheet.saved_to})")
                 except CodinglabError as error:
                     self._trouble = message(f"The work is saved but was not scored. {error}", "fail")
+        if self._work is not None and self._work.answers is not answers:
+            self._work = replace(self._work, answers=answers)
         return self._work
 
     def _refresh(self) -> None:

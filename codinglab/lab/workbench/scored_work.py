@@ -96,7 +96,8 @@ class ScoredWork:
         if line.area in LEADERS:
             return Place("diagnosis", 1) if self.answers.diagnoses else Place("search")
         codes = {line.about, line.answered, line.keyed.partition(" before ")[0]} - {""}
-        codes |= {one.answered for one in self.card.lines if not one.about and one.keyed == line.about}
+        if line.about:
+            codes |= {one.answered for one in self.card.lines if one.keyed == line.about}
         answers = self.answers
         for kind, rows in (
             ("diagnosis", [row.code.written for row in answers.diagnoses]),

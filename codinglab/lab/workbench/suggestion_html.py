@@ -82,9 +82,10 @@ def _words(suggestion: Suggestion, at: int, place: Evidence) -> str:
 
 def _tags(suggestion: Suggestion) -> str:
     told = [f"POA {suggestion.poa}"] if suggestion.poa else []
-    told += ["not documented in full"] if suggestion.missing else []
+    told += ["not all documented"] if suggestion.missing else []
     told += [] if suggestion.addressed else ["listed only"]
-    return "".join(element("span", escape(one), css="cl-sg-tag") for one in told)
+    tags = (element("span", escape(one), css="cl-sg-tag") for one in told)
+    return element("span", *tags, css="cl-sg-tags")
 
 
 def _parts(suggestion: Suggestion, encounter: Encounter) -> Iterator[str]:
