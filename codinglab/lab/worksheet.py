@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 from codinglab.lab.answer_changes import (
     linked,
@@ -17,11 +15,10 @@ from codinglab.lab.answer_changes import (
     without_loose_evidence,
 )
 from codinglab.lab.answer_file import AnswerFile
-from codinglab.lab.place import Place
-from codinglab.lab.sheet import Sheet, Topic
+from codinglab.lab.sheet import Topic
+from codinglab.lab.viewed_sheet import ViewedSheet
 from codinglab.model import (
     Answers,
-    Case,
     ClaimType,
     Diagnosis,
     Dismissal,
@@ -32,7 +29,6 @@ from codinglab.model import (
     InvalidInputError,
     Procedure,
     Query,
-    Report,
     ServiceLine,
 )
 from codinglab.reference.cases import load_case
@@ -42,22 +38,8 @@ POA_VALUES = ("", "Y", "N", "U", "W")
 LONGEST_NOTES = 20_000
 
 
-class Worksheet(Sheet):
-    """The work of one learner on one case.
-
-    `selection` is the evidence taken from the note and not yet given to a code, `place` where the
-    panels were asked to go last, `drawer` the name of the open tab, `report` what validation said of
-    the claim as it stands, and `day` the day of the stay that a CDI desk is at (None: the whole chart);
-    none of them is saved.
-    """
-
-    def __init__(self, case: Case, answers: Answers, path: Path, **options: Any) -> None:
-        super().__init__(case, answers, path, **options)
-        self.selection: Evidence | None = None
-        self.place: Place | None = None
-        self.drawer = ""
-        self.report: Report | None = None
-        self.day: date | None = None
+class Worksheet(ViewedSheet):
+    """The work of one learner on one case, and what the panels look at meanwhile (`ViewedSheet`)."""
 
     def __repr__(self) -> str:
         return f"Worksheet({self.case.id!r}, learner={self.answers.learner!r})"
@@ -71,58 +53,6 @@ class Worksheet(Sheet):
     def inpatient(self) -> bool:
         """Whether the claim is an inpatient one: POA and ICD-10-PCS apply."""
         return self.case.encounter.claim_type is ClaimType.INPATIENT
-
-    def select(self, document: str, start: int, end: int) -> None:
-        """Take words of the chart as the current evidence (offsets in code points; blanks trimmed)."""
-        try:
-            text = self.case.encounter.document(document).text
-        except KeyError:
-            msg = f"The chart has no document '{document}'."
-            raise InvalidInputError(msg) from None
-        start, end = max(0, start), min(len(text), end)
-        quote = text[start:end]
-        start += len(quote) - len(quote.lstrip())
-        quote = quote.strip()
-        self.selection = Evidence(document, start, start + len(quote), quote) if quote else None
-        self._tell(Topic.SELECTION)
-
-    def clear_selection(self) -> None:
-        """Drop the current evidence."""
-        if self.selection is not None:
-            self.selection = None
-            self._tell(Topic.SELECTION)
-
-    def show_day(self, day: date) -> None:
-        """Go to a day of the stay: the chart is that written by then, and words taken from later are dropped.
-
-        Raises:
-            InvalidInputError: the day is not one of the encounter.
-        """
-        encounter = self.case.encounter
-        if not encounter.from_date <= day <= encounter.through_date:
-            msg = f"{day} is not a day of this encounter, {encounter.from_date} to {encounter.through_date}."
-            raise InvalidInputError(msg)
-        if day != self.day:
-            self.day = day
-            if self.selection is not None and self._written(self.selection) > day:
-                self.clear_selection()
-            self._tell(Topic.DAY)
-
-    def _written(self, evidence: Evidence) -> date:
-        return self.case.encounter.document(evidence.document).written_on
-
-    def go(self, place: Place) -> None:
-        """Ask the panels to go to a place; the one that has it does. Words of a later day bring that day."""
-        if self.day is not None and place.evidence is not None:
-            written = min(self._written(place.evidence), self.case.encounter.through_date)
-            self.show_day(max(written, self.day))
-        self.place = place
-        self._tell(Topic.PLACE)
-
-    def checked(self, report: Report | None) -> None:
-        """Record what validation says of the claim as it stands; None when it could not be validated."""
-        self.report = report
-        self._tell(Topic.REPORT)
 
     def dismiss(self, places: Iterable[Evidence], reason: DismissalReason) -> None:
         """Decide that words of the chart get no code; a place dismissed before gets the new reason."""
