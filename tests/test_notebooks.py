@@ -22,6 +22,8 @@ PARTS = (
     "## Where the rule comes from",
     "## Go on",
 )
+WRITTEN_IN_CODE = {"1_prototype_an_edit", "2_back_test"}
+TO_CHANGE = re.compile(r'[A-Z]+ = "[^"]*"')
 LINK = re.compile(r"\]\((?!https?:|#)([^)#]+)")
 WIDGET = "application/vnd.jupyter.widget-view+json"
 each_notebook = pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -47,8 +49,10 @@ def most_lines(path: Path) -> int:
 
 @each_notebook
 def test_code_is_folded_away(path: Path) -> None:
-    for cell in code_cells(path):
-        assert cell["metadata"]["jupyter"]["source_hidden"] is True
+    """But where it is what is read: an analyst's edit, and a name to put another in its place."""
+    for cell in code_cells(path) if path.stem not in WRITTEN_IN_CODE else ():
+        if not TO_CHANGE.fullmatch("".join(cell["source"])):
+            assert cell["metadata"]["jupyter"]["source_hidden"] is True
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)

@@ -13,17 +13,15 @@ from markdown_it import MarkdownIt
 from codinglab.model import Assertion, Encounter, Evidence, Severity
 
 STATIC = Path(__file__).parent / "static"
-SHEETS = (
-    "lab.css",
+PAGE_SHEETS = ("lab.css", "drg.css", "exercise.css")
+BENCH_SHEETS = (
     "bench.css",
     "claim_sheet.css",
     "em_panel.css",
-    "drg.css",
     "validation.css",
     "score.css",
     "suggestions.css",
     "query_desk.css",
-    "exercise.css",
 )
 
 SEVERITY_SIGNS = {
@@ -53,9 +51,9 @@ class Panel(Protocol):
 
 
 @cache
-def style_sheet() -> str:
-    """The lab's CSS, light and dark through JupyterLab's own variables; a file a room."""
-    return "".join((STATIC / name).read_text(encoding="utf-8") for name in SHEETS)
+def style_sheet(*names: str) -> str:
+    """Style sheets one after the other; light and dark through JupyterLab's own variables, a file a room."""
+    return "".join((STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
 def script(*names: str) -> str:
@@ -64,9 +62,14 @@ def script(*names: str) -> str:
 
 
 def style(*, notes: bool = False) -> str:
-    """The style sheet as an element; with `notes` also that of marked notes."""
-    more = (STATIC / "note_reader.css").read_text(encoding="utf-8") if notes else ""
-    return f"<style>{style_sheet()}{more}</style>"
+    """What pages are set in, as an element; with `notes` also the style of marked notes."""
+    more = ("note_reader.css",) if notes else ()
+    return f"<style>{style_sheet(*PAGE_SHEETS, *more)}</style>"
+
+
+def bench_style() -> str:
+    """What the workbench is set in, as an element."""
+    return f"<style>{style_sheet(*PAGE_SHEETS, *BENCH_SHEETS)}</style>"
 
 
 def element(tag: str, *inner: str, css: str = "", **attributes: str) -> str:

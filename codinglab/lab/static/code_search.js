@@ -17,7 +17,6 @@ function render({ model, el }) {
   label.htmlFor = `${uid}-box`;
   const systems = make("span", "cl-search-systems");
   const head = make("div", "cl-search-head");
-  head.append(label, systems);
   const field = make("div", "cl-search-field");
   const box = make("input", "cl-search-box");
   box.id = `${uid}-box`;
@@ -38,7 +37,8 @@ function render({ model, el }) {
   const evidence = make("p", "cl-search-evidence");
   const said = make("p", "cl-search-said");
   said.setAttribute("role", "status");
-  root.append(head, evidence, field, said);
+  head.append(label, said, systems);
+  root.append(head, evidence, field);
   el.append(root);
 
   let asked = 0;         // number of the latest request

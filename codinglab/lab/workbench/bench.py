@@ -10,7 +10,7 @@ from codinglab.diagnose import diagnose
 from codinglab.lab.bench_keys import BenchKeys
 from codinglab.lab.books import Books
 from codinglab.lab.cdi.day_bar import DayBar
-from codinglab.lab.display import Panel, style
+from codinglab.lab.display import Panel, bench_style
 from codinglab.lab.drg.line import DrgLine
 from codinglab.lab.mimebundle import bundle
 from codinglab.lab.place import Place
@@ -97,7 +97,7 @@ class Workbench:
 
     def static_html(self) -> str:
         """Every panel as HTML, for readers without a kernel."""
-        return style() + "".join(panel.static_html() for panel in self.panels)
+        return bench_style() + "".join(panel.static_html() for panel in self.panels)
 
     def _repr_mimebundle_(self, **options: Any) -> Any:
         return bundle(self.widget, repr(self), **options)
@@ -145,7 +145,7 @@ class Workbench:
         days = [self.days.widget] if self.days else []
         frame = widgets.VBox([self.header.widget, *days, main, _pane("validation", self.validation.widget)])
         frame.add_class("cl-frame")
-        page = widgets.VBox([widgets.HTML(style()), BenchKeys(self._pressed), frame])
+        page = widgets.VBox([widgets.HTML(bench_style()), BenchKeys(self._pressed), frame])
         page.add_class("cl-workbench")
         page.add_class("cl-bench")
         return page
