@@ -11,7 +11,7 @@ from codinglab.reference.pcs_builder import VALUES, Axis, PcsBuilder
 
 EMPTY = "_" * 7
 _FITTING = 8
-_KEYS = "Type the characters, or choose: arrows and Enter; Backspace takes the last choice back."
+_KEYS = "Type the characters, or choose them; Backspace takes back."
 
 
 class PcsPages:

@@ -44,6 +44,29 @@ def test_without_an_index_the_page_says_how_to_install_it() -> None:
     assert "codinglab reference install icd10cm-index" in say(Books(DAY), "open Index")
 
 
+def test_a_procedure_is_typed_and_each_key_goes_on_to_the_next_character() -> None:
+    given: list[tuple[str, str, str]] = []
+    books = Books(DAY, lambda *what: given.append(what))
+    say(books, "open ICD-10-PCS")
+    page = ""
+    for key in "0FT":
+        page = say(books, f"type {key}")
+    assert 'aria-label="Body Part, character 4"' in page
+    assert "Resection of Liver, Open Approach" in page
+    assert "is no value of Body Part" in say(books, "type Y")
+    for key in "44Z":
+        page = say(books, f"type {key}")
+    assert "Resection of Gallbladder, Percutaneous Endoscopic Approach" in page
+    assert "All seven characters are chosen" in say(books, "type X")
+    assert 'data-say="less" data-key="Backspace" aria-disabled="false"' in page
+    assert ">Assign 0FT44ZZ<" not in say(books, "less")
+    page = say(books, "7 Z")
+    assert ">Assign 0FT44ZZ<" in page
+    page = say(books, "assign PCS 0FT44ZZ")
+    assert given == [("0FT44ZZ", "PCS", "ICD-10-PCS tables: 0FT 44ZZ")]
+    assert 'aria-label="Section, character 1"' in page
+
+
 def test_a_procedure_is_built_from_the_code_list() -> None:
     given: list[tuple[str, str, str]] = []
     books = Books(DAY, lambda *what: given.append(what))

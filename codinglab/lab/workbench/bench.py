@@ -111,7 +111,10 @@ class Workbench:
         place = self.worksheet.place
         if topic is Topic.DAY:
             day = self.worksheet.day
-            self.note.show_through(None if day == self.worksheet.case.encounter.through_date else day)
+            stay = self.worksheet.case.encounter
+            self.note.show_through(None if day == stay.through_date else day)
+            if new := [one.id for one in stay.documents if one.written_on == day]:
+                self.note.widget.active = new[0]
         elif topic is Topic.PLACE and place is not None and place.kind == "submit":
             self.submit()
 
