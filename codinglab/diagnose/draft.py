@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from codinglab.model import (
@@ -105,9 +106,8 @@ class Chart:
     def bounds(self, evidence: Evidence) -> tuple[int, int]:
         """Where the sentence or line around evidence begins and ends in its document."""
         text = self.document(evidence).text
-        starts = [match.end() for match in _STOP.finditer(text, 0, evidence.start)]
         stop = _STOP.search(text, evidence.end)
-        return starts[-1] if starts else 0, stop.start() if stop else len(text)
+        return _begun(text, evidence.start), stop.start() if stop else len(text)
 
     def statement(self, evidence: Evidence) -> str:
         """The sentence or line around evidence."""
@@ -126,6 +126,21 @@ class Chart:
             re.IGNORECASE,
         )
         return any(denial.search(self.statement(evidence)) for evidence in draft.evidence)
+
+
+def _begun(text: str, at: int) -> int:
+    """Where the sentence or line of a place begins; a stop just before the place counts always."""
+    if at and _STOP.match(text, at - 1, at):
+        return at
+    stops = _stops(text)
+    before = bisect_right(stops, at)
+    return stops[before - 1] if before else 0
+
+
+@lru_cache(maxsize=64)
+def _stops(text: str) -> tuple[int, ...]:
+    """Where the sentences and lines of a text end."""
+    return tuple(match.end() for match in _STOP.finditer(text))
 
 
 def joined(first: tuple[Evidence, ...], *others: tuple[Evidence, ...]) -> tuple[Evidence, ...]:

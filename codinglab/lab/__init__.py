@@ -1,7 +1,7 @@
 """The widgets, the workbench and the command line.
 
 Desks, each opened in a notebook cell: `codinglab.lab.case_library.panel.open_library` (all cases),
-`codinglab.lab.workbench.open_case` (one case to code), `codinglab.lab.cdi.desk.open_desk` (a stay day by
+`codinglab.lab.workbench.open_case` (one case to code), `open_case(case, desk="cdi")` (a stay day by
 day), `codinglab.lab.drill_desk.open_drills`, `codinglab.lab.guidance.desk.open_guidance`,
 `codinglab.lab.progress.panel.open_progress`, `codinglab.lab.case_author.open_author` (write a case),
 `codinglab.lab.class_desk.desk.open_class` (grade a class), `codinglab.lab.hit_review.desk.open_hit_review`

@@ -15,8 +15,8 @@ from codinglab.lab.answer_changes import (
     without_loose_evidence,
 )
 from codinglab.lab.answer_file import AnswerFile
+from codinglab.lab.attention import Attention
 from codinglab.lab.sheet import Topic
-from codinglab.lab.viewed_sheet import ViewedSheet
 from codinglab.model import (
     Answers,
     ClaimType,
@@ -38,8 +38,8 @@ POA_VALUES = ("", "Y", "N", "U", "W")
 LONGEST_NOTES = 20_000
 
 
-class Worksheet(ViewedSheet):
-    """The work of one learner on one case, and what the panels look at meanwhile (`ViewedSheet`)."""
+class Worksheet(Attention):
+    """The work of one learner on one case."""
 
     def __repr__(self) -> str:
         return f"Worksheet({self.case.id!r}, learner={self.answers.learner!r})"

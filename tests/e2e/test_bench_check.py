@@ -69,6 +69,7 @@ def test_from_a_stop_to_its_place_and_through_the_score(
     in_both_themes(page, notebooks)
 
     page.keyboard.press("Control+Enter")
+    page.keyboard.press("Control+Enter")
     expect(drawer).to_contain_text("Code-over-code")
     row = drawer.locator(".cl-sc-row")
     row.first.focus()

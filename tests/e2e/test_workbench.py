@@ -56,7 +56,7 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any, notebooks
     out.get_by_role("tab", name="Office visit").click()
     select_words(page, "stage 3a")
     expect(out.locator(".cl-search-evidence")).to_contain_text("stage 3a")
-    out.locator(".cl-note-page").focus()
+    out.locator(".cl-note-page[data-focus]").focus()
     page.keyboard.press("/")
     box = out.get_by_role("combobox", name="Find a code")
     expect(box).to_be_focused()
@@ -66,7 +66,7 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any, notebooks
     expect(out.locator(".cl-crow", has_text="N18.31").first).to_contain_text("stage 3a")
     expect(validation).to_contain_text("1 stop")
 
-    note = out.locator(".cl-note-page")
+    note = out.locator(".cl-note-page[data-focus]")
     note.focus()
     for key in ("n", "n", "p", "Enter"):
         page.keyboard.press(key)
@@ -77,8 +77,9 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any, notebooks
         page.keyboard.press(key)
     expect(out.locator(".cl-search-evidence q")).to_have_text(re.compile(r"\S+ \S+"))
 
-    out.get_by_role("button", name="Draft").click()
-    question = out.get_by_label("Question")
+    page.keyboard.press("Alt+KeyQ")
+    out.get_by_role("button", name="Begin blank").click()
+    question = out.get_by_label("Question", exact=True)
     question.fill("Please clarify the cause, if known.")
     expect(out.locator(".cl-saved")).to_contain_text("revision 3")
     page.evaluate("() => document.querySelector('.jp-OutputArea .cl-note-page').focus()")
@@ -99,7 +100,9 @@ def test_a_case_is_done_wholly_in_the_browser(jupyter: Any, page: Any, notebooks
     notebooks.run_all(page)
     out.get_by_role("tab", name="Office visit").click()
     expect(out.locator(".cl-crow", has_text="N18.31").first).to_contain_text("stage 3a")
-    expect(out.get_by_label("Question")).to_have_value("Please clarify the cause, if known.")
+    out.get_by_role("tab", name="Query").click()
+    out.get_by_role("button", name="Clarification of documentation").click()
+    expect(out.get_by_label("Question", exact=True)).to_have_value("Please clarify the cause, if known.")
     expect(score).to_contain_text("missed")
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from codinglab.lab import worked
+from codinglab.lab.class_desk import demonstration
 from codinglab.model import InvalidInputError, UnknownCaseError
 
 VISIT, STAY = "office-diabetes-knee-injection", "inpatient-sepsis-kidney-injury"
+CDI = "cdi-heart-failure-three-days"
 
 
 def test_a_note_is_read() -> None:
@@ -68,3 +72,32 @@ def test_books_of_a_day() -> None:
 def test_a_case_that_is_not_there() -> None:
     with pytest.raises(UnknownCaseError):
         worked.worked_diagnoses("nowhere")
+
+
+def test_a_stay_is_shown_by_day() -> None:
+    asked = worked.stay_queries(CDI, 1)
+    assert "heart-failure-type: “CHF” is documented without its type and acuity" in repr(asked)
+    assert "To ask on 2026-05-12" in asked._repr_html_()
+    assert repr(worked.stay_drg(CDI, 2)).startswith("MS-DRG 189 ")
+    assert "may be, if it is what occasioned the admission" in repr(worked.stay_principals(CDI, 2))
+    assert "2 criteria met" in repr(worked.stay_criteria(CDI, 3, "acute kidney injury"))
+    with pytest.raises(InvalidInputError, match="there is no day 9"):
+        worked.stay_drg(CDI, 9)
+
+
+def test_the_day_decides_which_section_answers() -> None:
+    shown = worked.asked_on("admitted for an HIV-related condition", "2025-03-01", "2026-03-01")
+    assert "2025-03-01: ICD-10-CM Official Guidelines, FY2025, I.C.1.a.2.a" in repr(shown)
+    assert "2026-03-01: ICD-10-CM Official Guidelines, FY2026, I.C.1.a.2.b" in repr(shown)
+
+
+def test_the_demonstration_class_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+    monkeypatch.setenv("CODINGLAB_WORK", str(tmp_path))
+    monkeypatch.setattr(demonstration, "demonstration_cases", lambda count: ("case",) * count)
+    monkeypatch.setattr(
+        demonstration, "make_class", lambda folder, *_rest: made.append(folder) or folder.mkdir()
+    )
+    monkeypatch.setattr(demonstration, "open_class", lambda folder: folder)
+    assert demonstration.open_demonstration_class() == demonstration.open_demonstration_class() == made[0]
+    assert len(made) == 1

@@ -45,7 +45,7 @@ function render({ model, el }) {
     if (!row) return;
     const frame = node.getBoundingClientRect();
     if (row.bottom > frame.bottom) node.scrollTop += row.bottom - frame.bottom;
-    else if (row.top < frame.top) node.scrollTop -= frame.top - row.top + row.height;
+    else if (row.top < frame.top + row.height) node.scrollTop -= frame.top - row.top + 2 * row.height;
   }
 
   function show() {

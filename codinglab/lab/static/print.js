@@ -23,6 +23,7 @@ function render({ model, el }) {
   button.className = "jupyter-button widget-button";
   button.textContent = model.get("label");
   button.title = model.get("about");
+  button.style.width = "auto";
   button.addEventListener("click", press);
   if (model.get("label")) el.append(button);
   model.on("msg:custom", printed);

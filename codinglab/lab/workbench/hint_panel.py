@@ -102,7 +102,7 @@ class HintPanel:
             return element("p", SEALED, css="cl-empty")
         items = self.items
         item = self._item(items)
-        spent = element("p", escape(f"Hints so far cost {self.answer:g} points of 100."), css="cl-hint-spent")
+        spent = element("p", escape(f"Hints so far cost {_points(self.answer)} of 100."), css="cl-hint-spent")
         if item is None:
             return element("p", NOTHING, css="cl-empty") + spent
         tabs = tab_bar("About", ((one.name, f"about {one.name}", one is item) for one in items), "hints")
@@ -120,12 +120,21 @@ class HintPanel:
                 yield element("li", name, body, _price("paid", step), css="cl-hint cl-hint-taken")
             elif step is coming:
                 more = price(step) - (price(last) if last is not None else 0)
-                label = f"Show, for {more:g} {'point' if more == 1 else 'points'}"
-                body = element("span", press(label, "take", css="cl-say", data_focus="1"))
+                show = press(f"Show, for {_points(more)}", "take", css="cl-say", data_focus="1")
+                body = element("span", show)
                 yield element("li", name, body, css="cl-hint cl-hint-next", aria_current="step")
             else:
                 yield element("li", name, element("span"), _price("in all", step), css="cl-hint")
 
 
 def _price(what: str, step: HintStep) -> str:
-    return element("span", f"{price(step):g} {what}", css="cl-hint-price")
+    return element("span", f"{_points(price(step))} {what}", css="cl-hint-price")
+
+
+def _points(points: float) -> str:
+    """Points in words.
+
+    >>> _points(1.0), _points(2.5)
+    ('1 point', '2.5 points')
+    """
+    return f"{points:g} point{'' if points == 1 else 's'}"

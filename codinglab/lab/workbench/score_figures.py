@@ -49,15 +49,16 @@ def raised_words(work: ScoredWork) -> str:
     return f"Edits that your claim raises and the key's does not: {edits}." if edits else ""
 
 
-def attempts_html(attempts: tuple[Earlier, ...]) -> str:
-    """The attempts before this one with their code-over-code."""
+def attempts_html(attempts: tuple[Earlier, ...], now: int = 0) -> str:
+    """The attempts before this one with their code-over-code; `now` is the number of this one, 0 for none."""
     if not attempts:
         return ""
     said = "; ".join(
         f"attempt {one.number}: {one.correct} of {one.items} = {percent(one.correct, one.items)}"
         for one in attempts
     )
-    return element("p", f"Before: {said}.", css="cl-sc-before")
+    this = f"Attempt {now}. " if now else ""
+    return element("p", f"{this}Before: {said}.", css="cl-sc-before")
 
 
 def percent(part: float, whole: float) -> str:
@@ -76,12 +77,13 @@ def _tiles(work: ScoredWork) -> Iterator[tuple[str, str, str]]:
     if card.drg_keyed:
         same = card.drg_answered == card.drg_keyed
         key = "as the key" if same else f"key {card.drg_keyed}{_weight(work, card.drg_keyed)}"
-        yield "DRG", card.drg_answered or "none", f"{_weight(work, card.drg_answered).lstrip()} {key}".strip()
+        weight = _weight(work, card.drg_answered).lstrip(": ")
+        yield "DRG", card.drg_answered or "none", f"weight {weight}; {key}" if weight else key
 
 
 def _weight(work: ScoredWork, drg: str) -> str:
     weight = work.weights.get(drg)
-    return f" (weight {weight:.2f})" if weight is not None else ""
+    return f": {weight:.2f}" if weight is not None else ""
 
 
 def _bar(share: float) -> str:

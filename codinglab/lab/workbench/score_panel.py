@@ -123,12 +123,13 @@ class ScorePanel:
                 (f"All {len(work.card.lines)}", f"show {ALL}", self._view == ALL),
                 ("Points", f"show {POINTS}", self._view == POINTS),
             )),
-            element("span", f"attempt {work.attempt}", css="cl-sc-attempt"),
             press("Mend and submit again", "again", title=_AGAIN),
             press("Print", "print", title="Print the score"),
             css="cl-sc-bar-top",
         )  # fmt: skip
-        head = element("div", figures_html(work), attempts_html(work.earlier), bar, css="cl-sc-head")
+        head = element(
+            "div", figures_html(work), attempts_html(work.earlier, work.attempt), bar, css="cl-sc-head"
+        )
         self._page.html = head + (self._points(work) if self._view == POINTS else self._items(work, line))
 
     def _points(self, work: ScoredWork) -> str:

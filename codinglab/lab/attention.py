@@ -1,4 +1,4 @@
-"""A sheet with what the panels look at: words taken, the place to go to, the open tab, the day."""
+"""Where the person at a worksheet is: words taken, place, tab, day, report. None of it is saved."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from codinglab.lab.sheet import Sheet, Topic
 from codinglab.model import Answers, Case, Evidence, InvalidInputError, Report
 
 
-class ViewedSheet(Sheet):
-    """The state that the panels share and that is not saved.
+class Attention(Sheet):
+    """A sheet whose panels look at the same words and go to the same place.
 
     `selection` is the evidence taken from the note and not yet given to a code, `place` where the
     panels were asked to go last, `drawer` the name of the open tab, `report` what validation said of
