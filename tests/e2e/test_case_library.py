@@ -57,6 +57,8 @@ def test_a_case_is_found_opened_handed_in_and_counted(jupyter: Any, page: Any, n
     submit = out.get_by_role("button", name="Submit")
     submit.focus()
     page.keyboard.press("Enter")
+    expect(out.get_by_role("alert")).to_contain_text("Submit once more")
+    submit.press("Enter")
     expect(out.locator(".cl-saved")).to_contain_text("submitted")
     out.get_by_role("button", name="Back to the cases").press("Enter")
     expect(grid.get_by_role("row").nth(1)).to_contain_text("✔ handed in: 0% of codes")

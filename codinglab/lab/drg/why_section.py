@@ -53,7 +53,7 @@ def _secondary(of: Grouped) -> str:
     if not secondary:
         return element("p", "No secondary diagnosis.", css="cl-empty")
     rows = zip(of.claim.diagnoses[1:], secondary, of.explanation.removed, strict=False)
-    caption = "Each secondary diagnosis: what it is listed as, and what it counts for here"
+    caption = "Each secondary diagnosis, and what it counts for here"
     return table(caption, _COLUMNS, (tuple(_row(of, *one)) for one in rows))
 
 
