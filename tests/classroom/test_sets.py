@@ -74,6 +74,12 @@ def test_nothing_released_or_joined_holds_a_key(
     assert has_key(CASES[0])
 
 
+def _shown(widget: Any) -> str:
+    """The HTML of every page in a widget."""
+    inner = "".join(_shown(child) for child in getattr(widget, "children", ()))
+    return str(getattr(widget, "html", "")) + inner
+
+
 @pytest.mark.usefixtures("unproven")
 def test_the_workbench_on_a_joined_case_shows_no_key(
     tmp_path: Path, room: Any, monkeypatch: pytest.MonkeyPatch
@@ -102,6 +108,9 @@ def test_the_workbench_on_a_joined_case_shows_no_key(
     assert not [secret for secret in secrets(key) if secret in shown]
     assert bench.panel("Score").answer is None
     assert "with your educator" in bench.panel("Score").static_html()
+    bench.worksheet.drawer = "Query"
+    bench.panel("Query").opened()
+    assert "is yours to find" in bench.panel("Query").static_html() + _shown(bench.panel("Query").widget)
     assert "there are no hints" in bench.panel("Hints").static_html()
     assert bench.panel("Hints").items == ()
     assert not bench.worksheet.attempt(bench.panel("Hints").take)

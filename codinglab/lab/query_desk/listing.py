@@ -28,6 +28,9 @@ from codinglab.lab.worksheet import Worksheet
 from codinglab.model import CodinglabError, Indicator, Query
 from codinglab.query import template
 from codinglab.query.opportunity import Opportunity
+from codinglab.reference.cases import has_key
+
+GRADED = "Its key is with your educator: what this chart calls to ask is yours to find."
 
 
 class ListView:
@@ -73,7 +76,9 @@ class ListView:
         self._show_template()
 
     def opportunities_html(self) -> str:
-        """The opportunities; the press that looks for them where they are folded."""
+        """The opportunities; the press that looks for them where they are folded; none in graded work."""
+        if not has_key(self._worksheet.case.id):
+            return heading("Opportunities in the chart") + element("p", GRADED, css="cl-empty")
         if not self.looking:
             return look_html()
         try:
