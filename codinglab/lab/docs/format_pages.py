@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from codinglab.lab.bench_keys import KEYS
 from codinglab.lab.docs.google import markdown
 from codinglab.lab.docs.page import MADE, fields_table, table
 from codinglab.lab.docs.source import class_in, module_doc
@@ -24,6 +25,11 @@ A teaching case is a folder: `case.toml`, the chart in `documents/`, and `key.to
 [reference/cases](../../reference/cases), your own in `my-cases/`. The tables below are the fields of the
 two TOML files; a name in a type is a table further down, or a word of [the model](codinglab.model.md). How
 a case is written with live checks: [the classroom](../classroom.md)."""
+
+_KEYS = """# The keys of the workbench
+
+Those of a pane act while the focus is in it; in a text box letters are letters. The tab *Keys* (`?`) shows the same.
+Everything is by mouse as well."""
 
 _EDITS = """# The edits by family
 
@@ -85,3 +91,12 @@ def _class(module: str, name: str) -> Iterator[str]:
 
 def _page(*parts: str) -> str:
     return "\n\n".join([MADE, *parts]) + "\n"
+
+
+def keys_page() -> str:
+    """The keys of the workbench, a table a place."""
+    parts = [_KEYS]
+    for place, keys in KEYS:
+        rows = ((" ".join(f"`{one}`" for one in key.split("  ")), does) for key, does in keys)
+        parts += [f"## {place}", table(("key", "what it does"), rows)]
+    return _page(*parts)

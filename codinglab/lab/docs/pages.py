@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from codinglab.lab.docs.command_page import command_page
-from codinglab.lab.docs.format_pages import case_page, claim_page, edits_page
+from codinglab.lab.docs.format_pages import case_page, claim_page, edits_page, keys_page
 from codinglab.lab.docs.page import MADE, package_page, table
 from codinglab.lab.docs.source import module_doc
 from codinglab.reference.paths import ROOT
@@ -48,6 +48,7 @@ def pages() -> dict[str, str]:
     made |= {
         "command-line.md": command_page(),
         "edits.md": edits_page(),
+        "keys.md": keys_page(),
         "claim-file.md": claim_page(),
         "case-file.md": case_page(),
     }
@@ -77,6 +78,7 @@ def _index() -> str:
     others = [
         ("[The command line](command-line.md)", "every command with its arguments and options"),
         ("[The edits by family](edits.md)", "each edit with its fault, weight and claims"),
+        ("[The keys of the workbench](keys.md)", "every key, by the place that it acts in"),
         ("[The claim file](claim-file.md)", "the fields of a claim in JSON"),
         ("[The case file](case-file.md)", "the fields of case.toml and key.toml"),
     ]
