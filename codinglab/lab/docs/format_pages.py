@@ -28,8 +28,8 @@ a case is written with live checks: [the classroom](../classroom.md)."""
 
 _KEYS = """# The keys of the workbench
 
-Those of a pane act while the focus is in it; in a text box letters are letters. The tab *Keys* (`?`) shows the same.
-Everything is by mouse as well."""
+Those of a pane act while the focus is in it; in a text box letters are letters. The tab *Keys* (`?`) shows
+the same. Everything is by mouse as well."""
 
 _EDITS = """# The edits by family
 
