@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 FILE = "rules.sqlite"
 CARD = "rules.json"
-_KEYS = ("code", "column1", "prefix", "node", "category", "stem", "target", "primary", "article")
+_KEYS = ("code", "column1", "prefix", "node", "category", "stem", "target", "thing", "primary", "article")
 _WITH = {"column1": "column2"}
 _TYPES = {"string": "TEXT", "date32[day]": "DATE", "bool": "BOOLEAN", "double": "REAL"}
 
