@@ -20,3 +20,12 @@ def write() -> None:
     from codinglab.lab.docs.pages import FOLDER, write_pages
 
     console.print(f"Written: {len(write_pages())} pages in {FOLDER}")
+
+
+@app.command()
+def pictures() -> None:
+    """Take the pictures of the three desks, docs/pictures; needs the extra e2e and Chromium."""
+    from codinglab.lab.docs.pictures import take_pictures
+
+    for path in take_pictures():
+        console.print(f"Written: {path}", soft_wrap=True)
