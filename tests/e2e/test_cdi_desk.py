@@ -82,7 +82,7 @@ def test_a_procedure_is_built_by_typing_and_the_principal_is_changed(
         expect(out.get_by_role("option").first).to_contain_text(code)
         page.keyboard.press("Enter")
         expect(out.locator(".cl-pane-claim")).to_contain_text(code)
-    expect(line.get_by_role("status")).to_contain_text("690")
+    expect(line.get_by_role("status")).to_contain_text("689")
 
     page.keyboard.press("Alt+Digit9")
     expect(drawer.get_by_role("group", name="Section, character 1")).to_be_visible()

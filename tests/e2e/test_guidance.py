@@ -85,7 +85,9 @@ def test_a_rule_is_asked_for_from_the_note_by_keyboard(jupyter: Any, page: Any, 
     expect(heading).to_have_count(0)
     expect(first).to_be_focused()
 
-    rule = out.locator(".cl-rule summary").first
+    out.get_by_role("tab", name="Suggested").press("Enter")
+    out.locator(".cl-sg-line").first.press("Enter")
+    rule = out.locator(".cl-sg-whole .cl-rule summary").first
     rule.focus()
     page.keyboard.press("Enter")
     expect(out.locator(".cl-rule details[open]").first).to_contain_text("in our own words")

@@ -44,13 +44,14 @@ class IndicatorPages:
 
     def _bar(self, label: str, named: Iterable[tuple[str, Assessment]]) -> str:
         buttons = (self._button(name, one) for name, one in named)
-        return element("div", *buttons, css="cl-bar", data_list=label, role="group", aria_label=label)
+        return element("div", *buttons, css="cl-choose", data_list=label, role="group", aria_label=label)
 
     def _button(self, name: str, one: Assessment) -> str:
         met = sum(each.outcome is CriterionOutcome.MET for each in one.criteria)
         enough = "✔ " if one.satisfied else ""
         label = f"{enough}{name} ({met} of {len(one.criteria)} met)"
-        return press(label, f"definition {name}", aria_pressed=str(name == self._chosen).lower())
+        chosen = str(name == self._chosen).lower()
+        return press(label, f"definition {name}", aria_pressed=chosen, title=label)
 
 
 def observed_of(at: WorkingDay) -> tuple[Observation, ...]:

@@ -17,7 +17,7 @@ function render({ model, el }) {
   const body = document.createElement("div");
   told.className = "cl-unseen";
   told.setAttribute("role", "status");
-  el.append(told, body);
+  el.append(body);
 
   const key = (node) => node?.dataset?.say ?? node?.dataset?.ask ?? "";
 
@@ -77,7 +77,8 @@ function render({ model, el }) {
   }
 
   function say() {
-    told.textContent = model.get("told");
+    if (!told.isConnected && model.get("told")) el.append(told);
+    requestAnimationFrame(() => { told.textContent = model.get("told"); });
   }
 
   function entered(event) {
