@@ -70,7 +70,7 @@ def _coder(
         Tab("Suggested", Suggestions(worksheet, suggestions)),
         *drg,
         Tab("Books", books),
-        *([Tab("E/M", EmPanel(worksheet))] if professional else []),
+        *([Tab("E/M", EmPanel(worksheet), tall=True)] if professional else []),
         Tab(QUERY, QueryDesk(worksheet, concepts, suggestions), tall=True),
     )
 
