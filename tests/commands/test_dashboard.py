@@ -43,11 +43,11 @@ def test_an_unknown_theme_and_a_taken_port_are_said(monkeypatch: pytest.MonkeyPa
 
 
 def test_it_listens_on_loopback_only_and_hides_the_token_and_the_code() -> None:
-    command = serve._command(8866, "light")
+    command = serve._command(8866, "light", "library")
     assert "--Voila.ip=127.0.0.1" in command
     assert "--VoilaConfiguration.strip_sources=True" in command
     assert not [word for word in command if word.startswith(("--Voila.token", "--token="))]
-    assert "abc123" in serve._environment("abc123").values()
+    assert "abc123" in serve._environment("abc123", None).values()
 
 
 def test_a_server_that_ends_is_said_with_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
