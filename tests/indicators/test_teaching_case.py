@@ -62,7 +62,8 @@ def test_the_baseline_is_of_march(observed: tuple[Observation, ...]) -> None:
 
 def test_the_chart_is_drawn_with_limits_marks_and_a_table(observed: tuple[Observation, ...]) -> None:
     html = timeline_html(ENCOUNTER, observed, definitions("acute kidney injury")[0])
-    assert html.count("<svg") == html.count('role="img"') == html.count("aria-label=") - 1
+    body = html.rpartition("</style>")[2]
+    assert body.count("<svg") == body.count('role="img"') == body.count("aria-label=") - 1
     assert "1.5 x baseline 1" in html
     assert "creatinine 2.4 mg/dL on 2026-06-14 13:50 (Laboratory summary), beyond a limit" in html
     assert "Treatments" in html
