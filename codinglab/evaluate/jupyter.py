@@ -8,18 +8,15 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from codinglab.loopback import HOST, answers, ending, free_port
 from codinglab.model import InvalidInputError
 from codinglab.reference.paths import ROOT
 
@@ -30,7 +27,6 @@ FLAGS = (
 )  # fmt: skip
 _QUIET = {"fetchNews": "false", "checkForUpdates": False}
 _THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
-_LONGEST_START = 60
 
 _READY = """() => { const c = window.jupyterapp?.shell?.currentWidget?.context?.sessionContext;
   return c?.session?.kernel?.connectionStatus === 'connected' && c.session.kernel.status === 'idle'; }"""
@@ -78,7 +74,7 @@ def jupyter_lab(base: Path, theme: str = "light") -> Iterator[Lab]:
         "@jupyterlab/apputils-extension:themes": {"theme": _THEMES[theme]},
     }
     (settings / "overrides.json").write_text(json.dumps(overrides), encoding="utf-8")
-    port, token = _free_port(), secrets.token_hex(16)
+    port, token = free_port(), secrets.token_hex(16)
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -91,7 +87,7 @@ def jupyter_lab(base: Path, theme: str = "light") -> Iterator[Lab]:
     }
     command = [
         sys.executable, "-m", "jupyterlab", "--no-browser", "--expose-app-in-browser", "--allow-root",
-        "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",
+        f"--ip={HOST}", f"--port={port}", "--ServerApp.port_retries=0", f"--IdentityProvider.token={token}",
         f"--LabApp.app_settings_dir={settings}", f"--ServerApp.root_dir={folder}",
     ]  # fmt: skip
     log = base / "server.log"
@@ -99,17 +95,11 @@ def jupyter_lab(base: Path, theme: str = "light") -> Iterator[Lab]:
         server = subprocess.Popen(  # noqa: S603 (our own words)
             command, cwd=folder, env=environment, stdout=out, stderr=out
         )
-        try:
-            url = f"http://127.0.0.1:{port}"
-            _wait(url, token, server, log)
-            yield Lab(url, token, folder, base / "work")
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
+        with ending(server):
+            if not answers(server, port, f"/api?token={token}"):
+                msg = f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')[-3000:]}"
+                raise InvalidInputError(msg)
+            yield Lab(f"http://{HOST}:{port}", token, folder, base / "work")
 
 
 @contextmanager
@@ -146,6 +136,13 @@ def notebook(*sources: str) -> str:
     return json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5})
 
 
+def open_notebook(lab: Lab, page: Any, name: str, *sources: str) -> list[str]:
+    """Write a notebook of code cells, open it and run it; the errors that cells ended with."""
+    (lab.folder / f"{name}.ipynb").write_text(notebook(*sources), encoding="utf-8")
+    page.goto(lab.address(f"{name}.ipynb"))
+    return run_all(page)
+
+
 def run_all(page: Any) -> list[str]:
     """Run the cells of the notebook that is open; the errors that cells ended with."""
     page.wait_for_function(_READY)
@@ -153,21 +150,3 @@ def run_all(page: Any) -> list[str]:
     page.wait_for_function(_DONE)
     errors: list[str] = page.evaluate(_ERRORS)
     return errors
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(url: str, token: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    until = time.monotonic() + _LONGEST_START
-    while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"{url}/api?token={token}", timeout=2):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
-    msg = f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')[-3000:]}"
-    raise InvalidInputError(msg)

@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from codinglab.evaluate.jupyter import chromium, jupyter_lab, notebook, run_all
+from codinglab.evaluate.jupyter import chromium, jupyter_lab, open_notebook
 from codinglab.model import InvalidInputError
 
 TIMES = 30
@@ -48,9 +48,7 @@ def main() -> int:
             base = Path(folder) / case
             base.mkdir()
             with jupyter_lab(base) as lab, chromium(1400, 950) as page:
-                (lab.folder / "bench.ipynb").write_text(notebook(_cell(case, codes)), encoding="utf-8")
-                page.goto(lab.address("bench.ipynb"))
-                if errors := run_all(page):
+                if errors := open_notebook(lab, page, "bench", _cell(case, codes)):
                     msg = f"The workbench did not open: {errors[0]}"
                     raise InvalidInputError(msg)
                 page.wait_for_selector(".cl-note-page")

@@ -41,6 +41,13 @@ class Attention(Sheet):
         self.selection = Evidence(document, start, start + len(quote), quote) if quote else None
         self._tell(Topic.SELECTION)
 
+    def taken(self) -> Evidence:
+        """The words taken. Raises InvalidInputError when there are none, and says how to take some."""
+        if self.selection is None:
+            msg = "Take words from the note first: mark them with the mouse, or with n and Enter."
+            raise InvalidInputError(msg)
+        return self.selection
+
     def clear_selection(self) -> None:
         """Drop the current evidence."""
         if self.selection is not None:

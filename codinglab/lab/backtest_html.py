@@ -15,7 +15,7 @@ from codinglab.lab.backtest_html_compared import holdout_html, versions_html
 from codinglab.lab.backtest_html_edit import anchor, edit_html, rails
 from codinglab.lab.backtest_html_method import method_html
 from codinglab.lab.backtest_html_parts import count, figures, money, paragraph, section, share, span, table
-from codinglab.lab.display import STATIC, element
+from codinglab.lab.display import element, style_sheet
 
 _HEADING = re.compile(r'<h2 id="([^"]+)">([^<]+)</h2>')
 _NAME = re.compile(r"\{(\w+)\}")
@@ -65,7 +65,7 @@ def compared_html(compared: Comparison) -> str:
 
 def page(title: str, about: str, parts: list[str]) -> str:
     """A page around sections."""
-    css = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("report.css", "backtest.css"))
+    css = style_sheet("report.css", "backtest.css")
     lead = paragraph(about, "soft") + _links(parts)
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

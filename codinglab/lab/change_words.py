@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeVar
 
+from codinglab.lab.words import shortened
 from codinglab.model import Answers, Diagnosis, Procedure, Query, ServiceLine
 
-_MOST = 3
+_MOST, _LONGEST = 3, 40
+T = TypeVar("T")
 
 
 def change_words(before: Answers, after: Answers) -> str:
@@ -116,7 +119,7 @@ def _queries(before: tuple[Query, ...], after: tuple[Query, ...]) -> Iterator[st
     yield from (f"Removed the query: {_short(was[name].title) or name}" for name in was if name not in now)
 
 
-def _left(items: Iterable[object], others: Iterable[object]) -> list:  # type: ignore[type-arg]
+def _left(items: Iterable[T], others: Iterable[T]) -> list[T]:
     """The items that are not among the others, each as often as it is there too often."""
     rest = list(others)
     found = []
@@ -129,5 +132,4 @@ def _left(items: Iterable[object], others: Iterable[object]) -> list:  # type: i
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 40 else words[:39] + "…"
+    return shortened(text, _LONGEST)

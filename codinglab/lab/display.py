@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from codinglab.model import Assertion, Encounter, Evidence, Severity
 
 STATIC = Path(__file__).parent / "static"
+NOTES = "note_reader.css"
+"""The sheet of marked notes."""
 PAGE_SHEETS = ("lab.css", "drg.css", "exercise.css")
 BENCH_SHEETS = (
     "bench.css",
@@ -61,15 +63,14 @@ def script(*names: str) -> str:
     return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
-def style(*, notes: bool = False) -> str:
-    """What pages are set in, as an element; with `notes` also the style of marked notes."""
-    more = ("note_reader.css",) if notes else ()
+def style(*more: str) -> str:
+    """What pages are set in, as an element, with the sheets of a room after it."""
     return f"<style>{style_sheet(*PAGE_SHEETS, *more)}</style>"
 
 
 def bench_style() -> str:
     """What the workbench is set in, as an element."""
-    return f"<style>{style_sheet(*PAGE_SHEETS, *BENCH_SHEETS)}</style>"
+    return style(*BENCH_SHEETS)
 
 
 def element(tag: str, *inner: str, css: str = "", **attributes: str) -> str:

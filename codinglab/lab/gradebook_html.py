@@ -10,7 +10,7 @@ from codinglab.classroom.grade import Gradebook
 from codinglab.classroom.rows import Value
 from codinglab.classroom.tables import Table
 from codinglab.lab.curve_chart import curve_html
-from codinglab.lab.display import STATIC, element
+from codinglab.lab.display import element, style_sheet
 from codinglab.score import audit
 
 MOST_ROWS = 200
@@ -52,7 +52,7 @@ def gradebook_html(book: Gradebook, listed: Iterable[Table]) -> str:
         curve_html(learning_curve(book.grades)),
         *(_section(known[name], words) for name, words in SHOWN.items() if known[name].rows),
     ]
-    css = (STATIC / "report.css").read_text(encoding="utf-8")
+    css = style_sheet("report.css")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -59,6 +59,7 @@ class History:
         self.trouble = ""
         self._path = path
         self._written = False
+        self._unwritten = ""
         if path is not None:
             self._read(path, now, at)
 
@@ -80,29 +81,29 @@ class History:
         if len(self.steps) > MOST_STEPS:
             del self.steps[0]
         self.position = len(self.steps) - 1
+        self._unwritten = _line(self.steps[-1])
 
-    def go(self, to: int) -> Answers:
+    def go(self, to: int, at: datetime.datetime) -> Answers:
         """Go to a step (from 0); its answers. Raises InvalidInputError when there is no such step."""
         if not 0 <= to < len(self.steps):
             msg = f"The history has no step {to + 1}: it has {len(self.steps)}."
             raise InvalidInputError(msg)
         self.position = to
+        self._unwritten = _move(at, to)
         return self.steps[to].answers
 
-    def save(self, path: Path, at: datetime.datetime, *, moved: bool = False) -> None:
-        """Write the last step or move down in the file; the whole history where the file is another one.
+    def save(self, path: Path, at: datetime.datetime) -> None:
+        """Write down what came last, if anything did; the whole history where the file is another one.
 
         What cannot be written is left: the answers themselves are saved by others.
         """
+        if not self._unwritten:
+            return
+        text, mode = self._unwritten, "a"
         if path != self._path or not self._written:
-            text = "".join(map(_line, self.steps))
+            text, mode = "".join(map(_line, self.steps)), "w"
             if self.can_redo:
-                text += dump_json(_Line(at, to=self.position), indent=None) + "\n"
-            mode = "w"
-        elif moved:
-            text, mode = dump_json(_Line(at, to=self.position), indent=None) + "\n", "a"
-        else:
-            text, mode = _line(self.steps[self.position]), "a"
+                text += _move(at, self.position)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             with path.open(mode, encoding="utf-8", newline="\n") as file:
@@ -110,7 +111,7 @@ class History:
         except OSError:
             self._written = False
             return
-        self._path, self._written = path, True
+        self._path, self._written, self._unwritten = path, True, ""
 
     def _read(self, path: Path, now: Answers, at: datetime.datetime) -> None:
         try:
@@ -143,6 +144,10 @@ def history_path(answers: Path) -> Path:
 
 def _line(step: Step) -> str:
     return dump_json(_Line(step.at, step.said, step.answers), indent=None) + "\n"
+
+
+def _move(at: datetime.datetime, to: int) -> str:
+    return dump_json(_Line(at, to=to), indent=None) + "\n"
 
 
 def _replayed(lines: Sequence[str], name: str) -> tuple[list[Step], int]:

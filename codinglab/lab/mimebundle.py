@@ -6,7 +6,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from codinglab.lab.display import style
+from codinglab.lab.display import NOTES, style
 
 
 def bundle(widget: widgets.Widget, text: str, **options: Any) -> dict[str, Any]:
@@ -18,6 +18,6 @@ def bundle(widget: widgets.Widget, text: str, **options: Any) -> dict[str, Any]:
 
 def bundle_alone(widget: widgets.Widget, text: str, *, notes: bool = False, **options: Any) -> dict[str, Any]:
     """The same for a part shown by itself: with the lab's style sheet, and that of notes if asked for."""
-    box = widgets.VBox([widgets.HTML(style(notes=notes)), widget])
+    box = widgets.VBox([widgets.HTML(style(*([NOTES] if notes else []))), widget])
     box.add_class("cl-workbench")
     return bundle(box, text, **options)

@@ -9,7 +9,7 @@ from html import escape
 import anywidget
 import traitlets
 
-from codinglab.lab.display import STATIC, element
+from codinglab.lab.display import STATIC, element, style_sheet
 from codinglab.lab.report_html import WORDS, summary, where, worst_first
 from codinglab.lab.sheet import Sheet
 from codinglab.lab.workbench.claim_html import claim_html
@@ -76,7 +76,7 @@ def score_page(work: ScoredWork, printed_on: date) -> str:
 
 def _page(kind: str, case: Case, learner: str, printed_on: date, blocks: Iterable[str]) -> str:
     """A document with a head that is repeated on every sheet of paper."""
-    css = "".join((STATIC / name).read_text(encoding="utf-8") for name in SHEETS)
+    css = style_sheet(*SHEETS)
     head = element(
         "div",
         element("strong", escape(f"{kind}: {case.title}")),

@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from codinglab.lab.display import element, style
+from codinglab.lab.display import NOTES, element, style
 from codinglab.lab.guidance.rules import rules_html
 from codinglab.lab.marked_text import marked, sample
 from codinglab.lab.note_data import NOTE_FILES, NoteRead, read_and_code
@@ -72,7 +72,7 @@ class RenderedNote:
             _code_table(self.read.suggestions),
             css="cl-page cl-note",
         )
-        return style(notes=True) + page
+        return style(NOTES) + page
 
     def _assertions(self) -> list[Assertion]:
         said = {concept.assertion for concept in self.read.concepts}

@@ -164,7 +164,7 @@ class Sheet:
         Raises:
             InvalidInputError: there is no such step.
         """
-        was, now = self._history.go(step), self.answers
+        was, now = self._history.go(step, self._clock()), self.answers
         self._store(
             replace(
                 was,
@@ -173,8 +173,7 @@ class Sheet:
                 attempts=now.attempts,
                 rebuttals=now.rebuttals,
                 comment=now.comment,
-            ),
-            moved=True,
+            )
         )
 
     def _change(self, answers: Answers, *, submitted: bool = False) -> None:
@@ -185,22 +184,20 @@ class Sheet:
         if answers != self.answers:
             answers = replace(answers, revision=self.answers.revision + 1)
             self._history.add(answers, self._clock())
-            self._store(answers, moved=False)
+            self._store(answers)
 
     def _record(self, answers: Answers) -> None:
         """Store what stands beside the codes: handed-in work stays handed in, and undo passes it by."""
         if answers != self.answers:
             self._store(replace(answers, revision=self.answers.revision + 1))
 
-    def _store(self, answers: Answers, *, moved: bool | None = None) -> None:
-        """Save; `moved` tells the history whether it went to a step (True) or got one (False)."""
+    def _store(self, answers: Answers) -> None:
         now = self._clock()
         self._exact = self._spent(now)
         self.answers = replace(answers, seconds=round(self._exact))
         self._last = now
         trouble = self._file.save(self.answers)
-        if moved is not None:
-            self._history.save(history_path(self.saved_to), now, moved=moved)
+        self._history.save(history_path(self.saved_to), now)
         self._tell(Topic.ANSWERS)
         if trouble:
             self.say(trouble)

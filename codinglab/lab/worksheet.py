@@ -216,8 +216,6 @@ class Worksheet(Attention):
             queries.append(query)
         self._change(replace(self.answers, queries=tuple(queries)))
 
-    add_query = put_query
-
     def remove_query(self, query_id: str) -> None:
         """Drop a query."""
         kept = tuple(query for query in self.answers.queries if query.id != query_id)

@@ -56,9 +56,7 @@ class Notebooks:
     @staticmethod
     def open(lab: Lab, page: Any, name: str, *sources: str) -> Any:
         """Write a notebook, open it, run it, and give the place of its outputs."""
-        (lab.folder / f"{name}.ipynb").write_text(browser.notebook(*sources), encoding="utf-8")
-        page.goto(lab.address(f"{name}.ipynb"))
-        Notebooks.run_all(page)
+        assert browser.open_notebook(lab, page, name, *sources) == []
         return page.locator(".jp-OutputArea")
 
     @staticmethod

@@ -13,7 +13,7 @@ from codinglab.lab.case_library.filters import Filters
 from codinglab.lab.case_library.list_html import OPEN, list_html
 from codinglab.lab.case_library.opened import Opened
 from codinglab.lab.case_library.rows import CaseRow, Shelf, shelf
-from codinglab.lab.display import element, heading, message, style
+from codinglab.lab.display import NOTES, element, heading, message, style
 from codinglab.lab.learner_box import learner_box
 from codinglab.lab.learner_work import remember, remembered
 from codinglab.lab.mimebundle import bundle
@@ -49,7 +49,7 @@ class CaseLibrary:
         head = [widgets.HTML(heading("Case library")), name, self._said]
         self._front = widgets.VBox([*head, self.filters.widget, self._page, self.room.widget])
         self._show()
-        parts = [widgets.HTML(style(notes=True)), BenchKeys(), self._front, self.opened.widget]
+        parts = [widgets.HTML(style(NOTES)), BenchKeys(), self._front, self.opened.widget]
         self.widget = widgets.VBox(parts)
         self.widget.add_class("cl-workbench")
 

@@ -5,27 +5,25 @@ The page is the case library, or the desk of one class.
 
 from __future__ import annotations
 
-import http.client
 import importlib.util
 import os
 import secrets
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
+from codinglab.loopback import HOST, answers, ending, free_port
 from codinglab.model import InvalidInputError
 
 PORT = 8866
-HOST = "127.0.0.1"
 THEMES = ("light", "dark")
 CLASS_FOLDER = "CODINGLAB_CLASS"
 _HERE = Path(__file__).parent
-_LONGEST_START = 60
+_PROBED = "/voila/static/favicon.ico"
+"""The front page is left alone while waiting: it would start a kernel."""
 _UNUSED_KERNEL = 1800
 
 
@@ -59,16 +57,11 @@ def served(
         stdout=log,
         stderr=subprocess.STDOUT,
     )
-    try:
-        _wait(server, port)
+    with ending(server):
+        if not answers(server, port, _PROBED):
+            msg = "The dashboard did not start; the words above say why."
+            raise InvalidInputError(msg)
         yield f"http://{HOST}:{port}/?token={token}", server
-    finally:
-        server.terminate()
-        try:
-            server.wait(20)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
 
 
 def check_installed() -> None:
@@ -102,30 +95,8 @@ def _environment(token: str, class_folder: Path | None) -> dict[str, str]:
 
 def _free(port: int) -> int:
     """The port, or any free one for 0."""
-    with socket.socket() as probe:
-        if os.name != "nt":
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((HOST, port))
-        except (OSError, OverflowError):
-            msg = f"Port {port} is taken or cannot be used. Name another one: --port {PORT + 1}"
-            raise InvalidInputError(msg) from None
-        return int(probe.getsockname()[1])
-
-
-def _wait(server: subprocess.Popen[bytes], port: int) -> None:
-    """Wait until the server answers; its front page is left alone, since that would start a kernel."""
-    until = time.monotonic() + _LONGEST_START
-    while server.poll() is None and time.monotonic() < until:
-        asking = http.client.HTTPConnection(HOST, port, timeout=2)
-        try:
-            asking.request("GET", "/voila/static/favicon.ico")
-            asking.getresponse()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-        finally:
-            asking.close()
-    msg = "The dashboard did not start; the words above say why."
-    raise InvalidInputError(msg)
+    try:
+        return free_port(port)
+    except (OSError, OverflowError):
+        msg = f"Port {port} is taken or cannot be used. Name another one: --port {PORT + 1}"
+        raise InvalidInputError(msg) from None

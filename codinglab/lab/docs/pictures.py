@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from codinglab.evaluate.jupyter import chromium, jupyter_lab, notebook, run_all
+from codinglab.evaluate.jupyter import chromium, jupyter_lab, open_notebook
 from codinglab.model import InvalidInputError
 from codinglab.reference.paths import ROOT
 
@@ -59,9 +59,7 @@ def take_pictures(folder: Path = FOLDER) -> Iterator[Path]:
     ):
         for name, case, count, keys in _DESKS:
             cell = _CELL.format(case=case, count=count)
-            (lab.folder / f"{name}.ipynb").write_text(notebook(cell), encoding="utf-8")
-            page.goto(lab.address(f"{name}.ipynb"))
-            if errors := run_all(page):
+            if errors := open_notebook(lab, page, name, cell):
                 msg = f"The {name} desk did not open: {errors[0]}"
                 raise InvalidInputError(msg)
             page.evaluate("() => window.jupyterapp.commands.execute('application:toggle-left-area')")

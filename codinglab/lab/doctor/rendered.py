@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from html import escape
 
-from codinglab.lab.display import STATIC, element, style
+from codinglab.lab.display import element, style
 from codinglab.lab.doctor.check import Check, Examination, Part, State
 from codinglab.lab.doctor.examine import examine
 from codinglab.lab.doctor.text import text_of
@@ -30,8 +30,7 @@ class RenderedExamination:
         return text_of(self.examination)
 
     def _repr_html_(self) -> str:
-        sheet = (STATIC / "doctor.css").read_text(encoding="utf-8")
-        return style() + f"<style>{sheet}</style>" + examination_html(self.examination)
+        return style("doctor.css") + examination_html(self.examination)
 
 
 def doctor(on: str | date | None = None) -> RenderedExamination:

@@ -9,7 +9,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from codinglab.lab.bench_keys import BenchKeys
-from codinglab.lab.display import STATIC, element, heading, message, style, tab_bar
+from codinglab.lab.display import element, heading, message, style, tab_bar
 from codinglab.lab.edit_bench.claim_html import claim_html
 from codinglab.lab.edit_bench.edit_html import facts_html
 from codinglab.lab.edit_bench.lists_html import (
@@ -176,4 +176,4 @@ def try_edit(edit: Edit, claims: Source = None, *, limit: int = LIMIT, partition
 
 def bench_style() -> str:
     """The lab's style sheet with the bench's own."""
-    return f"{style()}<style>{(STATIC / 'edit_bench.css').read_text(encoding='utf-8')}</style>"
+    return style("edit_bench.css")

@@ -18,7 +18,7 @@ from codinglab.backtest.second_review import in_blind_order, second_units
 from codinglab.backtest.shown_claims import shown_claims
 from codinglab.backtest.verdicts import LONGEST_NOTE, Reason, Review, ReviewFile, Said, Verdict
 from codinglab.lab.bench_keys import BenchKeys
-from codinglab.lab.display import STATIC, element, heading, live, message, press, style
+from codinglab.lab.display import element, heading, live, message, press, style
 from codinglab.lab.hit_review.copied import copied_words
 from codinglab.lab.hit_review.edit_words import edit_words
 from codinglab.lab.hit_review.pages import keys_html, status_text, unit_html
@@ -75,8 +75,7 @@ class HitReview:
         self._go_to(self._at)
         self._show_results = self.done
         self._show()
-        css = (STATIC / "hit_review.css").read_text(encoding="utf-8")
-        self.widget = widgets.VBox([widgets.HTML(f"{style()}<style>{css}</style>"), BenchKeys(), self._page])
+        self.widget = widgets.VBox([widgets.HTML(style("hit_review.css")), BenchKeys(), self._page])
         self.widget.add_class("cl-workbench")
 
     def __repr__(self) -> str:

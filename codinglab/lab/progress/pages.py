@@ -7,7 +7,7 @@ from html import escape
 
 from codinglab.classroom.grade import Grade
 from codinglab.lab.curve_chart import curve_html
-from codinglab.lab.display import STATIC, element, message
+from codinglab.lab.display import element, message, style_sheet
 from codinglab.lab.progress.gather import Progress
 from codinglab.lab.progress.practice import Practice, practise_next
 from codinglab.lab.progress.section_names import named
@@ -35,7 +35,7 @@ def progress_html(progress: Progress) -> str:
 
 def progress_document(progress: Progress) -> str:
     """The page by itself: no script, nothing from outside."""
-    css = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("report.css", "progress.css"))
+    css = style_sheet("report.css", "progress.css")
     title = escape(f"Progress of {progress.learner}")
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'

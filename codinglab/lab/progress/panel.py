@@ -8,7 +8,7 @@ import ipywidgets as widgets
 
 from codinglab.lab.bench_keys import BenchKeys
 from codinglab.lab.buttons import plain_button
-from codinglab.lab.display import STATIC, element, heading, live, message, style
+from codinglab.lab.display import element, heading, live, message, style
 from codinglab.lab.later import Later
 from codinglab.lab.learner_box import learner_box
 from codinglab.lab.learner_work import remember, remembered
@@ -40,7 +40,7 @@ class ProgressPage:
         self._later = Later(self._reckon, delay=0.1)
         bar = widgets.HBox([self._name, again] if choose else [again])
         bar.add_class("cl-buttons")
-        parts = [widgets.HTML(_style()), BenchKeys(), widgets.HTML(heading("Progress")), bar]
+        parts = [widgets.HTML(style("progress.css")), BenchKeys(), widgets.HTML(heading("Progress")), bar]
         self.widget = widgets.VBox([*parts, self._said, self._shown])
         self.widget.add_class("cl-workbench")
         self.look()
@@ -55,7 +55,9 @@ class ProgressPage:
         """The page as it stands, for readers without a kernel."""
         self._later.now()
         shown: str = self._shown.value
-        return element("div", _style(), heading("Progress", self.learner), shown, css="cl-workbench")
+        return element(
+            "div", style("progress.css"), heading("Progress", self.learner), shown, css="cl-workbench"
+        )
 
     def change_learner(self, name: str) -> None:
         """Show another learner's progress, and remember the name; a name that cannot stand is refused."""
@@ -83,10 +85,6 @@ class ProgressPage:
             return
         self._shown.value = progress_html(self.answer)
         self._said.value = live(f"The progress of {self.learner}, as of now.", css="cl-source")
-
-
-def _style() -> str:
-    return f"{style()}<style>{(STATIC / 'progress.css').read_text(encoding='utf-8')}</style>"
 
 
 def open_progress(learner: str | None = None) -> ProgressPage:

@@ -6,6 +6,7 @@ from html import escape
 
 from codinglab.lab.display import element, listed, press
 from codinglab.lab.query_desk.list_html import words_press
+from codinglab.lab.words import shortened
 from codinglab.model import Indicator, Query
 
 _LONGEST = 40
@@ -29,7 +30,7 @@ def facts_html(query: Query, taken: str, *, editable: bool, refill: bool) -> str
     if not editable:
         return label + shown
     add = press(
-        f"Add “{_short(taken)}”" if taken else "Add the words taken",
+        f"Add “{shortened(taken, _LONGEST)}”" if taken else "Add the words taken",
         "fact add",
         aria_disabled=str(not taken).lower(),
         data_focus="",
@@ -52,35 +53,23 @@ def _fact(number: int, fact: Indicator, year: int, *, editable: bool) -> str:
     )
     if not editable:
         return said
+    short = shortened(fact.fact, _LONGEST)
+    against = "It speaks against what the other facts point to"
     presses = (
-        press(
-            "contrary",
-            f"fact contrary {number}",
-            css="cl-say cl-mini",
-            aria_pressed=str(fact.contrary).lower(),
-            aria_label=f"Contrary: {_short(fact.fact)}",
-            title="It speaks against what the other facts point to",
-        ),
-        press(
+        _mini("contrary", f"contrary {number}", f"Contrary: {short}", against, pressed=fact.contrary),
+        _mini(
             "earlier",
-            f"fact prior {number}",
-            css="cl-say cl-mini",
-            aria_pressed=str(fact.prior).lower(),
-            aria_label=f"Earlier encounter: {_short(fact.fact)}",
-            title="It is of an earlier encounter",
+            f"prior {number}",
+            f"Earlier encounter: {short}",
+            "It is of an earlier encounter",
+            pressed=fact.prior,
         ),
-        press(
-            "✕",
-            f"fact drop {number}",
-            css="cl-say cl-mini",
-            aria_label=f"Drop: {_short(fact.fact)}",
-            title="Drop this fact (Del)",
-            data_key="Delete",
-        ),
+        _mini("✕", f"drop {number}", f"Drop: {short}", "Drop this fact (Del)", data_key="Delete"),
     )
     return element("div", said) + element("div", *presses, css="cl-fact-presses")
 
 
-def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…"
+def _mini(label: str, does: str, says: str, title: str, *, pressed: bool | None = None, **more: str) -> str:
+    """A small button of a fact; one that stays pressed says whether it is."""
+    state = {} if pressed is None else {"aria_pressed": str(pressed).lower()}
+    return press(label, f"fact {does}", css="cl-say cl-mini", aria_label=says, title=title, **state, **more)

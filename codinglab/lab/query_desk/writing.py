@@ -120,11 +120,7 @@ class WriteView:
             self._change_fact(query, *rest.split(" ", 1))
 
     def _add(self, query: Query) -> None:
-        chosen = self._worksheet.selection
-        if chosen is None:
-            msg = "Take words from the note first: mark them with the mouse, or with n and Enter."
-            raise InvalidInputError(msg)
-        fact = indicator(chosen, self._worksheet.case.encounter)
+        fact = indicator(self._worksheet.taken(), self._worksheet.case.encounter)
         facts = tuple(dict.fromkeys((*query.indicators, fact)))
         self._worksheet.put_query(replace(query, indicators=facts))
         self._worksheet.clear_selection()

@@ -57,7 +57,6 @@ class Workbench:
         self.drg = DrgLine(worksheet) if worksheet.inpatient else None
         self._told_left = -1
         worksheet.observe(self._changed)
-        self._changed(Topic.DAY)
         self.widget = self._laid_out()
 
     @property
@@ -109,13 +108,7 @@ class Workbench:
 
     def _changed(self, topic: Topic) -> None:
         place = self.worksheet.place
-        if topic is Topic.DAY:
-            day = self.worksheet.day
-            stay = self.worksheet.case.encounter
-            self.note.show_through(None if day == stay.through_date else day)
-            if new := [one.id for one in stay.documents if one.written_on == day]:
-                self.note.widget.active = new[0]
-        elif topic is Topic.PLACE and place is not None and place.kind == "submit":
+        if topic is Topic.PLACE and place is not None and place.kind == "submit":
             self.submit()
 
     def _show_keys(self) -> None:

@@ -134,11 +134,7 @@ class ClaimForm:
         self._worksheet.go(Place("words", evidence=given[self._shown[code]]))
 
     def _do_link(self, row: str, at: int, _text: str, _field: str) -> None:
-        chosen = self._worksheet.selection
-        if chosen is None:
-            msg = "Take words from the note first: mark them with the mouse, or with n and Enter."
-            raise InvalidInputError(msg)
-        self._worksheet.link_evidence(self._row(row, at).code, chosen)
+        self._worksheet.link_evidence(self._row(row, at).code, self._worksheet.taken())
         self._worksheet.clear_selection()
 
     def _do_show(self, row: str, at: int, _text: str, _field: str) -> None:

@@ -7,6 +7,7 @@ from html import escape
 import ipywidgets as widgets
 
 from codinglab.lab.display import element, heading, press
+from codinglab.lab.history import Step
 from codinglab.lab.page import Page
 from codinglab.lab.sheet import Topic
 from codinglab.lab.worksheet import Worksheet
@@ -39,7 +40,8 @@ class HistoryPanel:
         sheet = self._worksheet
         steps = list(enumerate(sheet.steps))[::-1]
         shown = steps if self._all else steps[:SHOWN]
-        rows = [self._row(number, at, said) for number, (at, said) in _told(shown)]
+        latest = steps[0][1]
+        rows = [self._row(number, _time(step, latest), step.said) for number, step in shown]
         more = len(steps) - len(shown)
         rest = press(f"Show {more} older steps", "all") if more else ""
         note = f"{len(steps) - 1} changes; undo with Ctrl+Z, redo with Ctrl+Y"
@@ -77,12 +79,7 @@ class HistoryPanel:
             self.opened()
 
 
-def _told(steps: list) -> list:  # type: ignore[type-arg]
-    """Each step with its time of day, and its day where it is another one than the latest."""
-    latest = steps[0][1].at.astimezone().date() if steps else None
-    told = []
-    for number, step in steps:
-        at = step.at.astimezone()
-        written = f"{at:%H:%M:%S}" if at.date() == latest else f"{at:%Y-%m-%d %H:%M}"
-        told.append((number, (written, step.said)))
-    return told
+def _time(step: Step, latest: Step) -> str:
+    """The time of day of a step, or its day where that is another one than the latest's."""
+    at, last = step.at.astimezone(), latest.at.astimezone()
+    return f"{at:%H:%M:%S}" if at.date() == last.date() else f"{at:%Y-%m-%d %H:%M}"

@@ -71,6 +71,7 @@ class NoteReader:
             active=self._documents[0].id if self._documents else "",
         )
         self._refresh()
+        self._follow_day()
         self.widget.on_msg(self._heard)
         worksheet.observe(self._changed)
 
@@ -134,10 +135,21 @@ class NoteReader:
             )
         elif topic is Topic.ANSWERS:
             self._refresh()
+        elif topic is Topic.DAY:
+            self._follow_day()
         elif topic is Topic.PLACE:
             place = self._worksheet.place
             if place and place.kind == "words":
                 self._show(place)
+
+    def _follow_day(self) -> None:
+        """Show what is written by the worksheet's day, all on the last, and open what is new on it first."""
+        day = self._worksheet.day
+        if day is None:
+            return
+        self.show_through(None if day == self._worksheet.case.encounter.through_date else day)
+        if new := [one.id for one in self._documents if one.written_on == day]:
+            self.widget.active = new[0]
 
     def _heard(self, widget: object, content: dict[str, Any], buffers: object) -> None:
         kind = content.get("kind")

@@ -7,23 +7,19 @@ from typing import Any
 import anywidget
 import traitlets
 
-from codinglab.lab.display import STATIC
+from codinglab.lab.display import NOTES, script, style_sheet
 
 PARTS = ("text", "layers", "pane", "strips", "frame", "room", "reader")
 MODULES = tuple(f"note_{part}.js" for part in PARTS)
 """The parts of the browser's half, in the order in which they make one module."""
-SHEETS = ("note_reader.css", "note_panes.css")
-
-
-def _joined(names: tuple[str, ...]) -> str:
-    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
+SHEETS = (NOTES, "note_panes.css")
 
 
 class NoteReaderWidget(anywidget.AnyWidget):
     """The browser's half. All offsets that cross are code points."""
 
-    _esm = _joined(MODULES)
-    _css = _joined(SHEETS)
+    _esm = script(*MODULES)
+    _css = style_sheet(*SHEETS)
     documents: Any = traitlets.List().tag(sync=True)
     hidden: Any = traitlets.List().tag(sync=True)
     reasons: Any = traitlets.List().tag(sync=True)

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from codinglab.lab.cdi.shown import Shown
-from codinglab.lab.display import STATIC, element
+from codinglab.lab.display import NOTES, element, style_sheet
 from codinglab.lab.marked_text import marked, sample
 from codinglab.lab.why_html import table
 from codinglab.model import Assertion, Concept, ConceptKind, Document
@@ -51,16 +51,13 @@ def worked_reading(case_id: str, document: str) -> Shown:
         table("What the writer says", ("said to be", "in this note", "for the coder"), rows),
         css="cl-worked cl-note",
     )
-    return Shown(f"{chosen.title}, {len(found)} concepts\n{text}", _note_style() + page)
+    look = f"<style>{style_sheet(NOTES)}</style>"
+    return Shown(f"{chosen.title}, {len(found)} concepts\n{text}", look + page)
 
 
 def _note(document: Document, found: tuple[Concept, ...]) -> str:
     """The note marked, its headings without the signs of Markdown."""
     return _HEADING.sub(r"\1", "".join(marked(document.text.rstrip(), sections(document), found)))
-
-
-def _note_style() -> str:
-    return f"<style>{(STATIC / 'note_reader.css').read_text(encoding='utf-8')}</style>"
 
 
 def _examples(found: tuple[Concept, ...], said: Assertion) -> list[str]:
