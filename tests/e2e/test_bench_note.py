@@ -70,14 +70,6 @@ TAKEN = f"""async () => {{ {PRESS}
 """From Enter until the words stand as evidence in the search: to Python and back."""
 
 
-def opened(jupyter: Any, page: Any, notebooks: Any, name: str, code: str) -> Any:
-    """The bench in the output of a notebook."""
-    (jupyter.folder / f"{name}.ipynb").write_text(notebooks.notebook(code), encoding="utf-8")
-    page.goto(f"{jupyter.url}/lab/workspaces/{name}/tree/{name}.ipynb?token={jupyter.token}")
-    notebooks.run_all(page)
-    return page.locator(".jp-OutputArea .cl-bench")
-
-
 def in_kernel(page: Any, code: str) -> None:
     """Run code in the kernel of the notebook."""
     page.evaluate(
@@ -87,20 +79,13 @@ def in_kernel(page: Any, code: str) -> None:
     )
 
 
-def no_violation(page: Any) -> None:
-    """Nothing that axe finds in the note, of any weight."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found = axe.run(page, context=".cl-bench .cl-pane-note").response["violations"]
-    assert found == [], [(item["id"], [node["html"][:200] for node in item["nodes"]][:4]) for item in found]
-
-
 def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebooks: Any) -> None:
     from playwright.sync_api import expect
 
     expect.set_options(timeout=15_000)
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    out = opened(jupyter, page, notebooks, "note", OPEN)
+    out = notebooks.open(jupyter, page, "note", OPEN).locator(".cl-bench")
     note, said, left = (
         out.locator(".cl-note-page").first,
         out.locator(".cl-note-said"),
@@ -114,7 +99,7 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
     page.keyboard.press("d")
     reasons = out.get_by_role("listbox", name=re.compile("^Why does “.+” get no code"))
     expect(reasons).to_be_focused()
-    no_violation(page)
+    notebooks.check_access(page, ".cl-bench .cl-pane-note")
     page.keyboard.press("Escape")
     expect(note).to_be_focused()
     page.keyboard.press("d")
@@ -182,7 +167,7 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
             f"() => document.body.dataset.jpThemeLight === '{str(theme == 'Light').lower()}'"
         )
         page.wait_for_timeout(300)
-        no_violation(page)
+        notebooks.check_access(page, ".cl-bench .cl-pane-note")
     in_kernel(page, "bench.worksheet.show_day(bench.worksheet.case.encounter.from_date)")
     expect(out.locator(".cl-note-tab")).to_have_count(4)
     assert complaints == []
@@ -190,7 +175,7 @@ def test_a_chart_is_worked_through_by_keyboard(jupyter: Any, page: Any, notebook
 
 def test_a_chart_of_100_kilobytes_stays_fluent(jupyter: Any, page: Any, notebooks: Any) -> None:
     page.set_default_timeout(60_000)
-    out = opened(jupyter, page, notebooks, "long", LONG)
+    out = notebooks.open(jupyter, page, "long", LONG).locator(".cl-bench")
     out.locator(".cl-note-page").first.focus()
     assert page.evaluate("() => document.querySelector('.cl-note-page').textContent.length") > 100_000
     figures = {

@@ -17,13 +17,6 @@ DESK = """from codinglab.lab.guidance.desk import open_guidance
 open_guidance("2026-03-01", "suspected pneumonia, sent home from the ER")"""
 
 
-def open_notebook(jupyter: Any, page: Any, notebooks: Any, name: str, source: str) -> Any:
-    (jupyter.folder / f"{name}.ipynb").write_text(notebooks.notebook(source), encoding="utf-8")
-    page.goto(f"{jupyter.url}/lab/workspaces/{name}/tree/{name}.ipynb?token={jupyter.token}")
-    notebooks.run_all(page)
-    return page.locator(".jp-OutputArea")
-
-
 def shoot(page: Any, name: str) -> None:
     """Keep a picture of the page when the environment asks for it."""
     if shot := os.environ.get("CODINGLAB_SCREENSHOT"):
@@ -46,7 +39,7 @@ def test_a_rule_is_asked_for_from_the_note_by_keyboard(jupyter: Any, page: Any, 
     from playwright.sync_api import expect
 
     expect.set_options(timeout=15_000)
-    out = open_notebook(jupyter, page, notebooks, "case", WORKBENCH)
+    out = notebooks.open(jupyter, page, "case", WORKBENCH)
     note = out.locator(".cl-note-page")
     note.get_by_text("metformin").first.dblclick()
     expect(out.locator(".cl-search-evidence")).to_contain_text("metformin")
@@ -101,7 +94,7 @@ def test_what_nothing_answers_is_said_at_the_desk(jupyter: Any, page: Any, noteb
     from playwright.sync_api import expect
 
     expect.set_options(timeout=15_000)
-    out = open_notebook(jupyter, page, notebooks, "desk", DESK)
+    out = notebooks.open(jupyter, page, "desk", DESK)
     expect(out.get_by_role("status")).to_have_text(ANSWERED)
     notebooks.check_access(page)
     out.locator("[data-say='section icd10cm-guidelines IV.H']").first.focus()

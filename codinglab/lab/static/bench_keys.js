@@ -28,7 +28,7 @@ function name(bench) {
   for (const button of bench.querySelectorAll("button.cl-small[title]")) {
     if (button.getAttribute("aria-label") !== button.title) button.setAttribute("aria-label", button.title);
   }
-  for (const box of bench.querySelectorAll(".cl-row input, .cl-row select, .cl-notes textarea")) {
+  for (const box of bench.querySelectorAll(".cl-notes textarea")) {
     const says = box.title || box.closest("[title]")?.title || box.placeholder;
     if (says && box.getAttribute("aria-label") !== says) box.setAttribute("aria-label", says);
   }
